@@ -1,0 +1,30 @@
+"""What we ask of the sign-in library: nobody signs up, and one-time-code seeds are not kept in clear."""
+
+import base64
+import hashlib
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet
+from django.conf import settings
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Staff accounts are made by the clinic, never by a visitor."""
+
+    def is_open_for_signup(self, request):
+        return False
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    """Keep the seeds of one-time codes encrypted with a key derived from the installation's secret."""
+
+    def encrypt(self, text):
+        return _cipher().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text):
+        return _cipher().decrypt(encrypted_text.encode()).decode()
+
+
+def _cipher():
+    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(settings.SECRET_KEY.encode()).digest()))

@@ -1,0 +1,8 @@
+"""What every page may show about the installation."""
+
+from django.conf import settings
+
+
+def installation(request):
+    """Tell templates whether this is a demo with invented people."""
+    return {"is_demo": settings.DEMO}

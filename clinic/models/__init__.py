@@ -1,0 +1,24 @@
+"""The practice: staff, patients, cases and what is recorded about them."""
+
+from clinic.models.audit import AccessEvent
+from clinic.models.clearance import Clearance, RedFlag, RedFlagScreen
+from clinic.models.conditions import Condition, Diagnosis
+from clinic.models.measures import Assessment, Measure
+from clinic.models.patients import Case, Patient
+from clinic.models.practice import Clinic, ClinicOwned, User
+
+__all__ = [
+    "AccessEvent",
+    "Assessment",
+    "Case",
+    "Clearance",
+    "Clinic",
+    "ClinicOwned",
+    "Condition",
+    "Diagnosis",
+    "Measure",
+    "Patient",
+    "RedFlag",
+    "RedFlagScreen",
+    "User",
+]

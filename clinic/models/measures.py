@@ -1,0 +1,110 @@
+"""What was found at a visit, and outcome measures over time."""
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from simple_history.models import HistoricalRecords
+
+from clinic.models.patients import Case
+from clinic.models.practice import ClinicOwned, clinic_manager
+
+NPRS = [MinValueValidator(0), MaxValueValidator(10)]
+
+
+def nprs_field(label):
+    """Return a 0-10 numeric pain rating that may be unrecorded."""
+    return models.PositiveSmallIntegerField(label, null=True, blank=True, validators=NPRS)
+
+
+class Assessment(ClinicOwned):
+    """A visit: how much it hurts, how easily, which directions, and what the patient wants to do again."""
+
+    class Irritability(models.TextChoices):
+        LOW = "low", "Low"
+        MODERATE = "moderate", "Moderate"
+        HIGH = "high", "High"
+
+    class Direction(models.TextChoices):
+        NONE = "", "None found"
+        EXTENSION = "extension", "Extension eases"
+        FLEXION = "flexion", "Flexion eases"
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="assessments")
+    assessed_on = models.DateField()
+    assessed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    nprs_now = nprs_field("pain now (NPRS 0–10)")
+    nprs_worst = nprs_field("worst pain in the last 24 hours")
+    nprs_usual = nprs_field("usual pain")
+    nprs_average = nprs_field("average pain in the last 2 days")
+    irritability = models.CharField(max_length=10, choices=Irritability.choices)
+    sensitivities = models.JSONField(default=list, blank=True)
+    directional_preference = models.CharField(max_length=10, choices=Direction.choices, blank=True)
+    has_leg_symptoms = models.BooleanField("leg symptoms at rest or on most days", default=False)
+    leg_symptoms = models.CharField("leg symptoms at baseline", max_length=300, blank=True)
+    aggravating_exercises = models.JSONField(
+        default=list, blank=True, help_text="Exercises that made leg symptoms worse or move down, by slug"
+    )
+    psfs = models.JSONField(default=list, blank=True, help_text='[{"activity": …, "score": 0-10}]')
+    is_pregnant_or_postpartum = models.BooleanField("pregnant, or within 12 weeks after birth", default=False)
+    has_high_distress = models.BooleanField("STarT Back high risk or high distress", default=False)
+    back_extensor_hold_s = models.PositiveSmallIntegerField(
+        "Biering-Sørensen hold in seconds", null=True, blank=True, validators=[MaxValueValidator(600)]
+    )
+    dowel_hinge_kept = models.BooleanField("dowel hinge without losing contact", default=False)
+    notes = models.TextField(max_length=2000, blank=True)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = clinic_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["-assessed_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="pain_is_0_to_10",
+                condition=(Q(nprs_now__isnull=True) | Q(nprs_now__lte=10))
+                & (Q(nprs_worst__isnull=True) | Q(nprs_worst__lte=10))
+                & (Q(nprs_usual__isnull=True) | Q(nprs_usual__lte=10))
+                & (Q(nprs_average__isnull=True) | Q(nprs_average__lte=10)),
+            )
+        ]
+
+    def __str__(self):
+        return f"Assessment of {self.assessed_on:%d-%b-%Y}"
+
+    @property
+    def is_flare(self):
+        """Tell whether pain has been 2 or more above usual for 2 days (evidence, section 8)."""
+        return None not in (self.nprs_average, self.nprs_usual) and self.nprs_average - self.nprs_usual >= 2
+
+
+class Measure(ClinicOwned):
+    """One outcome measure on one day; items where we may ship them, a score alone where we may not."""
+
+    class Instrument(models.TextChoices):
+        NPRS = "nprs", "NPRS: numeric pain rating, 0–10"
+        PSFS = "psfs", "PSFS: patient-specific functional scale, 0–10"
+        RMDQ = "rmdq", "RMDQ: Roland-Morris disability, 0–24"
+        GROC = "groc", "GROC: global rating of change, −5 to +5"
+        PASS = "pass", "PASS: acceptable state, yes or no"
+        ODI = "odi", "ODI score only, 0–100"
+        START_BACK = "start_back", "STarT Back score only, 0–9"
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="measures")
+    instrument = models.CharField(max_length=12, choices=Instrument.choices)
+    measured_on = models.DateField()
+    score = models.DecimalField(max_digits=5, decimal_places=1)
+    items = models.JSONField(default=dict, blank=True)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    objects = clinic_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["measured_on", "pk"]
+
+    def __str__(self):
+        return f"{self.get_instrument_display()} {self.score}"

@@ -1,0 +1,89 @@
+"""The clinic, its staff, and the base of every row that belongs to one clinic."""
+
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.db import models
+from django_scopes import ScopedManager
+
+
+class Clinic(models.Model):
+    """A practice. Patients and staff belong to exactly one; nothing clinical crosses from one to another."""
+
+    class Mode(models.TextChoices):
+        STRICT = "strict", "Strict: pain 0–2 is green"
+        MONITORED = "monitored", "Monitored: pain 0–3 is green"
+
+    class Paper(models.TextChoices):
+        A4 = "a4", "A4"
+        LETTER = "letter", "US Letter"
+
+    name = models.CharField(max_length=120, unique=True)
+    address = models.CharField(max_length=200, blank=True)
+    phone = models.CharField(max_length=40)
+    emergency_number = models.CharField(max_length=20, default="112")
+    default_paper = models.CharField(max_length=10, choices=Paper.choices, default=Paper.A4)
+    default_mode = models.CharField(max_length=10, choices=Mode.choices, default=Mode.STRICT)
+    is_demo = models.BooleanField(default=False, help_text="Every person in a demo clinic is invented.")
+
+    def __str__(self):
+        return self.name
+
+
+class StaffManager(UserManager):
+    """Users come with their clinic: every request needs it for scoping."""
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("clinic")
+
+
+class User(AbstractUser):
+    """A member of staff. The role decides what they may open; is_superuser opens no patient."""
+
+    class Role(models.TextChoices):
+        PHYSIOTHERAPIST = "physiotherapist", "Physiotherapist"
+        LIBRARIAN = "librarian", "Librarian"
+        MANAGER = "manager", "Clinic manager"
+
+    clinic = models.ForeignKey(
+        Clinic, null=True, blank=True, on_delete=models.PROTECT, related_name="staff"
+    )
+    role = models.CharField(max_length=20, choices=Role.choices, blank=True)
+    registration = models.CharField("registration number", max_length=40, blank=True)
+    qualification = models.CharField(max_length=80, blank=True)
+
+    objects = StaffManager()
+
+    class Meta(AbstractUser.Meta):
+        constraints = [
+            models.CheckConstraint(
+                name="clinical_roles_belong_to_a_clinic",
+                condition=~models.Q(role__in=["physiotherapist", "manager"])
+                | models.Q(clinic__isnull=False),
+            )
+        ]
+
+    def __str__(self):
+        return self.get_full_name() or self.username
+
+    @property
+    def is_physiotherapist(self):
+        return self.role == self.Role.PHYSIOTHERAPIST and self.clinic_id is not None
+
+    @property
+    def is_librarian(self):
+        return self.role == self.Role.LIBRARIAN
+
+
+def clinic_manager(queryset=models.QuerySet):
+    """Return a manager that answers only within the active clinic's scope."""
+    return ScopedManager(models.Manager.from_queryset(queryset), clinic="clinic")
+
+
+class ClinicOwned(models.Model):
+    """A row of one clinic. Asking for such rows outside a clinic's scope raises instead of returning everybody's."""
+
+    clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="+")
+
+    objects = clinic_manager()
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,7 @@
+"""Name the app for Django."""
+
+from django.apps import AppConfig
+
+
+class ExercisesConfig(AppConfig):
+    name = "exercises"

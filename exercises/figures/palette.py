@@ -1,0 +1,51 @@
+"""The two colour sets of the figures: screen and colour print, and black-and-white print."""
+
+Palette = dict[str, str]
+
+# Far limbs are darker with the same outline: lighter ones read as a ghost of the previous position.
+PALETTES: dict[str, Palette] = {
+    "colour": {
+        "skin": "#e3b592",
+        "skin_far": "#bb8c6c",
+        "shirt": "#2b8194",
+        "shirt_far": "#1c5867",
+        "shorts": "#34466b",
+        "shorts_far": "#1e2a45",
+        "shoe": "#f1f3f5",
+        "shoe_far": "#b4bac3",
+        "hair": "#4f3b30",
+        "line": "#1d2733",
+        "prop": "#d3d8df",
+        "frame": "#8791a0",
+        "pad": "#5d6675",
+        "wood": "#d9bd94",
+        "mat": "#bcd6c9",
+        "floor": "#8a929d",
+        "load": "#3b4350",
+        "band": "#b0611f",
+        "arrow": "#c8371f",
+        "halo": "#ffffff",
+    },
+    "mono": {
+        "skin": "#e2e2e2",
+        "skin_far": "#acacac",
+        "shirt": "#8a8a8a",
+        "shirt_far": "#636363",
+        "shorts": "#505050",
+        "shorts_far": "#333333",
+        "shoe": "#f6f6f6",
+        "shoe_far": "#bcbcbc",
+        "hair": "#3a3a3a",
+        "line": "#000000",
+        "prop": "#e0e0e0",
+        "frame": "#8c8c8c",
+        "pad": "#6a6a6a",
+        "wood": "#cfcfcf",
+        "mat": "#dedede",
+        "floor": "#777777",
+        "load": "#2c2c2c",
+        "band": "#1a1a1a",
+        "arrow": "#000000",
+        "halo": "#ffffff",
+    },
+}

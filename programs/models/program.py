@@ -1,0 +1,157 @@
+"""A program from draft to issue, and the exercises the patient asked for."""
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from clinic.models import Case, Clearance, Clinic, ClinicOwned
+from clinic.models.practice import clinic_manager
+from exercises.models import Equipment, Exercise
+
+MOST_WEEKS = 16
+
+
+class ProgramQuerySet(models.QuerySet):
+    def live(self):
+        """Keep the programs a patient is following now."""
+        return self.filter(status=Program.Status.ISSUED)
+
+    def with_people(self):
+        return self.select_related("case__patient", "case__lead", "clinic", "clearance", "issued_by")
+
+
+class Program(ClinicOwned):
+    """A prescription of exercises over weeks. Draft until issued; from then on only its snapshot speaks."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        ISSUED = "issued", "Issued"
+        SUPERSEDED = "superseded", "Replaced by a newer version"
+        SUSPENDED = "suspended", "Suspended"
+        ENDED = "ended", "Ended"
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="programs")
+    number = models.PositiveIntegerField(help_text="Counts up within a clinic; kept by later versions")
+    version = models.PositiveIntegerField(default=1, help_text="Version the patient sees")
+    supersedes = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by"
+    )
+    status = models.CharField(max_length=12, choices=Status.choices, default=Status.DRAFT)
+    draft_version = models.PositiveIntegerField(
+        default=1, editable=False, help_text="Counts every saved step, so that a second tab cannot overwrite"
+    )
+    weeks = models.PositiveSmallIntegerField(
+        default=6, validators=[MinValueValidator(1), MaxValueValidator(MOST_WEEKS)]
+    )
+    starts_on = models.DateField()
+    training_days = models.JSONField(default=list, help_text='["mon", "wed", "fri"]')
+    mode = models.CharField("pain light", max_length=10, choices=Clinic.Mode.choices)
+    language = models.CharField("language of the handout", max_length=10, default="en")
+    limited_equipment = models.BooleanField(
+        "only some equipment is at hand", default=False, help_text="Otherwise everything counts as at hand"
+    )
+    equipment = models.ManyToManyField(Equipment, blank=True, related_name="+")
+    note = models.TextField("note to the patient", max_length=1000, blank=True)
+    missing_section_reason = models.CharField(
+        "reason for leaving out warm-up, core or cool-down", max_length=200, blank=True
+    )
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+    clearance = models.ForeignKey(
+        Clearance, null=True, blank=True, on_delete=models.PROTECT, related_name="programs"
+    )
+    issued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    issued_at = models.DateTimeField(null=True, blank=True)
+    snapshot = models.JSONField(null=True, blank=True, help_text="Everything the patient was given, frozen")
+    snapshot_sha256 = models.CharField(max_length=64, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    ended_reason = models.CharField(max_length=200, blank=True)
+
+    objects = clinic_manager(ProgramQuerySet)
+    history = HistoricalRecords(excluded_fields=["snapshot"])
+
+    class Meta:
+        ordering = ["-number", "-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["clinic", "number", "version"], name="program_versions_count_up"),
+            models.CheckConstraint(
+                name="issued_by_at_and_snapshot_go_together",
+                condition=Q(status="draft", issued_by__isnull=True, issued_at__isnull=True, snapshot__isnull=True)
+                | (
+                    ~Q(status="draft")
+                    & Q(
+                        issued_by__isnull=False,
+                        issued_at__isnull=False,
+                        snapshot__isnull=False,
+                        clearance__isnull=False,
+                    )
+                ),
+            ),
+        ]
+        indexes = [models.Index(fields=["clinic", "status", "changed_at"], name="program_by_status")]
+
+    def __str__(self):
+        return f"Program {self.code}"
+
+    @property
+    def code(self):
+        """Return the number printed on the handout, for example "BK-00012 v2"."""
+        return f"BK-{self.number:05d} v{self.version}"
+
+    @property
+    def is_draft(self):
+        return self.status == self.Status.DRAFT
+
+    def get_absolute_url(self):
+        return reverse("program-edit" if self.is_draft else "program-detail", args=[self.pk])
+
+
+class ExerciseRequest(ClinicOwned):
+    """An exercise the patient wants, and what became of the wish."""
+
+    class State(models.TextChoices):
+        OPEN = "open", "To decide"
+        INCLUDED = "included", "In the program"
+        SWAPPED = "swapped", "Swapped"
+        LEFT_OUT = "left_out", "Left out for now"
+
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="requests")
+    exercise = models.ForeignKey(Exercise, on_delete=models.PROTECT, related_name="+")
+    order = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+
+    objects = clinic_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["program", "exercise"], name="an_exercise_is_asked_for_once")
+        ]
+
+    def __str__(self):
+        return self.exercise.name
+
+
+class DraftStep(ClinicOwned):
+    """The draft as it was before one step, so that the step can be undone."""
+
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="steps")
+    label = models.CharField(max_length=120)
+    before = models.JSONField()
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    objects = clinic_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return self.label
