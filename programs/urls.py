@@ -1,3 +1,40 @@
-"""Pages of the record: patients, cases and what is recorded about them."""
+"""Pages of prescribing: the caseload, the builder, what was issued, and the rules."""
 
-urlpatterns = []
+from django.urls import path
+
+from programs.views import edit, issue, items, requests, weeks
+
+builder = [
+    path("cases/<int:pk>/programs/start/", edit.program_start, name="program-start"),
+    path("programs/<int:pk>/edit/", edit.program_edit, name="program-edit"),
+    path("programs/<int:pk>/settings/", edit.program_settings, name="program-settings"),
+    path("programs/<int:pk>/undo/", edit.program_undo, name="program-undo"),
+    path("programs/<int:pk>/requests/add/", requests.request_add, name="request-add"),
+    path("programs/<int:pk>/requests/<int:request_pk>/withdraw/", requests.request_withdraw, name="request-withdraw"),
+    path("programs/<int:pk>/requests/<int:request_pk>/include/", requests.request_include, name="request-include"),
+    path("programs/<int:pk>/requests/<int:request_pk>/swap/", requests.request_swap, name="request-swap"),
+    path("programs/<int:pk>/requests/<int:request_pk>/leave-out/", requests.request_leave_out, name="request-leave-out"),
+    path("programs/<int:pk>/items/add/", items.item_add, name="item-add"),
+    path("programs/<int:pk>/items/suggest/", items.items_suggest, name="items-suggest"),
+    path("programs/<int:pk>/items/reorder/", items.items_reorder, name="items-reorder"),
+    path("programs/<int:pk>/items/<int:item_pk>/swap/", items.item_swap, name="item-swap"),
+    path("programs/<int:pk>/items/<int:item_pk>/dose/", items.item_dose, name="item-dose"),
+    path("programs/<int:pk>/items/<int:item_pk>/move/", items.item_move, name="item-move"),
+    path("programs/<int:pk>/items/<int:item_pk>/remove/", items.item_remove, name="item-remove"),
+    path("programs/<int:pk>/items/<int:item_pk>/acknowledge/", items.item_acknowledge, name="item-acknowledge"),
+    path("programs/<int:pk>/items/<int:item_pk>/weeks/<int:week>/", weeks.week_dose_edit, name="week-dose-edit"),
+    path(
+        "programs/<int:pk>/items/<int:item_pk>/weeks/<int:week>/release/",
+        weeks.week_dose_release,
+        name="week-dose-release",
+    ),
+]
+
+issued = [
+    path("programs/<int:pk>/issue/", issue.program_issue, name="program-issue"),
+    path("programs/<int:pk>/", issue.program_detail, name="program-detail"),
+    path("programs/<int:pk>/revise/", edit.program_revise, name="program-revise"),
+    path("programs/<int:pk>/end/", issue.program_end, name="program-end"),
+]
+
+urlpatterns = builder + issued

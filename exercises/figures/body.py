@@ -82,6 +82,10 @@ def _place_trunk(pose: Pose, frame: Frame) -> None:
         shoulder=shoulder,
         back=shoulder + polar(upper + 90, BACK_DEPTH),
         chest=shoulder + polar(upper + 180, 6) + polar(upper - 90, BACK_DEPTH),
+        trap=shoulder + polar(upper, 4.5) + polar(upper + 90, 5.7),
+        clavicle=shoulder + polar(upper, 3.5) + polar(upper - 90, 6.5),
+        tail=polar(trunk + 90, 7.4) + polar(trunk + 180, 4),
+        occiput=neck + polar(head, HEAD) + polar(head + 90, 8.6),
         neck=neck,
         head=neck + polar(head, HEAD),
         crown=neck + polar(head, HEAD + 7),
@@ -95,7 +99,9 @@ def _bend_leg(pose: Pose, side: str, angles: list[float]) -> None:
     hip, knee, ankle = (*angles, 0, 0)[:3]
     thigh = pose.turns["trunk"] + 180 + hip
     shank = thigh - knee
-    _finish_leg(pose, side, polar(thigh, THIGH), polar(thigh, THIGH) + polar(shank, SHANK), shank + 90 + ankle)
+    _finish_leg(
+        pose, side, polar(thigh, THIGH), polar(thigh, THIGH) + polar(shank, SHANK), shank + 90 + ankle
+    )
 
 
 def _reach_leg(pose: Pose, side: str, target: dict[str, Any]) -> None:
@@ -136,7 +142,9 @@ def _bend_arm(pose: Pose, side: str, angles: list[float]) -> None:
 
 def _reach_arm(pose: Pose, side: str, target: dict[str, Any]) -> None:
     wrist = pose.named(target["at"]) + point(target.get("off", [0, 0]))
-    elbow, wrist = two_bones(pose[f"{side}.shoulder"], wrist, UPPER_ARM, FOREARM, target.get("bend", -1))
+    # An arm turned out, as under a barbell, bends the other way when seen from the side.
+    bend = target.get("bend", 1 if target.get("turned") else -1)
+    elbow, wrist = two_bones(pose[f"{side}.shoulder"], wrist, UPPER_ARM, FOREARM, bend)
     _finish_arm(pose, side, elbow, wrist, target.get("hand", direction(elbow, wrist)))
 
 

@@ -18,11 +18,11 @@ def solve(frame: Frame) -> Pose:
     """Place the whole body of one frame, then shift it to its pin."""
     trunk, pose = frame.get("trunk", 90), Pose()
     hips, shoulders = frame.get("hips", 0), frame.get("shoulders", 0)
-    chest, head = polar(trunk, TRUNK), trunk + frame.get("neck", 0)
+    chest, head = polar(trunk, TRUNK * frame.get("trunk_fs", 1)), trunk + frame.get("neck", 0)
     neck = chest + polar(head, NECK - 1)
     pose.turns.update(trunk=trunk, head=head, hips=hips)
     pose.points.update(pelvis=0j, chest=chest, neck=neck, head=neck + polar(head, HEAD))
-    pose.points["waist"] = polar(trunk, 12)
+    pose.points["waist"] = chest * 0.45
     for side, sign in OUTWARD.items():
         pose.points[f"{side}.hip"] = polar(trunk - 90 + hips, HIP_OUT * sign)
         pose.points[f"{side}.shoulder"] = chest + polar(trunk - 90 + shoulders, SHOULDER_OUT * sign)
@@ -31,6 +31,7 @@ def solve(frame: Frame) -> Pose:
             _hang_leg(pose, side, leg if isinstance(leg, dict) else {})
         if "at" not in arm:
             _hang_arm(pose, side, arm if isinstance(arm, dict) else {})
+    _flatten_feet(pose, frame)
     name, target = frame.get("pin", ["left.sole", [0, 0]])
     pose.move(point(target) - pose[name])
     for side in OUTWARD:
@@ -44,6 +45,18 @@ def _hang_leg(pose: Pose, side: str, leg: dict[str, Any]) -> None:
     shank = thigh - sign * leg.get("bend", 0)
     knee = pose[f"{side}.hip"] + polar(thigh, THIGH * lengths[0])
     _finish_leg(pose, side, knee, knee + polar(shank, SHANK * lengths[1]), leg)
+
+
+def _flatten_feet(pose: Pose, frame: Frame) -> None:
+    """Upright, the lower foot stands flat on the floor, and the other one too if it is as low."""
+    ankles = {side: pose[f"{side}.ankle"] for side in OUTWARD if f"{side}.ankle" in pose.points}
+    lowest = min((at.imag for at in ankles.values()), default=0)
+    for side, ankle in ankles.items():
+        low = abs(frame.get("trunk", 90) - 90) < 45 and ankle.imag - lowest < 2.5
+        leg = limb(frame, "leg", side)
+        if leg.get("flat", low) if isinstance(leg, dict) else low:
+            pose.turns[f"{side}.down"] = -90
+            pose.points[f"{side}.sole"] = ankle - complex(0, ANKLE_HEIGHT)
 
 
 def _hang_arm(pose: Pose, side: str, arm: dict[str, Any]) -> None:

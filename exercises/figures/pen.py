@@ -41,7 +41,9 @@ class Pen:
     def stroke(self, points: Curve, colour: str, width: float, *, smooth: bool = False) -> None:
         """An open line."""
         self.see(points, width / 2)
-        self._path(_open_curve(points) if smooth and len(points) > 2 else _polyline(points), "", colour, width)
+        self._path(
+            _open_curve(points) if smooth and len(points) > 2 else _polyline(points), "", colour, width
+        )
 
     def bar(self, points: Curve, fill: str, width: float) -> None:
         """An open line with an outline of its own, such as a tube."""
@@ -52,7 +54,9 @@ class Pen:
         """A circle."""
         self.see([at], radius)
         x, y = _grid(at)
-        self.shapes.append(f'<circle cx="{x}" cy="{y}" r="{radius * SCALE:.0f}"{self._paint(fill, line, width)}/>')
+        self.shapes.append(
+            f'<circle cx="{x}" cy="{y}" r="{radius * SCALE:.0f}"{self._paint(fill, line, width)}/>'
+        )
 
     def _path(self, data: str, fill: str, line: str, width: float) -> None:
         self.shapes.append(f'<path d="{data}"{self._paint(fill, line, width)}/>')

@@ -1,0 +1,130 @@
+"""Starting a draft, its settings, and the exercises a patient asks for."""
+
+from django.db import transaction
+from django.db.models import Max
+
+from programs.actions.items import add_item
+from programs.actions.steps import draft_step
+from programs.errors import Refused
+from programs.models import ExerciseRequest, Program, ProgramItem
+
+DEFAULT_DAYS = ["mon", "wed", "fri"]
+STRICT, MONITORED = "strict", "monitored"
+
+
+@transaction.atomic
+def start_program(*, case, today, by):
+    """Open a new draft for a case; a draft that is already open is returned instead of a second one."""
+    waiting = case.programs.filter(status=Program.Status.DRAFT).first()
+    if waiting:
+        return waiting
+    if case.closed_on:
+        raise Refused("This case is closed. Open a new case to prescribe again.")
+    highest = Program.objects.aggregate(highest=Max("number"))["highest"] or 0
+    return Program.objects.create(
+        clinic=case.clinic,
+        case=case,
+        number=highest + 1,
+        starts_on=today,
+        training_days=DEFAULT_DAYS,
+        mode=case.clinic.default_mode,
+        language=case.patient.language,
+        created_by=by,
+    )
+
+
+@transaction.atomic
+def revise_program(*, program, today, by):
+    """Open a draft of the next version of an issued program, with everything it holds copied."""
+    waiting = program.case.programs.filter(status=Program.Status.DRAFT).first()
+    if waiting:
+        return waiting
+    latest = Program.objects.filter(number=program.number).order_by("-version").first()
+    draft = Program.objects.create(
+        clinic=program.clinic,
+        case=program.case,
+        number=program.number,
+        version=latest.version + 1,
+        supersedes=None if hasattr(program, "superseded_by") else program,
+        weeks=program.weeks,
+        starts_on=today,
+        training_days=program.training_days,
+        mode=program.mode,
+        language=program.language,
+        limited_equipment=program.limited_equipment,
+        note=program.note,
+        missing_section_reason=program.missing_section_reason,
+        created_by=by,
+    )
+    draft.equipment.set(program.equipment.all())
+    requests = {old.pk: _copy(old, program=draft) for old in program.requests.all()}
+    for item in program.items.all():
+        _copy(item, program=draft, request=requests.get(item.request_id))
+    return draft
+
+
+def change_settings(*, program, seen, changes, equipment, by):
+    """Change weeks, start, training days, pain light, language, equipment or the note to the patient."""
+    with draft_step(program=program, seen=seen, label="Changed the settings", by=by) as draft:
+        for name, value in changes.items():
+            setattr(draft, name, value)
+        draft.equipment.set(equipment)
+
+
+def request_exercise(*, program, seen, exercise, by):
+    """Put an exercise on the list of what the patient wants."""
+    with draft_step(program=program, seen=seen, label=f"Asked for {exercise.name}", by=by) as draft:
+        if draft.requests.filter(exercise=exercise).exists():
+            raise Refused(f"{exercise.name} is already on the list.")
+        ExerciseRequest.objects.create(
+            clinic=draft.clinic, program=draft, exercise=exercise, order=draft.requests.count() + 1
+        )
+
+
+def withdraw_request(*, program, seen, request, by):
+    """Take an exercise off the list; an item that came from it stays in the program."""
+    with draft_step(program=program, seen=seen, label=f"Took {request} off the list", by=by):
+        for item in ProgramItem.objects.filter(request=request):
+            item.request = None
+            item.save()
+        request.delete()
+
+
+def include_request(*, program, seen, request, dose, by):
+    """Put a requested exercise into the program as it is."""
+    with draft_step(program=program, seen=seen, label=f"Included {request}", by=by) as draft:
+        _settle(request, ExerciseRequest.State.INCLUDED)
+        add_item(draft=draft, exercise=request.exercise, dose=dose, request=request)
+
+
+def swap_request(*, program, seen, request, exercise, why, dose, by):
+    """Put a back-friendlier exercise into the program instead of the requested one."""
+    label = f"Swapped {request} for {exercise.name}"
+    with draft_step(program=program, seen=seen, label=label, by=by) as draft:
+        _settle(request, ExerciseRequest.State.SWAPPED)
+        add_item(
+            draft=draft, exercise=exercise, dose=dose, request=request, replaces=request.exercise, why=why
+        )
+
+
+def leave_out_request(*, program, seen, request, by):
+    """Leave a requested exercise out for now: the handout says so in encouraging words."""
+    with draft_step(program=program, seen=seen, label=f"Left out {request}", by=by):
+        for item in ProgramItem.objects.filter(request=request):
+            item.delete()
+        _settle(request, ExerciseRequest.State.LEFT_OUT)
+
+
+def _settle(request, state):
+    if request.state in (ExerciseRequest.State.INCLUDED, ExerciseRequest.State.SWAPPED) and request.items.exists():
+        if state is not ExerciseRequest.State.LEFT_OUT:
+            raise Refused(f"{request} has already been dealt with.")
+    request.state = state
+    request.save()
+
+
+def _copy(row, **changes):
+    values = {
+        field.name: getattr(row, field.name) for field in row._meta.concrete_fields if not field.primary_key
+    }
+    return type(row).objects.create(**{**values, **changes})

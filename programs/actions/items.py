@@ -1,0 +1,139 @@
+"""What is done to the exercises in a draft."""
+
+from django.utils import timezone
+
+from programs.actions.steps import draft_step
+from programs.dosing import as_columns
+from programs.errors import Refused
+from programs.models import ExerciseRequest, ProgramItem, WeekDose
+from programs.sections import section_of
+
+UP, DOWN = "up", "down"
+
+
+def add_item(*, draft, exercise, dose, request=None, replaces=None, why="", section=None):
+    """Add an exercise at the end of its section. Part of a step: the caller has claimed the draft."""
+    if draft.items.filter(exercise=exercise).exists():
+        raise Refused(f"{exercise.name} is already in the program.")
+    section = section or section_of(exercise)
+    last = draft.items.filter(section=section).order_by("-order").first()
+    return ProgramItem.objects.create(
+        clinic=draft.clinic,
+        program=draft,
+        section=section,
+        order=last.order + 1 if last else 1,
+        exercise=exercise,
+        request=request,
+        replaces=replaces,
+        replaces_why=why[:300],
+        **as_columns(dose),
+    )
+
+
+def add_exercise(*, program, seen, exercise, dose, by):
+    """Add an exercise from the library to the draft."""
+    with draft_step(program=program, seen=seen, label=f"Added {exercise.name}", by=by) as draft:
+        add_item(draft=draft, exercise=exercise, dose=dose)
+
+
+def add_suggested(*, program, seen, suggestions, by):
+    """Add the suggested warm-up, core and cool-down in one step; `suggestions` holds (exercise, section, dose)."""
+    with draft_step(program=program, seen=seen, label="Added warm-up, core and cool-down", by=by) as draft:
+        for exercise, section, dose in suggestions:
+            add_item(draft=draft, exercise=exercise, dose=dose, section=section)
+
+
+def swap_item(*, program, seen, item, exercise, why, dose, by):
+    """Put another exercise in the place of one in the program, keeping its place and what it stood for."""
+    label = f"Swapped {item} for {exercise.name}"
+    with draft_step(program=program, seen=seen, label=label, by=by) as draft:
+        if draft.items.filter(exercise=exercise).exists():
+            raise Refused(f"{exercise.name} is already in the program.")
+        original = item.replaces or item.exercise
+        if item.request_id:
+            item.request.state = ExerciseRequest.State.SWAPPED
+            item.request.save()
+        ProgramItem.objects.create(
+            clinic=draft.clinic,
+            program=draft,
+            section=item.section,
+            order=item.order,
+            exercise=exercise,
+            request=item.request,
+            replaces=original if original != exercise else None,
+            replaces_why=why[:300],
+            note=item.note,
+            **as_columns(dose),
+        )
+        item.delete()
+
+
+def change_dose(*, program, seen, item, changes, by):
+    """Change how much of an exercise: the weeks are planned again, cells set by hand stay."""
+    with draft_step(program=program, seen=seen, label=f"Changed the dose of {item}", by=by):
+        for name, value in changes.items():
+            setattr(item, name, value)
+        item.save()
+
+
+def set_week_dose(*, program, seen, cell, changes, by):
+    """Set one week's dose by hand; planning leaves it alone from then on."""
+    label = f"Set week {cell.week} of {cell.item}"
+    with draft_step(program=program, seen=seen, label=label, by=by):
+        for name, value in changes.items():
+            setattr(cell, name, value)
+        cell.is_pinned, cell.step, cell.reason = True, "set_by_clinician", "Set by the physiotherapist."
+        cell.save()
+
+
+def release_week_dose(*, program, seen, cell, by):
+    """Give one week's dose back to the plan."""
+    label = f"Planned week {cell.week} of {cell.item} by rule again"
+    with draft_step(program=program, seen=seen, label=label, by=by):
+        WeekDose.objects.filter(pk=cell.pk).delete()
+
+
+def move_item(*, program, seen, item, direction, by):
+    """Move an exercise one place up or down within its section."""
+    with draft_step(program=program, seen=seen, label=f"Moved {item} {direction}", by=by) as draft:
+        places = list(draft.items.filter(section=item.section))
+        here = places.index(item)
+        there = here - 1 if direction == UP else here + 1
+        if 0 <= there < len(places):
+            places[here], places[there] = places[there], places[here]
+        _number(places)
+
+
+def reorder_items(*, program, seen, section, ids, by):
+    """Put a section's exercises into the order of `ids`, as left by dragging."""
+    with draft_step(program=program, seen=seen, label="Changed the order", by=by) as draft:
+        places = {item.pk: item for item in draft.items.filter(section=section)}
+        if set(ids) != set(places):
+            raise Refused("The order named other exercises than the program holds. Nothing was changed.")
+        _number([places[pk] for pk in ids])
+
+
+def remove_item(*, program, seen, item, by):
+    """Take an exercise out of the program; a wish it answered is open again."""
+    with draft_step(program=program, seen=seen, label=f"Removed {item}", by=by):
+        if item.request_id:
+            item.request.state = ExerciseRequest.State.OPEN
+            item.request.save()
+        item.delete()
+
+
+def acknowledge_item(*, program, seen, item, rules, by):
+    """Tick the cautions of one exercise: the clinician has read them and goes on. An empty list takes the tick back."""
+    label = f"Read the cautions of {item}" if rules else f"Took back the tick for {item}"
+    with draft_step(program=program, seen=seen, label=label, by=by):
+        item.acknowledged_rules = sorted(rules)
+        item.acknowledged_by = by if rules else None
+        item.acknowledged_at = timezone.now() if rules else None
+        item.save()
+
+
+def _number(items):
+    for order, item in enumerate(items, start=1):
+        if item.order != order:
+            item.order = order
+            item.save()

@@ -1,0 +1,61 @@
+"""One saved step of a draft: claim it, remember how it was, change it, plan its weeks again."""
+
+from contextlib import contextmanager
+
+from django.db import transaction
+
+from clinic.models import AccessEvent
+from programs.draft_state import capture, restore
+from programs.errors import Refused, StaleDraft
+from programs.models import DraftStep, Program
+from programs.planning import plan_weeks
+
+STEPS_KEPT = 20
+
+
+@contextmanager
+def draft_step(*, program, seen, label, by):
+    """Run one change to a draft, all or nothing.
+
+    `seen` is the draft version the page showed. Raises StaleDraft when the draft has moved on since,
+    Refused when it is no longer a draft. The change can be undone until STEPS_KEPT more have been made.
+    """
+    with transaction.atomic():
+        draft = claim(program, seen)
+        before = capture(draft)
+        yield draft
+        draft.save()
+        DraftStep.objects.create(clinic=draft.clinic, program=draft, label=label[:120], before=before, by=by)
+        forgotten = draft.steps.values_list("pk", flat=True)[STEPS_KEPT:]
+        DraftStep.objects.filter(pk__in=list(forgotten)).delete()
+        plan_weeks(draft)
+    program.draft_version = draft.draft_version
+
+
+def undo_step(*, program, seen, by):
+    """Put the draft back to before its last step; return the label of the step undone."""
+    with transaction.atomic():
+        draft = claim(program, seen)
+        step = draft.steps.first()
+        if step is None:
+            raise Refused("There is nothing to undo.")
+        restore(draft, step.before)
+        step.delete()
+        plan_weeks(draft)
+    return step.label
+
+
+def claim(program, seen):
+    """Lock the draft and count its version up, so that only one tab's step can follow the version both saw."""
+    draft = Program.objects.select_for_update().get(pk=program.pk)
+    if not draft.is_draft:
+        raise Refused(f"{draft.code} has been issued and no longer changes. Start a new version instead.")
+    if draft.draft_version != seen:
+        raise StaleDraft
+    draft.draft_version += 1
+    return draft
+
+
+def record_access(*, user, patient, kind, what):
+    """Write down who opened, changed, issued or printed something of a patient's."""
+    AccessEvent.objects.create(clinic=user.clinic, user=user, patient=patient, kind=kind, what=what)

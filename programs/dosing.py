@@ -1,0 +1,32 @@
+"""Doses between the form, the rows and the engine, and how a clinician reads them."""
+
+from decimal import Decimal
+
+from programs.rules.values import Dose
+
+COLUMNS = ("sets", "reps", "hold_s", "minutes", "load_kg", "rest_s", "rpe")
+
+
+def as_columns(dose: Dose) -> dict:
+    """Return an engine dose as the columns of a program item; what is not stated keeps the column's default."""
+    stated = {name: getattr(dose, name) for name in (*COLUMNS, "days_per_week", "percent_1rm")}
+    stated["load_kg"] = None if dose.load_kg is None else Decimal(str(dose.load_kg))
+    stated["minutes"] = None if dose.minutes is None else round(dose.minutes)
+    stated["rpe"] = None if dose.rpe is None else round(dose.rpe)
+    required = {"sets", "rest_s", "days_per_week"}
+    return {name: value for name, value in stated.items() if value is not None or name not in required}
+
+
+def in_words(dose, *, per_side=False) -> str:
+    """Say a dose in the clinician's shorthand with units: "2 × 8, 20 kg"."""
+    if dose.minutes:
+        amount = f"{dose.minutes:g} min" if dose.sets == 1 else f"{dose.sets} × {dose.minutes:g} min"
+    elif dose.reps and dose.hold_s:
+        amount = f"{dose.sets} × {dose.reps} of {dose.hold_s} s"
+    elif dose.hold_s:
+        amount = f"{dose.sets} × {dose.hold_s} s"
+    else:
+        amount = f"{dose.sets} × {dose.reps}"
+    sides = " each side" if per_side else ""
+    load = f", {dose.load_kg.normalize():f} kg" if dose.load_kg else ""
+    return f"{amount}{sides}{load}"

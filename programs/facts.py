@@ -1,0 +1,169 @@
+"""The one bridge from rows to the rules engine's values."""
+
+from collections.abc import Iterable
+
+from exercises.models import Exercise
+from exercises.vocabulary import DEMANDS
+from programs import rules
+from programs.models import CheckIn
+from programs.rules.library import Library, read_equipment
+from programs.rules.tables import default_table
+from programs.rules.values import (
+    Alternative,
+    Demand,
+    Dose,
+    DoseRange,
+    Patient,
+    PatientCondition,
+    Restriction,
+)
+
+DAYS_A_WEEK = 7
+LIBRARY_PARTS = ("equipment", "alternatives__replacement")
+
+
+def library() -> Library:
+    """Return every published exercise as the engine sees it. Three queries, whatever the size."""
+    return Library(exercise_facts(row) for row in Exercise.objects.published().prefetch_related(*LIBRARY_PARTS))
+
+
+def exercise_facts(row) -> rules.values.Exercise:
+    """Return one exercise row as the engine sees it."""
+    return rules.values.Exercise(
+        slug=row.slug,
+        name=row.name,
+        category=row.category,
+        movement_pattern=row.movement_pattern,
+        region=row.region,
+        primary_muscles=tuple(row.primary_muscles),
+        secondary_muscles=tuple(row.secondary_muscles),
+        equipment=read_equipment(thing.slug for thing in row.equipment.all()),
+        position=row.position,
+        unilateral=row.unilateral,
+        back_supported=row.back_supported,
+        externally_loadable=row.externally_loadable,
+        demand=Demand(**{field: getattr(row, field) for field in DEMANDS}),
+        tags=frozenset(row.tags),
+        chain=row.chain or None,
+        chain_order=row.chain_order,
+        dose=_dose_range(row),
+        alternatives=tuple(Alternative(one.replacement.slug, one.why) for one in row.alternatives.all()),
+        caution=row.caution,
+        caution_reason=row.caution_reason,
+    )
+
+
+def dose_facts(row) -> Dose:
+    """Return a program item's dose as the engine sees it."""
+    return Dose(
+        sets=row.sets,
+        reps=row.reps,
+        hold_s=row.hold_s,
+        minutes=row.minutes,
+        rest_s=row.rest_s,
+        load_kg=None if row.load_kg is None else float(row.load_kg),
+        rpe=row.rpe,
+        percent_1rm=row.percent_1rm,
+        days_per_week=row.days_per_week,
+        per_side=row.exercise.per_side,
+    )
+
+
+def patient_facts(case, today) -> Patient:
+    """Return what the rules need to know about the patient of `case` on `today`. Five queries."""
+    assessment = case.assessments.first()
+    clearance = case.clearances.current().first()
+    present, settled, not_asked = _red_flags(case)
+    diagnoses = list(case.diagnoses.active().select_related("condition"))
+    is_valid = clearance is not None and clearance.is_valid_on(today)
+    return Patient(
+        conditions=tuple(_condition(diagnosis, today) for diagnosis in diagnoses),
+        age=case.patient.age_on(today),
+        red_flags=present,
+        red_flags_with_outcome=settled,
+        not_asked_flags=not_asked,
+        diagnosis_confirmed=bool(diagnoses),
+        clearance_valid=is_valid,
+        clearance_expires_in_weeks=_weeks(today, clearance.valid_until) if is_valid else None,
+        restrictions=tuple(Restriction(**limit) for limit in clearance.restrictions) if clearance else (),
+        surgeon_release=is_valid and clearance.has_surgeon_release,
+        fracture_release=is_valid and bool(clearance.fracture_release),
+        stop_symptom_open=_stop_symptom_is_open(case),
+        **_assessed(assessment),
+    )
+
+
+def _assessed(assessment):
+    """Return what the newest visit found; nothing recorded counts as pain and as no baseline."""
+    if assessment is None:
+        return {"pain_nprs": None, "has_baseline_measure": False}
+    recorded = [pain for pain in (assessment.nprs_now, assessment.nprs_average) if pain is not None]
+    return {
+        "pain_nprs": max(recorded, default=None),
+        "flare": assessment.is_flare,
+        "irritability": assessment.irritability,
+        "sensitivities": frozenset(assessment.sensitivities),
+        "directional_preference": assessment.directional_preference or None,
+        "pregnant_or_postpartum": assessment.is_pregnant_or_postpartum,
+        "high_distress": assessment.has_high_distress,
+        "has_baseline_measure": bool(recorded and assessment.psfs),
+        "leg_symptoms_at_baseline": assessment.has_leg_symptoms,
+        "worsens_leg_symptoms": frozenset(assessment.aggravating_exercises),
+    }
+
+
+def _red_flags(case):
+    """Return (present, present with a recorded outcome, never asked), each flag by its newest real answer.
+
+    A later screen that does not ask again settles nothing: the earlier "present" stands.
+    """
+    answered, settled = {}, set()
+    for screen in case.red_flag_screens.all():
+        for slug, answer in screen.answers.items():
+            if answer == "not_asked" or slug in answered:
+                continue
+            answered[slug] = answer
+            if answer == "present" and screen.outcome:
+                settled.add(slug)
+    present = frozenset(slug for slug, answer in answered.items() if answer == "present")
+    return present, frozenset(settled), frozenset(default_table().red_flags) - frozenset(answered)
+
+
+def _stop_symptom_is_open(case):
+    return CheckIn.objects.filter(program__case=case, reviewed_at__isnull=True).exclude(stop_symptoms=[]).exists()
+
+
+def _condition(diagnosis, today):
+    return PatientCondition(
+        slug=diagnosis.condition.slug,
+        weeks_since_onset=_weeks(diagnosis.onset_on, today),
+        weeks_since_surgery=_weeks(diagnosis.surgery_on, today),
+        weeks_since_fracture=_weeks(diagnosis.fracture_on, today),
+    )
+
+
+def _weeks(earlier, later):
+    return None if earlier is None or later is None else (later - earlier).days / DAYS_A_WEEK
+
+
+def _dose_range(row):
+    return DoseRange(
+        sets=row.sets,
+        reps_min=row.reps_min,
+        reps_max=row.reps_max,
+        hold_s_min=row.hold_s_min,
+        hold_s_max=row.hold_s_max,
+        minutes_min=row.minutes_min,
+        minutes_max=row.minutes_max,
+        rest_s=row.rest_s,
+        tempo=row.tempo,
+        days_min=row.days_min,
+        days_max=row.days_max,
+        start_rpe=row.start_rpe,
+        per_side=row.per_side,
+    )
+
+
+def slugs(rows: Iterable) -> frozenset[str]:
+    """Return the slugs of some rows."""
+    return frozenset(row.slug for row in rows)

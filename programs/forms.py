@@ -1,0 +1,147 @@
+"""What is typed while prescribing."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Column, Layout, Row, Submit
+from django import forms
+
+from clinic.validation import clean_text
+from exercises.models import Equipment
+from programs.models import Program, ProgramItem, WeekDose
+
+DAYS = [
+    ("mon", "Monday"),
+    ("tue", "Tuesday"),
+    ("wed", "Wednesday"),
+    ("thu", "Thursday"),
+    ("fri", "Friday"),
+    ("sat", "Saturday"),
+    ("sun", "Sunday"),
+]
+AMOUNT = "Give times, a hold in seconds, or minutes: without one of them nobody knows how much to do."
+
+
+class PlainForm:
+    """Errors come from the server in one summary; the browser does not interrupt."""
+
+    use_required_attribute = False
+
+    def clean(self):
+        cleaned = super().clean()
+        for name, value in cleaned.items():
+            if isinstance(value, str):
+                cleaned[name] = clean_text(value)
+        return cleaned
+
+
+class SettingsForm(PlainForm, forms.ModelForm):
+    """Weeks, days, pain light, language and what the patient has to train with."""
+
+    training_days = forms.MultipleChoiceField(choices=DAYS, widget=forms.CheckboxSelectMultiple)
+    equipment = forms.ModelMultipleChoiceField(
+        queryset=Equipment.objects.filter(options=None),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label="At hand",
+        help_text="Counts only when equipment is limited.",
+    )
+
+    class Meta:
+        model = Program
+        fields = [
+            "weeks",
+            "starts_on",
+            "training_days",
+            "mode",
+            "limited_equipment",
+            "equipment",
+            "note",
+            "missing_section_reason",
+        ]
+        widgets = {
+            "starts_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "note": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.layout = Layout(
+            Row(Column("weeks"), Column("starts_on"), Column("mode")),
+            "training_days",
+            "note",
+            "missing_section_reason",
+            "limited_equipment",
+            "equipment",
+        )
+
+
+class AmountMixin:
+    """A dose needs an amount: times, seconds or minutes."""
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors and not any(cleaned.get(name) for name in ("reps", "hold_s", "minutes")):
+            raise forms.ValidationError(AMOUNT)
+        return cleaned
+
+
+class DoseForm(PlainForm, AmountMixin, forms.ModelForm):
+    """How much of one exercise in the first week; the plan goes on from there."""
+
+    class Meta:
+        model = ProgramItem
+        fields = [
+            "sets",
+            "reps",
+            "hold_s",
+            "minutes",
+            "load_kg",
+            "rest_s",
+            "rpe",
+            "days_per_week",
+            "load_increment_kg",
+            "percent_1rm",
+            "note",
+            "allow_harder",
+            "shown_in_clinic",
+        ]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, auto_id=f"id_{kwargs['instance'].pk}_%s", **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.layout = Layout(
+            Row(*(Column(name) for name in ("sets", "reps", "hold_s", "minutes", "load_kg")), css_class="g-2"),
+            Row(*(Column(name) for name in ("rest_s", "rpe", "days_per_week", "load_increment_kg", "percent_1rm")), css_class="g-2"),
+            "note",
+            Row(Column("allow_harder"), Column("shown_in_clinic")),
+        )
+
+
+class WeekDoseForm(PlainForm, AmountMixin, forms.ModelForm):
+    """One week's dose, set by hand."""
+
+    class Meta:
+        model = WeekDose
+        fields = ["sets", "reps", "hold_s", "minutes", "load_kg", "rest_s", "rpe"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.layout = Layout(
+            Row(*(Column(name) for name in self.Meta.fields), css_class="g-2"),
+        )
+
+
+class EndForm(PlainForm, forms.Form):
+    """Why a program ends."""
+
+    reason = forms.CharField(max_length=200, label="Why does the programme end?")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.attrs = {"novalidate": ""}
+        self.helper.add_input(Submit("end", "End the programme"))

@@ -1,0 +1,68 @@
+"""Load what a view is about, within the clinic's scope: what is not there, or not ours, is 404."""
+
+from functools import wraps
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from programs.models import ExerciseRequest, Program, ProgramItem, WeekDose
+
+
+def load_program(view):
+    """Give the view its program with the people it concerns."""
+
+    @wraps(view)
+    def loaded(request, pk, *args, **kwargs):
+        return view(request, get_object_or_404(Program.objects.with_people(), pk=pk), *args, **kwargs)
+
+    return loaded
+
+
+def load_issued(view):
+    """Give the view its program, which must have been issued: a draft is not there yet."""
+
+    @wraps(view)
+    def loaded(request, pk, *args, **kwargs):
+        program = get_object_or_404(Program.objects.with_people(), pk=pk)
+        if program.is_draft:
+            raise Http404("This program has not been issued.")
+        return view(request, program, *args, **kwargs)
+
+    return loaded
+
+
+def load_item(view):
+    """Give the view one exercise of a program."""
+
+    @wraps(view)
+    def loaded(request, pk, item_pk):
+        items = ProgramItem.objects.select_related(
+            "program__case__patient", "program__clinic", "exercise", "replaces", "request__exercise"
+        )
+        return view(request, get_object_or_404(items, pk=item_pk, program_id=pk))
+
+    return loaded
+
+
+def load_request(view):
+    """Give the view one exercise the patient asked for."""
+
+    @wraps(view)
+    def loaded(request, pk, request_pk):
+        wishes = ExerciseRequest.objects.select_related("program__case__patient", "program__clinic", "exercise")
+        return view(request, get_object_or_404(wishes, pk=request_pk, program_id=pk))
+
+    return loaded
+
+
+def load_cell(view):
+    """Give the view one week of one exercise."""
+
+    @wraps(view)
+    def loaded(request, pk, item_pk, week):
+        cells = WeekDose.objects.select_related(
+            "item__program__case__patient", "item__program__clinic", "item__exercise", "exercise"
+        )
+        return view(request, get_object_or_404(cells, item_id=item_pk, item__program_id=pk, week=week))
+
+    return loaded

@@ -1,0 +1,28 @@
+"""Where an exercise stands in a session, and how long a session takes."""
+
+from exercises.vocabulary import Category
+from programs.models import ProgramItem
+
+Section = ProgramItem.Section
+SECTION_OF = {
+    Category.WARMUP_CARDIO: Section.WARM_UP,
+    Category.WARMUP_MOBILITY: Section.WARM_UP,
+    Category.CORE: Section.CORE,
+    Category.COOLDOWN_STRETCH: Section.COOL_DOWN,
+    Category.COOLDOWN_MOBILITY: Section.COOL_DOWN,
+}
+SECONDS_PER_REPETITION = 4
+SECONDS_TO_CHANGE = 40
+
+
+def section_of(exercise):
+    """Return the section an exercise belongs to by its category; leg work is the main part."""
+    return SECTION_OF.get(exercise.category, Section.MAIN)
+
+
+def minutes_of(dose, *, per_side):
+    """Estimate how many minutes one exercise takes in one session, changing over included."""
+    if dose.minutes:
+        return float(dose.minutes * dose.sets)
+    work = (dose.reps or 1) * (dose.hold_s or SECONDS_PER_REPETITION) * (2 if per_side else 1)
+    return (dose.sets * work + max(dose.sets - 1, 0) * dose.rest_s + SECONDS_TO_CHANGE) / 60

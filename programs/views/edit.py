@@ -1,0 +1,91 @@
+"""Start a program, build it, change its settings, take a step back."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from clinic.access import PHYSIOTHERAPIST, role
+from clinic.models import AccessEvent, Case
+from programs.actions import draft
+from programs.actions.steps import record_access, undo_step
+from programs.builder import builder_page, search_page
+from programs.errors import Refused
+from programs.forms import SettingsForm
+from programs.loaders import load_issued, load_program
+from programs.presenters import banner
+from programs.views.steps import seen_version, show_conflict, take_step
+from programs.errors import StaleDraft
+
+
+@require_POST
+@role(PHYSIOTHERAPIST)
+def program_start(request, pk):
+    case = get_object_or_404(Case.objects.select_related("patient", "clinic"), pk=pk)
+    try:
+        return redirect(draft.start_program(case=case, today=timezone.localdate(), by=request.user))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(case)
+
+
+@require_GET
+@role(PHYSIOTHERAPIST)
+@load_program
+def program_edit(request, program):
+    if not program.is_draft:
+        return redirect("program-detail", program.pk)
+    wanted = request.GET.get("q", "")
+    if request.htmx:
+        return render(request, "programs/_search_results.html", search_page(program, wanted))
+    record_access(
+        user=request.user, patient=program.case.patient, kind=AccessEvent.Kind.VIEW, what=f"Draft {program.code}"
+    )
+    page = builder_page(program, wanted=wanted, swapping=request.GET.get("swap", ""))
+    return render(request, "programs/program_edit.html", page)
+
+
+@require_http_methods(["GET", "POST"])
+@role(PHYSIOTHERAPIST)
+@load_program
+def program_settings(request, program):
+    if not program.is_draft:
+        return redirect("program-detail", program.pk)
+    form = SettingsForm(request.POST or None, instance=program)
+    if form.is_valid():
+        changes = {name: value for name, value in form.cleaned_data.items() if name != "equipment"}
+        try:
+            draft.change_settings(
+                program=program,
+                seen=seen_version(request),
+                changes=changes,
+                equipment=form.cleaned_data["equipment"],
+                by=request.user,
+            )
+        except StaleDraft:
+            return show_conflict(request, program)
+        return redirect("program-edit", program.pk)
+    page = banner(program.case) | {"program": program, "form": form}
+    return render(request, "programs/program_settings.html", page, status=422 if form.errors else None)
+
+
+@require_POST
+@role(PHYSIOTHERAPIST)
+@load_program
+def program_undo(request, program):
+    def step():
+        undone = undo_step(program=program, seen=seen_version(request), by=request.user)
+        messages.success(request, f"Taken back: {undone}.")
+
+    return take_step(request, program, step)
+
+
+@require_POST
+@role(PHYSIOTHERAPIST)
+@load_issued
+def program_revise(request, program):
+    try:
+        return redirect(draft.revise_program(program=program, today=timezone.localdate(), by=request.user))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(program)

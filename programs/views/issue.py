@@ -1,0 +1,75 @@
+"""Issue a program, look at what was issued, end it."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from clinic.access import PHYSIOTHERAPIST, role
+from clinic.models import AccessEvent
+from programs.actions import issue
+from programs.actions.steps import record_access
+from programs.errors import Refused, StaleDraft
+from programs.forms import EndForm
+from programs.loaders import load_issued, load_program
+from programs.presenters import banner, issue_page, issued_page
+from programs.views.steps import seen_version, show_conflict
+
+UNPROCESSABLE = 422
+
+
+@require_http_methods(["GET", "POST"])
+@role(PHYSIOTHERAPIST)
+@load_program
+def program_issue(request, program):
+    if not program.is_draft:
+        return redirect("program-detail", program.pk)
+    refusal = _try_to_issue(request, program) if request.method == "POST" else None
+    if refusal is None and request.method == "POST":
+        messages.success(request, f"{program.code} is issued. It does not change any more.")
+        return redirect("program-detail", program.pk)
+    if isinstance(refusal, StaleDraft):
+        return show_conflict(request, program)
+    page = issue_page(program, ticked=request.POST.getlist("warning"), refusal=refusal)
+    return render(request, "programs/program_issue.html", page, status=UNPROCESSABLE if refusal else None)
+
+
+def _try_to_issue(request, program):
+    try:
+        issue.issue_program(
+            program=program,
+            seen=seen_version(request),
+            acknowledged=request.POST.getlist("warning"),
+            now=timezone.now(),
+            by=request.user,
+        )
+    except (Refused, StaleDraft) as refusal:
+        return refusal
+    return None
+
+
+@require_GET
+@role(PHYSIOTHERAPIST)
+@load_issued
+def program_detail(request, program):
+    record_access(
+        user=request.user, patient=program.case.patient, kind=AccessEvent.Kind.VIEW, what=f"Program {program.code}"
+    )
+    return render(request, "programs/program_detail.html", issued_page(program))
+
+
+@require_http_methods(["GET", "POST"])
+@role(PHYSIOTHERAPIST)
+@load_issued
+def program_end(request, program):
+    form = EndForm(request.POST or None)
+    if form.is_valid():
+        try:
+            issue.end_program(
+                program=program, reason=form.cleaned_data["reason"], today=timezone.localdate(), by=request.user
+            )
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        return redirect("program-detail", program.pk)
+    page = banner(program.case) | {"program": program, "form": form}
+    return render(request, "programs/program_end.html", page, status=UNPROCESSABLE if form.errors else None)

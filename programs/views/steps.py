@@ -1,0 +1,51 @@
+"""Answer one saved step of a draft: the builder again, a refusal said plainly, or both versions of a conflict."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+
+from programs.builder import builder_page
+from programs.errors import Refused, StaleDraft
+from programs.models import Program
+
+HIDDEN = {"csrfmiddlewaretoken", "draft_version"}
+CONFLICT, UNPROCESSABLE = 409, 422
+
+
+def seen_version(request):
+    """Return the draft version the page showed, or -1, which no draft has."""
+    given = request.POST.get("draft_version", "")
+    return int(given) if given.isdecimal() else -1
+
+
+def take_step(request, program, step):
+    """Run `step` and show the builder. Nothing typed is lost when the draft has changed elsewhere."""
+    try:
+        step()
+    except StaleDraft:
+        return show_conflict(request, program)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return show_builder(request, program)
+
+
+def show_builder(request, program, *, forms=None):
+    """Show the builder: only its live part to htmx, a redirect to the page otherwise; errors keep what was typed."""
+    if not request.htmx and not forms:
+        return redirect("program-edit", program.pk)
+    page = builder_page(Program.objects.with_people().get(pk=program.pk), forms=forms or {})
+    template = "programs/_builder.html" if request.htmx else "programs/program_edit.html"
+    return render(request, template, page, status=UNPROCESSABLE if forms else None)
+
+
+def show_conflict(request, program):
+    """Show what was typed beside the draft as it is now; nothing has been written."""
+    current = Program.objects.with_people().get(pk=program.pk)
+    typed = [
+        (name, value)
+        for name in request.POST
+        if name not in HIDDEN
+        for value in request.POST.getlist(name)
+    ]
+    page = builder_page(current) | {"typed": typed, "action": request.path, "last_step": current.steps.first()}
+    template = "programs/_program_conflict.html" if request.htmx else "programs/program_conflict.html"
+    return render(request, template, page, status=CONFLICT)

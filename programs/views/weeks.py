@@ -1,0 +1,49 @@
+"""One week of one exercise: set it by hand, or give it back to the plan."""
+
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from clinic.access import PHYSIOTHERAPIST, role
+from programs.actions import items
+from programs.errors import StaleDraft
+from programs.forms import WeekDoseForm
+from programs.loaders import load_cell
+from programs.presenters import banner
+from programs.views.steps import seen_version, show_conflict, take_step
+
+
+@require_http_methods(["GET", "POST"])
+@role(PHYSIOTHERAPIST)
+@load_cell
+def week_dose_edit(request, cell):
+    program = cell.item.program
+    if not program.is_draft:
+        return redirect("program-detail", program.pk)
+    form = WeekDoseForm(request.POST or None, instance=cell)
+    if form.is_valid():
+        try:
+            items.set_week_dose(
+                program=program,
+                seen=seen_version(request),
+                cell=cell,
+                changes=form.cleaned_data,
+                by=request.user,
+            )
+        except StaleDraft:
+            return show_conflict(request, program)
+        return redirect("program-edit", program.pk)
+    page = banner(program.case) | {"program": program, "cell": cell, "form": form}
+    return render(request, "programs/week_dose_edit.html", page, status=422 if form.errors else None)
+
+
+@require_POST
+@role(PHYSIOTHERAPIST)
+@load_cell
+def week_dose_release(request, cell):
+    return take_step(
+        request,
+        cell.item.program,
+        lambda: items.release_week_dose(
+            program=cell.item.program, seen=seen_version(request), cell=cell, by=request.user
+        ),
+    )

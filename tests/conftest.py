@@ -1,0 +1,138 @@
+"""What every test starts from: demo settings, quick hashing, the real library, and three standing people."""
+
+import os
+
+# The settings are read when first asked for, so their environment must stand before anything else is imported.
+os.environ.setdefault("BACKSTAY_DEMO", "1")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+import django
+from django.conf import settings
+
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+django.setup()
+
+from datetime import date, datetime
+
+import pytest
+from django.core.cache import cache
+from django.core.management import call_command
+from django.utils import timezone
+from django_scopes import scopes_disabled
+
+from clinic.models import User
+from exercises.models import Exercise
+from tests.clients import ScopedClient
+from tests.factories import CaseFactory, ClinicFactory, PatientFactory, UserFactory
+
+TODAY = date(2026, 11, 23)
+
+
+def pytest_ignore_collect(collection_path, config):
+    """Leave the browser journeys out unless they are asked for by name (`make journeys`)."""
+    asked_for = any("journeys" in argument for argument in config.args)
+    return True if collection_path.name == "journeys" and not asked_for else None
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Fill the test database with the real library once; every test then rolls back to it."""
+    with django_db_blocker.unblock():
+        call_command("load_library", verbosity=0)
+
+
+@pytest.fixture
+def library(db):
+    """Return the published exercises. A test with real transactions empties the database, so load again after one."""
+    if not Exercise.objects.exists():
+        call_command("load_library", verbosity=0)
+    return Exercise.objects.published()
+
+
+@pytest.fixture(autouse=True)
+def _every_clinic_is_in_view():
+    """Let test bodies arrange rows of any clinic. Requests made with the clients below see their own clinic only."""
+    with scopes_disabled():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _no_memory_of_earlier_tests():
+    cache.clear()
+
+
+@pytest.fixture
+def client():
+    """Return a visitor who has not signed in."""
+    return ScopedClient()
+
+
+@pytest.fixture
+def client_for():
+    """Return a function that signs a member of staff in: `client_for(physio).get(…)`."""
+
+    def sign_in(user):
+        visitor = ScopedClient()
+        visitor.force_login(user)
+        return visitor
+
+    return sign_in
+
+
+@pytest.fixture
+def today(monkeypatch):
+    """Stop the calendar at Monday 23-Nov-2026, noon, in the installation's time zone."""
+    noon = datetime(TODAY.year, TODAY.month, TODAY.day, 12, tzinfo=timezone.get_default_timezone())
+    monkeypatch.setattr(timezone, "now", lambda: noon)
+    return TODAY
+
+
+@pytest.fixture
+def clinic(db):
+    return ClinicFactory(name="Harbour Physiotherapy")
+
+
+@pytest.fixture
+def other_clinic(db):
+    return ClinicFactory(name="Hillside Physiotherapy")
+
+
+@pytest.fixture
+def physio(clinic):
+    """Return the physiotherapist who leads the case."""
+    return UserFactory(clinic=clinic, username="physio", first_name="Anna", last_name="Berg")
+
+
+@pytest.fixture
+def colleague(clinic):
+    """Return another physiotherapist of the same clinic."""
+    return UserFactory(clinic=clinic, username="colleague", first_name="Ben", last_name="Cole")
+
+
+@pytest.fixture
+def stranger(other_clinic):
+    """Return a physiotherapist of another clinic, who must find nothing here."""
+    return UserFactory(clinic=other_clinic, username="stranger", first_name="Cleo", last_name="Dahl")
+
+
+@pytest.fixture
+def librarian(db):
+    """Return a keeper of the exercise library, who belongs to no clinic."""
+    return UserFactory(clinic=None, role=User.Role.LIBRARIAN, username="librarian")
+
+
+@pytest.fixture
+def manager(clinic):
+    """Return the clinic's manager."""
+    return UserFactory(clinic=clinic, role=User.Role.MANAGER, username="manager")
+
+
+@pytest.fixture
+def patient(clinic):
+    return PatientFactory(clinic=clinic)
+
+
+@pytest.fixture
+def case(patient, physio):
+    return CaseFactory(patient=patient, lead=physio)

@@ -1,0 +1,86 @@
+"""The renderer draws the same small picture every time, and keeps what the spec asks for."""
+
+import math
+from pathlib import Path
+
+import pytest
+
+import exercises.figures
+from exercises.figures.geometry import two_bones
+from exercises.figures.held import HELD
+from exercises.figures.machines import MACHINES
+from exercises.figures.pen import SCALE
+from exercises.figures.props import PROPS, primitives
+from exercises.figures.render import frames, merged_frames, render, solve
+
+from .poses import POSES
+from .test_lint import SQUAT
+
+PACKAGE = Path(exercises.figures.__file__).parent
+
+
+def test_drawing_twice_gives_the_same_picture():
+    assert frames(SQUAT) == frames(SQUAT)
+
+
+def test_the_aspect_is_width_over_height():
+    frame = frames(SQUAT)[0]
+    width, height = (int(number) for number in frame.svg.split('viewBox="')[1].split('"')[0].split()[2:])
+
+    assert frame.aspect == pytest.approx(width / height, abs=0.001)
+
+
+def test_the_strip_holds_every_frame_in_one_picture():
+    strip = render(SQUAT, "mono")
+
+    assert strip.count("<g ") == 2
+    assert strip.count("<svg") == 1
+
+
+def test_the_view_box_holds_the_whole_body():
+    box = frames(SQUAT)[0].svg.split('viewBox="')[1].split('"')[0]
+    left, top, width, height = (int(number) / SCALE for number in box.split())
+    crown = solve(SQUAT, merged_frames(SQUAT)[0])["crown"]
+
+    assert left <= crown.real <= left + width
+    assert top <= -crown.imag <= top + height
+
+
+def test_a_target_out_of_reach_stretches_no_bone():
+    middle, end = two_bones(0j, 100 + 0j, 10, 8, 1)
+
+    assert abs(middle) == pytest.approx(10)
+    assert abs(end - middle) == pytest.approx(8)
+
+
+def test_bones_keep_their_length_through_the_movement():
+    poses = [solve(SQUAT, frame) for frame in merged_frames(SQUAT)]
+
+    thighs = {round(abs(pose["near.knee"] - pose["near.hip"]), 6) for pose in poses}
+    assert thighs == {24.5}
+
+
+def test_machines_are_built_from_known_primitives():
+    built = [item for spec in POSES.values() for item in primitives(spec.get("props", []))]
+
+    assert {item["kind"] for item in built} <= PROPS.keys()
+
+
+def test_no_two_registries_share_a_name():
+    assert not PROPS.keys() & MACHINES.keys()
+    assert HELD
+
+
+def test_the_package_imports_no_django():
+    assert not [
+        path.name
+        for path in PACKAGE.glob("*.py")
+        if "django" in path.read_text().lower().replace("no django", "")
+    ]
+
+
+def test_a_frame_in_the_front_view_stands_on_flat_feet():
+    spec = {"view": "front", "frames": [{"leg": {"abd": 22}}]}
+    pose = solve(spec, merged_frames(spec)[0])
+
+    assert math.isclose(pose["left.sole"].real, pose["left.ankle"].real)

@@ -1,0 +1,156 @@
+"""Rows for tests: plain, possible, and the same every time. Nothing here is random."""
+
+from datetime import date
+
+import factory
+from factory.django import DjangoModelFactory
+
+from clinic.models import (
+    Assessment,
+    Case,
+    Clearance,
+    Clinic,
+    Condition,
+    Diagnosis,
+    Patient,
+    RedFlag,
+    RedFlagScreen,
+    User,
+)
+from clinic.search import fold
+
+PASSWORD = "correct horse battery staple"
+
+
+class ClinicFactory(DjangoModelFactory):
+    class Meta:
+        model = Clinic
+
+    name = factory.Sequence(lambda number: f"Clinic {number}")
+    address = "1 Quay Road"
+    phone = "01 234 5678"
+
+
+class UserFactory(DjangoModelFactory):
+    """A physiotherapist, unless told otherwise. The password is PASSWORD."""
+
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    clinic = factory.SubFactory(ClinicFactory)
+    role = User.Role.PHYSIOTHERAPIST
+    username = factory.Sequence(lambda number: f"staff{number}")
+    first_name = "Dana"
+    last_name = "Ek"
+    registration = "PH 1234"
+    qualification = "BSc Physiotherapy"
+    password = factory.django.Password(PASSWORD)
+
+
+class PatientFactory(DjangoModelFactory):
+    class Meta:
+        model = Patient
+
+    clinic = factory.SubFactory(ClinicFactory)
+    reference = factory.Sequence(lambda number: f"P-{number:05d}")
+    family_name = "Müller"
+    given_name = "Ada"
+    born_on = date(1980, 3, 2)
+    sex = Patient.Sex.FEMALE
+    search_text = factory.LazyAttribute(
+        lambda one: fold(f"{one.family_name} {one.given_name} {one.reference}")
+    )
+
+
+class CaseFactory(DjangoModelFactory):
+    class Meta:
+        model = Case
+
+    patient = factory.SubFactory(PatientFactory)
+    clinic = factory.SelfAttribute("patient.clinic")
+    lead = factory.SubFactory(UserFactory, clinic=factory.SelfAttribute("..clinic"))
+    complaint = "Low back pain after lifting"
+    goal = "Lift my daughter again"
+    opened_on = date(2026, 10, 1)
+    review_on = date(2026, 12, 1)
+
+
+class OfCaseFactory(DjangoModelFactory):
+    """A row that belongs to a case, and so to its clinic."""
+
+    class Meta:
+        abstract = True
+
+    case = factory.SubFactory(CaseFactory)
+    clinic = factory.SelfAttribute("case.clinic")
+
+
+class DiagnosisFactory(OfCaseFactory):
+    """A confirmed disc herniation, seven weeks old on 23-Nov-2026. Other conditions go by their slug."""
+
+    class Meta:
+        model = Diagnosis
+
+    class Params:
+        slug = "disc-herniation"
+
+    condition = factory.LazyAttribute(lambda one: Condition.objects.get(slug=one.slug))
+    level = "L4/5"
+    onset_on = date(2026, 10, 5)
+    diagnosed_by = "Dr Jo Lind"
+    diagnosed_by_role = "General practitioner"
+    diagnosed_on = date(2026, 10, 12)
+    recorded_by = factory.SelfAttribute("case.lead")
+
+
+class AssessmentFactory(OfCaseFactory):
+    """A visit with mild pain that settles quickly."""
+
+    class Meta:
+        model = Assessment
+
+    assessed_on = date(2026, 11, 16)
+    assessed_by = factory.SelfAttribute("case.lead")
+    nprs_now = 2
+    nprs_worst = 4
+    nprs_usual = 2
+    nprs_average = 2
+    irritability = Assessment.Irritability.LOW
+    psfs = factory.LazyFunction(lambda: [{"activity": "Putting on socks", "score": 5}])
+
+
+class RedFlagScreenFactory(OfCaseFactory):
+    """Every red flag asked and absent, apart from those named in `present` and `not_asked`."""
+
+    class Meta:
+        model = RedFlagScreen
+
+    class Params:
+        present = ()
+        not_asked = ()
+
+    screened_on = date(2026, 11, 16)
+    screened_by = factory.SelfAttribute("case.lead")
+    answers = factory.LazyAttribute(lambda one: answers(one.present, one.not_asked))
+    concern = RedFlagScreen.Concern.NONE
+
+
+def answers(present, not_asked):
+    given = dict.fromkeys(RedFlag.objects.values_list("slug", flat=True), RedFlagScreen.Answer.ABSENT.value)
+    given |= dict.fromkeys(present, RedFlagScreen.Answer.PRESENT.value)
+    return given | dict.fromkeys(not_asked, RedFlagScreen.Answer.NOT_ASKED.value)
+
+
+class ClearanceFactory(OfCaseFactory):
+    """An unrestricted clearance, valid to the end of May 2027."""
+
+    class Meta:
+        model = Clearance
+
+    decision = Clearance.Decision.CLEARED
+    issued_by = "Dr Jo Lind"
+    issued_by_role = "General practitioner"
+    issued_on = date(2026, 11, 2)
+    valid_until = date(2027, 5, 31)
+    signed_by = factory.SelfAttribute("case.lead")
