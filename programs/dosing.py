@@ -30,3 +30,23 @@ def in_words(dose, *, per_side=False) -> str:
     sides = " each side" if per_side else ""
     load = f", {dose.load_kg.normalize():f} kg" if dose.load_kg else ""
     return f"{amount}{sides}{load}"
+
+
+def range_in_words(exercise) -> str:
+    """Say the library's usual dose of an exercise row, ranges and units included."""
+    parts = [
+        _span(exercise.reps_min, exercise.reps_max, "times"),
+        _span(exercise.hold_s_min, exercise.hold_s_max, "s hold"),
+        _span(exercise.minutes_min, exercise.minutes_max, "min"),
+    ]
+    amount = ", ".join(part for part in parts if part)
+    sets = f"{exercise.sets} set{'s' if exercise.sets > 1 else ''} of " if exercise.sets else ""
+    side = " each side" if exercise.per_side else ""
+    days = _span(exercise.days_min, exercise.days_max, "days a week")
+    return f"{sets}{amount}{side}, rest {exercise.rest_s} s, {days}"
+
+
+def _span(least, most, unit):
+    if not least:
+        return ""
+    return f"{least} {unit}" if least == most else f"{least}–{most} {unit}"

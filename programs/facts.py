@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from exercises.models import Exercise
 from exercises.vocabulary import DEMANDS
-from programs import rules
 from programs.models import CheckIn
+from programs.rules import values
 from programs.rules.library import Library, read_equipment
-from programs.rules.tables import default_table
+from programs.rules.loading import default_table
 from programs.rules.values import (
     Alternative,
     Demand,
@@ -27,9 +27,9 @@ def library() -> Library:
     return Library(exercise_facts(row) for row in Exercise.objects.published().prefetch_related(*LIBRARY_PARTS))
 
 
-def exercise_facts(row) -> rules.values.Exercise:
+def exercise_facts(row) -> values.Exercise:
     """Return one exercise row as the engine sees it."""
-    return rules.values.Exercise(
+    return values.Exercise(
         slug=row.slug,
         name=row.name,
         category=row.category,

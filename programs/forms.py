@@ -66,6 +66,7 @@ class SettingsForm(PlainForm, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.form_tag = False
+        self.helper.disable_csrf = True
         self.helper.layout = Layout(
             Row(Column("weeks"), Column("starts_on"), Column("mode")),
             "training_days",
@@ -111,6 +112,7 @@ class DoseForm(PlainForm, AmountMixin, forms.ModelForm):
         super().__init__(*args, auto_id=f"id_{kwargs['instance'].pk}_%s", **kwargs)
         self.helper = FormHelper()
         self.helper.form_tag = False
+        self.helper.disable_csrf = True
         self.helper.layout = Layout(
             Row(*(Column(name) for name in ("sets", "reps", "hold_s", "minutes", "load_kg")), css_class="g-2"),
             Row(*(Column(name) for name in ("rest_s", "rpe", "days_per_week", "load_increment_kg", "percent_1rm")), css_class="g-2"),
@@ -130,6 +132,7 @@ class WeekDoseForm(PlainForm, AmountMixin, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.form_tag = False
+        self.helper.disable_csrf = True
         self.helper.layout = Layout(
             Row(*(Column(name) for name in self.Meta.fields), css_class="g-2"),
         )

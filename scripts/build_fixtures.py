@@ -1,8 +1,7 @@
 #!/usr/bin/env python3
 """Write the library's fixtures from the reviewed sources beside them. Same sources, same bytes.
 
-    python scripts/build_fixtures.py          rewrite fixtures/*.json
-    python scripts/build_fixtures.py --check  only tell whether they are up to date
+Without arguments it rewrites fixtures/*.json; with --check it only tells whether they are up to date.
 """
 
 import json
@@ -17,6 +16,8 @@ from exercises.vocabulary import words
 
 FIXTURES = ROOT / "fixtures"
 LANGUAGE = "en"
+OR = "_or_"
+LONGEST_TEMPO = 12
 # Equipment whose code alone does not read well.
 NAMES = {
     "anchor": "Anchor point",
@@ -48,7 +49,9 @@ def main():
     built = {name: as_text(entries) for name, entries in build().items()}
     stale = [name for name, text in built.items() if not is_current(name, text)]
     if "--check" in sys.argv:
-        print(f"Out of date, run `make fixtures`: {', '.join(stale)}" if stale else "Fixtures are up to date.")
+        print(
+            f"Out of date, run `make fixtures`: {', '.join(stale)}" if stale else "Fixtures are up to date."
+        )
         return 1 if stale else 0
     for name in stale:
         (FIXTURES / name).write_text(built[name], encoding="utf-8")
@@ -90,35 +93,43 @@ def read(name):
 
 def read_folder(name):
     """Return {slug: content} of a folder with one file per exercise, in the order of the slugs."""
-    return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted((FIXTURES / name).glob("*.json"))}
+    return {
+        path.stem: json.loads(path.read_text(encoding="utf-8"))
+        for path in sorted((FIXTURES / name).glob("*.json"))
+    }
 
 
 def equipment_entries(exercises):
     """Return one row per thing, then one per choice ("dumbbell or kettlebell") that names its options."""
-    tokens = sorted({token for one in exercises for token in one["equipment"]} - {"none"})
-    choices = {token: options(token) for token in tokens if "_or_" in token}
-    things = {token for token in tokens if token not in choices}.union(*choices.values())
+    codes = sorted({code for one in exercises for code in equipment_of(one)})
+    choices = {code: code.split(OR) for code in codes if OR in code}
+    things = set(codes).difference(choices).union(*choices.values())
     return [
         *(equipment_entry(thing, thing_name(thing), []) for thing in sorted(things)),
-        *(equipment_entry(token, choice_name(found), found) for token, found in choices.items()),
+        *(equipment_entry(code, choice_name(options), options) for code, options in choices.items()),
     ]
 
 
-def options(token):
-    return [IN_FULL.get(option, option) for option in token.split("_or_")]
+def equipment_of(one):
+    """Return the codes an exercise needs, each option written in full; "none" needs nothing."""
+    return [
+        OR.join(IN_FULL.get(option, option) for option in code.split(OR))
+        for code in one["equipment"]
+        if code != "none"
+    ]
 
 
-def thing_name(token):
-    return NAMES.get(token) or words(token).capitalize()
+def thing_name(code):
+    return NAMES.get(code) or words(code).capitalize()
 
 
-def choice_name(found):
-    first, *others = (thing_name(option) for option in found)
+def choice_name(options):
+    first, *others = (thing_name(option) for option in options)
     return " or ".join([first, *(other[0].lower() + other[1:] for other in others)])
 
 
-def equipment_entry(slug, name, found):
-    fields = {"slug": slug, "name": name, "options": [[option] for option in found]}
+def equipment_entry(slug, name, options):
+    fields = {"slug": slug, "name": name, "options": [[option] for option in options]}
     return {"model": "exercises.equipment", "fields": fields}
 
 
@@ -126,19 +137,27 @@ def exercise_entry(one, text):
     """Return an exercise; it is published once a patient could read it, or because it names a fault."""
     is_ready = text is not None or "fault_pattern" in one["tags"]
     muscles = one["primary_muscles"] + one["secondary_muscles"]
-    copied = ["slug", "name", "category", "movement_pattern", "region", "primary_muscles", "secondary_muscles"]
+    copied = [
+        "slug",
+        "name",
+        "category",
+        "movement_pattern",
+        "region",
+        "primary_muscles",
+        "secondary_muscles",
+    ]
     described = ["position", "unilateral", "back_supported", "externally_loadable"]
     fields = {
         **{field: one[field] for field in copied},
         "status": "published" if is_ready else "draft",
-        "equipment": [[token] for token in one["equipment"] if token != "none"],
+        "equipment": [[code] for code in equipment_of(one)],
         **{field: one[field] for field in described},
         **one["demand"],
         "demand_evidence": one["demand_evidence"],
         **dose_fields(one["dose"]),
         **{field: one[field] for field in ["form_cues", "caution", "modifications", "seed_refs", "tags"]},
         "caution_reason": one["caution_reason"] or "",
-        "notes": one["notes"] or "",
+        "notes": notes_of(one),
         "chain": one["progression"]["chain"] or "",
         "chain_order": one["progression"]["order"],
         "search_text": search_text(
@@ -162,7 +181,7 @@ def dose_fields(dose):
         "minutes_min": dose["duration_minutes_min"],
         "minutes_max": dose["duration_minutes_max"],
         "rest_s": dose["rest_seconds"] or 0,
-        "tempo": dose["tempo"] or "",
+        "tempo": "" if is_prose(dose["tempo"]) else dose["tempo"] or "",
         "days_min": dose["days_per_week_min"],
         "days_max": dose["days_per_week_max"],
         "start_rpe": dose["start_rpe"],
@@ -170,9 +189,25 @@ def dose_fields(dose):
     }
 
 
+def is_prose(tempo):
+    """Tell "can talk in full sentences" from a count like 3-1-2."""
+    return len(tempo or "") > LONGEST_TEMPO
+
+
+def notes_of(one):
+    """Return the clinician's notes; a tempo too long for its field is kept there."""
+    tempo = one["dose"]["tempo"]
+    return " ".join(filter(None, [one["notes"], f"Tempo: {tempo}." if is_prose(tempo) else ""]))
+
+
 def alternative_entries(one):
     for rank, other in enumerate(one["alternatives"], 1):
-        fields = {"exercise": [one["slug"]], "replacement": [other["slug"]], "rank": rank, "why": other["why"]}
+        fields = {
+            "exercise": [one["slug"]],
+            "replacement": [other["slug"]],
+            "rank": rank,
+            "why": other["why"],
+        }
         yield {"model": "exercises.alternative", "fields": fields}
 
 

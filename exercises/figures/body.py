@@ -82,7 +82,7 @@ def _place_trunk(pose: Pose, frame: Frame) -> None:
         shoulder=shoulder,
         back=shoulder + polar(upper + 90, BACK_DEPTH),
         chest=shoulder + polar(upper + 180, 6) + polar(upper - 90, BACK_DEPTH),
-        trap=shoulder + polar(upper, 4.5) + polar(upper + 90, 5.7),
+        trap=shoulder + polar(upper, 2.8) + polar(upper + 90, 7.4),
         clavicle=shoulder + polar(upper, 3.5) + polar(upper - 90, 6.5),
         tail=polar(trunk + 90, 7.4) + polar(trunk + 180, 4),
         occiput=neck + polar(head, HEAD) + polar(head + 90, 8.6),

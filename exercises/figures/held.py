@@ -149,3 +149,10 @@ def _barbell_front(pen: Pen, pose: Pose, item: Item, at: Point) -> None:
             middle = at + side * out
             corners = [middle + complex(x, y * tall) for x, y in ((-1.6, -1), (1.6, -1), (1.6, 1), (-1.6, 1))]
             pen.block(corners, "pad")
+
+
+@held("dumbbell_end", "front")
+def _dumbbell_end(pen: Pen, pose: Pose, item: Item, at: Point) -> None:
+    """A dumbbell that points at the viewer."""
+    pen.disc(at - complex(0, 1), item.get("r", 4.6), "load")
+    pen.disc(at - complex(0, 1), 1.4, "prop", "")

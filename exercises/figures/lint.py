@@ -42,7 +42,7 @@ FLESH = {
     "hand": 2.2,
     "crown": 0,
 }
-MOVERS = ("knee", "ankle", "sole", "hip", "wrist", "elbow", "hand")
+MOVERS = ("knee", "ankle", "sole", "tip", "heel", "hip", "wrist", "elbow", "hand")
 
 
 def lint(slug: str, spec: Spec) -> list[str]:
@@ -122,6 +122,8 @@ def _buried(spec: Spec, frame: Frame, pose: Pose) -> list[str]:
 
 
 def _unsupported(spec: Spec, frame: Frame, pose: Pose) -> list[str]:
+    if frame.get("airborne"):
+        return []  # the flight of a jump
     faces = surfaces(spec.get("props", []) + frame.get("props", []) + frame.get("over", []))
     gap = min((_gap(pose, name, face) for name in _contacts(pose) for face in faces), default=99.0)
     return [] if gap <= SUPPORT else [f"nothing of the body touches a support (nearest {gap:.1f})"]
@@ -156,4 +158,4 @@ def _movement(spec: Spec, merged: list[Frame], poses: list[Pose]) -> list[str]:
 
 def _travel(before: Pose, after: Pose) -> float:
     names = [f"{side}.{part}" for side in _sides(before) for part in MOVERS] + ["head", "pelvis"]
-    return max(abs(after[name] - before[name]) for name in names)
+    return max(abs(after[name] - before[name]) for name in names if name in before.points)

@@ -99,7 +99,7 @@ def _cable_column(item: Item) -> list[Item]:
 @machine("leg_press")
 def _leg_press(item: Item) -> list[Item]:
     """A seated leg press with the foot plate at `at`, its face towards the soles that point along `tilt`."""
-    at, tilt = item["at"], item.get("tilt", 75)
+    at, tilt, low = item["at"], item.get("tilt", 75), item.get("low", -11)
     plate = [
         _beside(at, tilt, along, -deep) for along, deep in ((-11, 0.2), (22, 0.2), (22, 3.4), (-11, 3.4))
     ]
@@ -136,15 +136,49 @@ def _lever_chair(item: Item) -> list[Item]:
 
 @machine("curl_bench")
 def _curl_bench(item: Item) -> list[Item]:
-    """A prone leg-curl bench, head to the left: knees just past the pad's end at `knee`, lever turned up by `lever`."""
-    knee, turn = item["knee"], item["lever"]
-    height = knee[1] - 6.6
+    """A prone leg-curl bench, head to the right: knees at `knee`, `lever` is the knee angle it follows."""
+    knee, turn = item["knee"], 180 - item["lever"]
+    height = knee[1] - 8
+    end = knee[0] + 5
     return [
-        _tube([knee[0] - 70, 1], [knee[0] + 12, 1]),
-        _tube([knee[0] - 58, 1], [knee[0] - 58, height], w=3),
-        _tube([knee[0] - 10, 1], [knee[0] - 10, height], w=3),
-        _pad([knee[0] - 66, height], [knee[0] - 6, height]),
-        _tube([knee[0] - 4, height - 1], knee, _beside(knee, turn, 20, 5.5), w=2.4),
+        _tube([end - 14, 1], [end + 66, 1]),
+        _tube([end + 6, 1], [end + 6, height], w=3),
+        _tube([end + 56, 1], [end + 56, height], w=3),
+        _pad([end, height], [end + 66, height]),
+        _tube([end, height - 1], knee, _beside(knee, turn, 21, -6), w=2.4),
+    ]
+
+
+@machine("roman_chair")
+def _roman_chair(item: Item) -> list[Item]:
+    """A 45-degree back extension bench for a person whose soles stand at `sole` and whose legs rise to the right."""
+    sole, slope = item["sole"], item.get("slope", 45)
+    pad = _beside(sole, slope, 40, -9.5)
+    return [
+        _tube([sole[0] - 8, 1], [pad[0] + 14, 1]),
+        _tube(_beside(sole, slope, -4, -12), pad, w=3),
+        _tube(pad, [pad[0] + 6, 1], w=3),
+        _tube(_beside(sole, slope, -2, -10), [sole[0] + 2, 1], w=3),
+        {"kind": "plate", "pts": [_beside(sole, slope, a, b) for a, b in ((0, 6), (0, -13), (-3, -13), (-3, 6))]},
+        _pad(_beside(sole, slope, 34, -9.4), _beside(sole, slope, 46, -9.4), 3.4),
+        _tube(_beside(sole, slope, -2, 4), _beside(sole, slope, 4, 9), w=2),
+        {"kind": "hub", "at": _beside(sole, slope, 6, 6.4), "r": 3.4, "fill": "pad"},
+    ]
+
+
+@machine("knee_rollers")
+def _knee_rollers(item: Item) -> list[Item]:
+    """A glute-ham bench: a round pad under the knees at `knee`, a foot plate and ankle rollers behind it."""
+    x, y = item["knee"]
+    return [
+        _tube([x - 34, 1], [x + 16, 1]),
+        _tube([x + 2, 1], [x + 2, y - 8], w=3.4),
+        _tube([x - 28, 1], [x - 30, y + 4], w=3),
+        _tube([x - 30, y - 12], [x + 2, y - 12], w=2.4),
+        {"kind": "plate", "pts": [[x - 31.5, y - 16], [x - 28.6, y - 16], [x - 28.6, y + 6], [x - 31.5, y + 6]]},
+        {"kind": "hub", "at": [x - 22, y - 6.2], "r": 3.4, "fill": "pad"},
+        {"kind": "hub", "at": [x - 22, y + 6.2], "r": 3.4, "fill": "pad"},
+        {"kind": "hub", "at": [x + 3, y - 11], "r": 7, "fill": "pad"},
     ]
 
 
@@ -162,11 +196,11 @@ def _step(item: Item) -> list[Item]:
 def _sled(item: Item) -> list[Item]:
     """A weight sled: runners from `x`, posts on the `side` towards the person, weight plates between."""
     x, side, height = item["x"], item.get("side", -1), item.get("h", 62)
-    far = x - side * 34
+    far = x - side * 28
     return [
-        _tube([x - side * 17, 3], [x - side * 17, 26]),
-        {"kind": "box", "x": sorted([x - side * 10, x - side * 24]), "y": [6, 10], "fill": "pad"},
-        {"kind": "box", "x": sorted([x - side * 10, x - side * 24]), "y": [10.6, 14.6], "fill": "pad"},
+        _tube([x - side * 14, 3], [x - side * 14, 26]),
+        {"kind": "box", "x": sorted([x - side * 7, x - side * 21]), "y": [6, 10], "fill": "pad"},
+        {"kind": "box", "x": sorted([x - side * 7, x - side * 21]), "y": [10.6, 14.6], "fill": "pad"},
         _tube([x + side * 3, 5], [x, 1.6], [far, 1.6], [far - side * 3, 5], w=3.2),
         _tube([x - side * 2, 3], [x - side * 2, height], w=3),
     ]

@@ -19,7 +19,7 @@ FRAME_KEYS = {
     "shoulders": NUMBER,
     "far_off": PAIR,
 }
-FRAME_KEYS |= {"trunk_fs": NUMBER}
+FRAME_KEYS |= {"trunk_fs": NUMBER, "airborne": ""}
 FRAME_KEYS |= {
     "pin": "[point, [x, y]]",
     "far_leg": "",

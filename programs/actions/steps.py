@@ -4,7 +4,6 @@ from contextlib import contextmanager
 
 from django.db import transaction
 
-from clinic.models import AccessEvent
 from programs.draft_state import capture, restore
 from programs.errors import Refused, StaleDraft
 from programs.models import DraftStep, Program
@@ -54,8 +53,3 @@ def claim(program, seen):
         raise StaleDraft
     draft.draft_version += 1
     return draft
-
-
-def record_access(*, user, patient, kind, what):
-    """Write down who opened, changed, issued or printed something of a patient's."""
-    AccessEvent.objects.create(clinic=user.clinic, user=user, patient=patient, kind=kind, what=what)

@@ -63,6 +63,11 @@ class Library:
         return tuple(one for one in alike if one.slug != exercise.slug)
 
     @property
+    def slugs(self) -> frozenset[str]:
+        """Name every exercise."""
+        return frozenset(self._by_slug)
+
+    @property
     def equipment(self) -> frozenset[str]:
         """Name every piece of equipment some exercise can use."""
         return frozenset(
@@ -121,14 +126,14 @@ def read_exercise(record: Mapping[str, Any]) -> Exercise:
     )
 
 
-def read_equipment(tokens: Iterable[str]) -> tuple[frozenset[str], ...]:
-    """Split source tokens into requirements: "box_or_bench" is met by a box or by a bench; "none" asks nothing."""
-    return tuple(equipment_options(token) for token in tokens if token != "none")
+def read_equipment(pieces: Iterable[str]) -> tuple[frozenset[str], ...]:
+    """Split source names into requirements: "box_or_bench" is met by a box or by a bench; "none" asks nothing."""
+    return tuple(equipment_options(piece) for piece in pieces if piece != "none")
 
 
-def equipment_options(token: str) -> frozenset[str]:
-    """Give the interchangeable options one equipment token stands for."""
-    options = token.replace("-", "_").split("_or_")
+def equipment_options(piece: str) -> frozenset[str]:
+    """Give the interchangeable options one name of equipment stands for."""
+    options = piece.replace("-", "_").split("_or_")
     return frozenset(_SAME_EQUIPMENT.get(option, option) for option in options)
 
 
@@ -139,7 +144,7 @@ def is_at_hand(exercise: Exercise, equipment: frozenset[str] | None) -> bool:
     """
     if equipment is None:
         return True
-    held = [equipment_options(token) for token in equipment]
+    held = [equipment_options(piece) for piece in equipment]
     return all(any(options <= requirement for options in held) for requirement in exercise.equipment)
 
 

@@ -158,6 +158,9 @@ def _check_conditions(table: Table) -> None:
         for slug in sorted(rule.conditions or ()):
             if slug not in table.conditions:
                 raise RuleFileError("shared/explicit.toml", rule.id, f"unknown condition {slug!r}")
+    for slug in sorted(table.progression.strict_only.conditions):
+        if slug not in table.conditions:
+            raise RuleFileError("shared/progression.toml", "strict_only", f"unknown condition {slug!r}")
 
 
 def _frozen(values: dict[str, Any]) -> Mapping[str, Any]:

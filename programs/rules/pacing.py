@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from programs.rules.scales import Mode, Stage
+from programs.rules.scales import Family, Mode, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,15 @@ class ModeLimits:
     volume_cap: float
     hard_cap: float
     default_for: str
+
+
+@dataclass(frozen=True, slots=True)
+class StrictOnly:
+    """Where only the strict mode is offered, besides the acute stage."""
+
+    conditions: frozenset[str]
+    families: frozenset[Family]
+    weeks_after_surgery: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +97,7 @@ class Progression:
     """Every number of the model, with its sources by topic."""
 
     modes: Mapping[Mode, ModeLimits]
+    strict_only: StrictOnly
     feedback: Feedback
     steps: Steps
     regress: Regress

@@ -12,8 +12,9 @@ from programs.rules.pacing import (
     Regress,
     Start,
     Steps,
+    StrictOnly,
 )
-from programs.rules.scales import Mode, Stage
+from programs.rules.scales import Family, Mode, Stage
 
 
 def read_progression(entry: Entry) -> Progression:
@@ -21,6 +22,7 @@ def read_progression(entry: Entry) -> Progression:
     modes, sets_max, sources = entry.inner("mode"), entry.inner("sets_max"), entry.inner("sources")
     progression = Progression(
         modes=MappingProxyType({mode: _mode(modes.inner(mode)) for mode in Mode}),
+        strict_only=_strict_only(entry.inner("strict_only")),
         feedback=_feedback(entry.inner("feedback")),
         steps=_steps(entry.inner("steps")),
         regress=_regress(entry.inner("regress")),
@@ -50,6 +52,16 @@ def _mode(entry: Entry) -> ModeLimits:
     if mode.green_max > mode.amber_max or mode.volume_cap > mode.hard_cap:
         raise entry.fault("green_max must not be above amber_max, nor volume_cap above hard_cap")
     return mode
+
+
+def _strict_only(entry: Entry) -> StrictOnly:
+    strict = StrictOnly(
+        frozenset(entry.texts("conditions")),
+        entry.words("families", Family),
+        entry.number("weeks_after_surgery", 0, 520),
+    )
+    entry.close()
+    return strict
 
 
 def _feedback(entry: Entry) -> Feedback:

@@ -41,14 +41,14 @@ def effective_stage(patient: Patient, condition: PatientCondition, table: Table)
     Without a stage and without the date that counts, the strictest stage is assumed: acute. A flare is acute;
     high irritability moves one stage earlier (BARAKATT09 for its limits).
     """
-    return _adjusted(patient, dated_stage(patient, condition, table))
+    return _adjusted(patient, dated_stage(patient, condition, table), table)
 
 
 def patient_stage(patient: Patient, table: Table) -> Stage:
     """Give the earliest effective stage of all diagnoses; with none, the entered stage or the onset decides."""
     if not patient.conditions:
         entered = patient.stage or stage_at(patient.weeks_since_onset, Family.GENERAL, table)
-        return _adjusted(patient, entered)
+        return _adjusted(patient, entered, table)
     return min(effective_stage(patient, condition, table) for condition in patient.conditions)
 
 
@@ -76,7 +76,9 @@ def _weeks(condition: PatientCondition, family: Family) -> float | None:
     }[family]
 
 
-def _adjusted(patient: Patient, stage: Stage | None) -> Stage:
+def _adjusted(patient: Patient, stage: Stage | None, table: Table) -> Stage:
+    if patient.irritability not in table.stages.irritabilities:
+        raise UnknownCode(f"unknown irritability {patient.irritability!r}")
     if stage is None or patient.flare:
         return Stage.ACUTE
     return stage.earlier if patient.irritability == "high" else stage

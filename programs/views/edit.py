@@ -6,14 +6,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from clinic.access import PHYSIOTHERAPIST, role
+from clinic.actions.access import record_access
 from clinic.models import AccessEvent, Case
 from programs.actions import draft
-from programs.actions.steps import record_access, undo_step
+from programs.actions.steps import undo_step
 from programs.builder import builder_page, search_page
 from programs.errors import Refused
 from programs.forms import SettingsForm
 from programs.loaders import load_issued, load_program
-from programs.presenters import banner
+from programs.presenters import banner, step_form
 from programs.views.steps import seen_version, show_conflict, take_step
 from programs.errors import StaleDraft
 
@@ -37,11 +38,11 @@ def program_edit(request, program):
         return redirect("program-detail", program.pk)
     wanted = request.GET.get("q", "")
     if request.htmx:
-        return render(request, "programs/_search_results.html", search_page(program, wanted))
+        return render(request, "programs/_search_results.html", search_page(request, program, wanted))
     record_access(
         user=request.user, patient=program.case.patient, kind=AccessEvent.Kind.VIEW, what=f"Draft {program.code}"
     )
-    page = builder_page(program, wanted=wanted, swapping=request.GET.get("swap", ""))
+    page = builder_page(request, program, wanted=wanted, swapping=request.GET.get("swap", ""))
     return render(request, "programs/program_edit.html", page)
 
 
@@ -65,7 +66,7 @@ def program_settings(request, program):
         except StaleDraft:
             return show_conflict(request, program)
         return redirect("program-edit", program.pk)
-    page = banner(program.case) | {"program": program, "form": form}
+    page = banner(program.case) | {"program": program, "step": step_form(request, program), "form": form}
     return render(request, "programs/program_settings.html", page, status=422 if form.errors else None)
 
 

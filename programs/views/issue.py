@@ -6,13 +6,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from clinic.access import PHYSIOTHERAPIST, role
+from clinic.actions.access import record_access
 from clinic.models import AccessEvent
 from programs.actions import issue
-from programs.actions.steps import record_access
 from programs.errors import Refused, StaleDraft
 from programs.forms import EndForm
 from programs.loaders import load_issued, load_program
 from programs.presenters import banner, issue_page, issued_page
+from programs.review import review
 from programs.views.steps import seen_version, show_conflict
 
 UNPROCESSABLE = 422
@@ -30,7 +31,9 @@ def program_issue(request, program):
         return redirect("program-detail", program.pk)
     if isinstance(refusal, StaleDraft):
         return show_conflict(request, program)
-    page = issue_page(program, ticked=request.POST.getlist("warning"), refusal=refusal)
+    page = issue_page(
+        request, program, review(program), ticked=request.POST.getlist("warning"), refusal=refusal
+    )
     return render(request, "programs/program_issue.html", page, status=UNPROCESSABLE if refusal else None)
 
 
@@ -55,7 +58,7 @@ def program_detail(request, program):
     record_access(
         user=request.user, patient=program.case.patient, kind=AccessEvent.Kind.VIEW, what=f"Program {program.code}"
     )
-    return render(request, "programs/program_detail.html", issued_page(program))
+    return render(request, "programs/program_detail.html", issued_page(request, program))
 
 
 @require_http_methods(["GET", "POST"])

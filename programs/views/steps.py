@@ -32,7 +32,7 @@ def show_builder(request, program, *, forms=None):
     """Show the builder: only its live part to htmx, a redirect to the page otherwise; errors keep what was typed."""
     if not request.htmx and not forms:
         return redirect("program-edit", program.pk)
-    page = builder_page(Program.objects.with_people().get(pk=program.pk), forms=forms or {})
+    page = builder_page(request, Program.objects.with_people().get(pk=program.pk), forms=forms)
     template = "programs/_builder.html" if request.htmx else "programs/program_edit.html"
     return render(request, template, page, status=UNPROCESSABLE if forms else None)
 
@@ -46,6 +46,6 @@ def show_conflict(request, program):
         if name not in HIDDEN
         for value in request.POST.getlist(name)
     ]
-    page = builder_page(current) | {"typed": typed, "action": request.path, "last_step": current.steps.first()}
+    page = builder_page(request, current) | {"typed": typed, "action": request.path, "last_step": current.steps.first()}
     template = "programs/_program_conflict.html" if request.htmx else "programs/program_conflict.html"
     return render(request, template, page, status=CONFLICT)

@@ -8,7 +8,7 @@ from programs.actions import items
 from programs.errors import StaleDraft
 from programs.forms import WeekDoseForm
 from programs.loaders import load_cell
-from programs.presenters import banner
+from programs.presenters import banner, step_form
 from programs.views.steps import seen_version, show_conflict, take_step
 
 
@@ -32,7 +32,7 @@ def week_dose_edit(request, cell):
         except StaleDraft:
             return show_conflict(request, program)
         return redirect("program-edit", program.pk)
-    page = banner(program.case) | {"program": program, "cell": cell, "form": form}
+    page = banner(program.case) | {"program": program, "step": step_form(request, program), "cell": cell, "form": form}
     return render(request, "programs/week_dose_edit.html", page, status=422 if form.errors else None)
 
 

@@ -1,0 +1,40 @@
+"""Sign clearances and revoke them. A signed clearance is never edited: a change is a new version."""
+
+from django.db import transaction
+from django.db.models import Max
+
+from clinic.actions.access import check_same_clinic, record_change
+from clinic.actions.saving import StaleRecord, add_row
+from clinic.models import Case, Clearance
+from clinic.policies import Refused, check_is_open, check_may_sign
+
+
+@transaction.atomic
+def sign_clearance(*, case, values, replaces, by):
+    """Sign a clearance that supersedes `replaces` (None for the first), provided that one is still the newest."""
+    check_is_open(Case.objects.select_for_update().get(pk=case.pk))
+    check_may_sign(
+        case,
+        role=values["issued_by_role"],
+        has_surgery=bool(values["surgery_procedure"]),
+        has_fracture=bool(values["fracture_release"]),
+    )
+    newest = case.clearances.current().first()
+    if newest != replaces:
+        raise StaleRecord(newest)
+    highest = case.clearances.aggregate(highest=Max("number"))["highest"] or 0
+    clearance = Clearance(case=case, number=highest + 1, supersedes=newest, signed_by=by, **values)
+    return add_row(clearance, by=by, patient=case.patient, what="clearance-add")
+
+
+@transaction.atomic
+def revoke_clearance(*, clearance, revoked_on, reason, by):
+    """Revoke a clearance: from that day it permits nothing."""
+    check_same_clinic(by, clearance)
+    stored = Clearance.objects.select_for_update().get(pk=clearance.pk)
+    if stored.revoked_on is not None:
+        raise Refused(f"This clearance was revoked already, on {stored.revoked_on:%d-%b-%Y}.")
+    stored.revoked_on, stored.revoked_reason, stored._history_user = revoked_on, reason, by
+    stored.save()
+    record_change(by=by, patient=stored.case.patient, what="clearance-revoke")
+    return stored

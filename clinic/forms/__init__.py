@@ -1,0 +1,20 @@
+"""What is typed into the record, checked and kept until it is right."""
+
+from clinic.forms.assessment import AssessmentForm
+from clinic.forms.case import CaseForm, CloseCaseForm
+from clinic.forms.clearance import ClearanceForm, RevokeClearanceForm
+from clinic.forms.diagnosis import DiagnosisForm
+from clinic.forms.patient import PatientForm
+from clinic.forms.red_flags import OutcomeForm, RedFlagScreenForm
+
+__all__ = [
+    "AssessmentForm",
+    "CaseForm",
+    "ClearanceForm",
+    "CloseCaseForm",
+    "DiagnosisForm",
+    "OutcomeForm",
+    "PatientForm",
+    "RedFlagScreenForm",
+    "RevokeClearanceForm",
+]

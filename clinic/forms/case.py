@@ -1,0 +1,75 @@
+"""What an episode of care is about, and how it ends."""
+
+from django import forms
+from django.utils import timezone
+
+from clinic.forms.fields import DayField, LineField
+from clinic.forms.record import RecordForm, RecordModelForm, record_field, row
+from clinic.models import Case, User
+
+
+class CaseForm(RecordModelForm):
+    """Open a case or change it."""
+
+    opened_on = DayField(label="Opened on")
+    review_on = DayField(label="Next review", required=False, may_be_future=True)
+
+    class Meta:
+        model = Case
+        fields = ["complaint", "goal", "lead", "setting", "supervision", "opened_on", "review_on"]
+        formfield_callback = record_field
+        labels = {"lead": "Lead physiotherapist", "setting": "Where the patient trains"}
+        help_texts = {
+            "complaint": "For example: low back pain after lifting, left leg",
+            "goal": "Word for word if you can: it is printed on the handout.",
+        }
+
+    def __init__(self, *args, patient, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.patient = patient
+        self.fields["opened_on"].initial = timezone.localdate()
+        self.fields["lead"].initial = by.pk
+        self.fields["lead"].queryset = User.objects.filter(
+            clinic_id=by.clinic_id, role=User.Role.PHYSIOTHERAPIST, is_active=True
+        ).order_by("last_name", "first_name")
+
+    def arrange(self):
+        return [
+            "version",
+            "complaint",
+            "goal",
+            row("lead", "setting", "supervision"),
+            row("opened_on", "review_on"),
+        ]
+
+    def clean(self):
+        cleaned = super().clean()
+        opened_on, review_on = cleaned.get("opened_on"), cleaned.get("review_on")
+        if opened_on and opened_on < self.patient.born_on:
+            self.refuse("opened_on", "This is before the patient was born.")
+        if opened_on and review_on and review_on < opened_on:
+            self.refuse("review_on", "The review cannot come before the case was opened.")
+        return cleaned
+
+
+class CloseCaseForm(RecordForm, forms.Form):
+    """Why a case is closed."""
+
+    submit_label = "Close the case"
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    closed_on = DayField(label="Closed on")
+    reason = LineField(
+        max_length=200, label="Why is the case closed?", help_text="For example: goal reached, discharged to own training"
+    )
+
+    def __init__(self, *args, case, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.case = case
+        self.fields["version"].initial = case.version
+        self.fields["closed_on"].initial = timezone.localdate()
+
+    def clean_closed_on(self):
+        closed_on = self.cleaned_data["closed_on"]
+        if closed_on < self.case.opened_on:
+            raise forms.ValidationError(f"The case was opened later, on {self.case.opened_on:%d-%b-%Y}.")
+        return closed_on

@@ -1,0 +1,196 @@
+"""The medical clearance to train, signed and dated, with its limits; and its revocation."""
+
+from calendar import monthrange
+from datetime import timedelta
+
+from django import forms
+from django.forms import model_to_dict
+from django.utils import timezone
+
+from clinic.forms.fields import DayField, LineField
+from clinic.forms.record import RecordForm, RecordModelForm, record_field
+from clinic.forms.restrictions import restriction_rows, written
+from clinic.models import Clearance
+from clinic.policies import Refused, check_may_sign, physician_reasons
+from clinic.vocabulary import PROFESSIONS, restriction_words
+
+ACUTE = timedelta(weeks=4)
+SHORT_VALIDITY = timedelta(weeks=6)
+VALID_MONTHS = 6
+SURGERY = ["surgery_procedure", "surgery_levels", "surgery_on", "surgeon", "surgeon_release"]
+ISSUER = ["issued_by", "issued_by_role", "issued_by_registration", "organisation"]
+CARRIED_OVER = [*ISSUER, "decision", "restriction_words", *SURGERY, "fracture_release"]
+
+
+class ClearanceForm(RecordModelForm):
+    """Sign a clearance. It starts from the current one, so that a change means changing only what is new."""
+
+    submit_label = "Sign the clearance"
+    steering = ("version", "replaces", "signer")
+    version = None
+    replaces = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    decision = forms.ChoiceField(choices=Clearance.Decision.choices, widget=forms.RadioSelect)
+    signer = forms.ChoiceField(
+        choices=[("me", "I do, as the treating physiotherapist"), ("other", "Somebody else, named below")],
+        widget=forms.RadioSelect,
+        label="Who gives this clearance?",
+    )
+    issued_on = DayField(label="Issued on")
+    valid_until = DayField(label="Valid until", required=False, may_be_future=True)
+    surgery_on = DayField(label="Date of surgery", required=False)
+
+    class Meta:
+        model = Clearance
+        fields = ["decision", *ISSUER, "issued_on", "valid_until", "restriction_words", *SURGERY, "fracture_release"]
+        formfield_callback = record_field
+        labels = {
+            "issued_by": "Name",
+            "issued_by_role": "Profession",
+            "issued_by_registration": "Registration number",
+            "organisation": "Organisation",
+            "restriction_words": "Restrictions in the issuer's words",
+            "surgery_procedure": "Procedure",
+            "surgery_levels": "Levels operated",
+            "surgeon_release": "Surgeon's release, in words",
+            "fracture_release": "Medical release after a fracture, in words",
+        }
+
+    def __init__(self, data=None, *, case, by, current, initial=None, limits=None, **kwargs):
+        self.case, self.by, self.current = case, by, current
+        super().__init__(data, initial=carried_over(current) | (initial or {}), **kwargs)
+        known = [written(one) for one in current.restrictions] if current else []
+        self.rows = restriction_rows(data, known if limits is None else limits)
+        self.fields["replaces"].initial = getattr(current, "pk", None)
+        self.fields["issued_on"].initial = timezone.localdate()
+        self.fields["valid_until"].initial = default_validity(case, timezone.localdate())
+        for name in ("issued_by", "issued_by_role"):
+            self.fields[name].required = False
+        self.fields["issued_by_role"].widget.attrs["list"] = "professions"
+        self.professions = PROFESSIONS
+        self.physician_reasons = physician_reasons(case)
+
+    def is_valid(self):
+        # Both are asked, so that all complaints show at once.
+        return all([super().is_valid(), self.rows.is_valid()])
+
+    def problems(self):
+        in_rows = [("#limits", str(error)) for error in self.rows.non_form_errors()]
+        for number, one in enumerate(self.rows, 1):
+            in_rows += [
+                (f"#{field.id_for_label}", f"Restriction {number}: {error}") for field in one for error in field.errors
+            ]
+        return super().problems() + in_rows
+
+    def with_another_row(self):
+        """Return a form that holds everything typed so far and one more row, without complaints."""
+        return ClearanceForm(
+            initial=self.data.dict(), limits=[*self.rows.typed(), {}], case=self.case, by=self.by, current=self.current
+        )
+
+    def values(self):
+        return super().values() | {"restrictions": self.rows.restrictions()}
+
+    def take_over(self, stored):
+        self.data = self.data.copy()
+        self.data["replaces"] = str(stored.pk)
+
+    def clean(self):
+        cleaned = super().clean()
+        self._name_the_signer(cleaned)
+        self._check_dates(cleaned)
+        self._check_surgery(cleaned)
+        self._check_restrictions(cleaned)
+        self._check_signature(cleaned)
+        return cleaned
+
+    def _name_the_signer(self, cleaned):
+        if cleaned.get("signer") == "me":
+            if cleaned.get("issued_by") not in ("", None, str(self.by)):
+                self.refuse("issued_by", "You sign yourself: empty this, or choose “Somebody else”.")
+            cleaned |= {
+                "issued_by": str(self.by),
+                "issued_by_role": "Physiotherapist",
+                "issued_by_registration": self.by.registration,
+                "organisation": self.by.clinic.name,
+            }
+        elif cleaned.get("signer") == "other":
+            for name, words in (("issued_by", "Name who gave the clearance."), ("issued_by_role", "Say what they are.")):
+                if not cleaned.get(name):
+                    self.refuse(name, words)
+
+    def _check_dates(self, cleaned):
+        issued_on = cleaned.get("issued_on")
+        if not issued_on:
+            return
+        if issued_on < self.case.patient.born_on:
+            self.refuse("issued_on", "This is before the patient was born.")
+        cleaned["valid_until"] = cleaned.get("valid_until") or default_validity(self.case, issued_on)
+        if cleaned["valid_until"] < issued_on:
+            self.refuse("valid_until", "The clearance cannot end before it was issued.")
+        elif cleaned["valid_until"] < timezone.localdate():
+            self.refuse("valid_until", "This day is past: such a clearance permits nothing.")
+        if cleaned.get("surgery_on") and cleaned["surgery_on"] > issued_on:
+            self.refuse("surgery_on", "The surgery cannot come after the clearance.")
+
+    def _check_surgery(self, cleaned):
+        missing = [name for name in SURGERY if not cleaned.get(name)]
+        if 0 < len(missing) < len(SURGERY):
+            for name in missing:
+                self.refuse(name, "A surgeon's release names procedure, levels, date, surgeon and the release itself.")
+
+    def _check_restrictions(self, cleaned):
+        entered = self.rows.is_valid() and self.rows.restrictions()
+        if cleaned.get("decision") == Clearance.Decision.RESTRICTED and self.rows.is_valid() and not entered:
+            self.refuse("decision", "Enter at least one restriction below, so that the rules can keep to it.")
+        if cleaned.get("decision") == Clearance.Decision.CLEARED and entered:
+            self.refuse("decision", "Restrictions are entered: choose “Cleared with restrictions”, or empty their rows.")
+
+    def _check_signature(self, cleaned):
+        try:
+            check_may_sign(
+                self.case,
+                role=cleaned.get("issued_by_role") or "",
+                has_surgery=bool(cleaned.get("surgery_procedure")),
+                has_fracture=bool(cleaned.get("fracture_release")),
+            )
+        except Refused as refusal:
+            self.refuse("signer", str(refusal))
+
+    def _shown(self, name, value):
+        if name == "restrictions":
+            return "; ".join(restriction_words(one) for one in value) or "None"
+        return super()._shown(name, value)
+
+
+class RevokeClearanceForm(RecordForm, forms.Form):
+    """Why a clearance ends before its time."""
+
+    submit_label = "Revoke the clearance"
+    revoked_on = DayField(label="Revoked on")
+    reason = LineField(max_length=200, label="Why is it revoked?")
+
+    def __init__(self, *args, clearance, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.clearance = clearance
+        self.fields["revoked_on"].initial = timezone.localdate()
+
+    def clean_revoked_on(self):
+        revoked_on = self.cleaned_data["revoked_on"]
+        if revoked_on < self.clearance.issued_on:
+            raise forms.ValidationError(f"The clearance was issued later, on {self.clearance.issued_on:%d-%b-%Y}.")
+        return revoked_on
+
+
+def carried_over(current):
+    """Return what a new version starts from. Dates and signature are given anew."""
+    return model_to_dict(current, CARRIED_OVER) | {"signer": "other"} if current else {}
+
+
+def default_validity(case, issued_on):
+    """Return six weeks from issue while the episode is acute, six months otherwise (evidence.md section 5)."""
+    onsets = [one.onset_on for one in case.diagnoses.active() if one.onset_on]
+    if onsets and issued_on - max(onsets) < ACUTE:
+        return issued_on + SHORT_VALIDITY
+    month = issued_on.month + VALID_MONTHS
+    year, month = issued_on.year + (month - 1) // 12, (month - 1) % 12 + 1
+    return issued_on.replace(year=year, month=month, day=min(issued_on.day, monthrange(year, month)[1]))

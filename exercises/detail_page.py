@@ -1,0 +1,104 @@
+"""One exercise on one page: what the patient reads, and everything the clinician wants to know."""
+
+from dataclasses import dataclass
+
+from exercises.access import visible_to
+from exercises.demand_scale import EVIDENCE
+from exercises.dose_words import dose_facts
+from exercises.models import Alternative
+from exercises.presenters import FAULT_TAG, demand_rows, pictures, profile
+from exercises.vocabulary import words
+
+LANGUAGE_NAMES = {"en": "English"}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One place in a progression chain."""
+
+    name: str
+    url: str
+    place: int
+    is_this: bool
+
+
+@dataclass(frozen=True)
+class PatientText:
+    """One language's text with its state of review."""
+
+    language: str
+    text: object
+    review: str
+
+
+def detail_page(exercise, user):
+    """Return what the page of one exercise shows. Six queries."""
+    texts = _patient_texts(exercise)
+    text = texts[0].text if texts else None
+    return {
+        "exercise": exercise,
+        "is_fault": FAULT_TAG in exercise.tags,
+        "texts": texts,
+        "pictures": pictures(exercise, text),
+        "facts": _facts(exercise),
+        "dose": dose_facts(exercise),
+        "demands": demand_rows(exercise),
+        "profile": profile(exercise),
+        "evidence": EVIDENCE[exercise.demand_evidence],
+        "alternatives": _alternatives(exercise, user),
+        "replaces": _replaces(exercise, user),
+        "chain": _chain(exercise, user),
+        "tags": [words(tag).capitalize() for tag in exercise.tags],
+    }
+
+
+def _patient_texts(exercise):
+    # English is the base of every other language, so it stands first.
+    rows = sorted(exercise.texts.select_related("reviewed_by"), key=lambda text: (text.language != "en", text.language))
+    return [PatientText(LANGUAGE_NAMES.get(text.language, text.language), text, _review(text)) for text in rows]
+
+
+def _review(text):
+    if text.reviewed_on is None:
+        return "Awaiting clinical review"
+    return f"Reviewed by {text.reviewed_by} on {text.reviewed_on:%d-%b-%Y}"
+
+
+def _facts(exercise):
+    """Return [(what, value)] for the summary, in the order a clinician asks."""
+    return [
+        ("Main muscles", _listed(map(words, exercise.primary_muscles))),
+        ("Also work", _listed(map(words, exercise.secondary_muscles)) or "None listed"),
+        ("Kind", exercise.get_category_display()),
+        ("Movement pattern", words(exercise.movement_pattern).capitalize()),
+        ("Position", words(exercise.position).capitalize()),
+        ("Sides", "One side at a time" if exercise.unilateral else "Both sides together"),
+        ("Back", "Supported" if exercise.back_supported else "Not supported"),
+        ("Weight", "Can be added" if exercise.externally_loadable else "Body weight or fixed"),
+        ("Equipment", _listed(thing.name for thing in exercise.equipment.all()) or "None"),
+    ]
+
+
+def _listed(things):
+    found = ", ".join(things)
+    return found[:1].upper() + found[1:]
+
+
+def _alternatives(exercise, user):
+    rows = exercise.alternatives.select_related("replacement").filter(replacement__in=visible_to(user))
+    return [(row.replacement, row.why) for row in rows]
+
+
+def _replaces(exercise, user):
+    rows = Alternative.objects.filter(replacement=exercise, exercise__in=visible_to(user))
+    return [row.exercise for row in rows.select_related("exercise").order_by("exercise__name")]
+
+
+def _chain(exercise, user):
+    if not exercise.chain:
+        return []
+    members = visible_to(user).filter(chain=exercise.chain).order_by("chain_order", "name")
+    return [
+        Step(one.name, one.get_absolute_url(), place, one.pk == exercise.pk)
+        for place, one in enumerate(members, start=1)
+    ]

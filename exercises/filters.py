@@ -1,0 +1,115 @@
+"""What the library can be narrowed down by, and the rows that are left."""
+
+from django import forms
+from django.db.models import Case, Prefetch, Q, TextField, Value, When
+from django.db.models.functions import Cast
+
+from exercises.models import Equipment, Exercise, ExerciseText
+from exercises.search import fold
+from exercises.vocabulary import Category, words
+
+NOTHING_NEEDED = "none"
+FACET = {"class": "form-select"}
+SEARCH_BOX = {
+    "class": "form-control",
+    "type": "search",
+    "autocomplete": "off",
+    "placeholder": "Name, muscle or movement",
+}
+FIELD_OF = {"category": "category", "pattern": "movement_pattern", "position": "position"}
+
+
+class LibraryFilters(forms.Form):
+    """The search box and the facets. A code the library does not use is refused, with its name."""
+
+    q = forms.CharField(label="Search", required=False, max_length=80, widget=forms.TextInput(SEARCH_BOX))
+    category = forms.ChoiceField(label="Kind", required=False, widget=forms.Select(FACET))
+    pattern = forms.ChoiceField(label="Movement pattern", required=False, widget=forms.Select(FACET))
+    muscle = forms.ChoiceField(label="Main muscle", required=False, widget=forms.Select(FACET))
+    equipment = forms.ChoiceField(label="Equipment", required=False, widget=forms.Select(FACET))
+    position = forms.ChoiceField(label="Position", required=False, widget=forms.Select(FACET))
+    caution = forms.BooleanField(
+        label="Approach with caution only", required=False, widget=forms.CheckboxInput({"class": "form-check-input"})
+    )
+
+    use_required_attribute = False
+
+    def __init__(self, data):
+        super().__init__(data)
+        for name, choices in _choices().items():
+            self.fields[name].choices = [("", "Any"), *choices]
+        self.full_clean()
+
+    @property
+    def chosen(self):
+        """Return the filters in force as {name: value}; what was refused filters nothing."""
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    @property
+    def chosen_in_words(self):
+        """Say which facets are in force: ["Position: supine", …]."""
+        facets = [name for name in self.chosen if isinstance(self.fields[name], forms.ChoiceField)]
+        named = [
+            f"{self.fields[name].label}: {dict(self.fields[name].choices)[self.chosen[name]]}" for name in facets
+        ]
+        return named + (["Approach with caution"] if "caution" in self.chosen else [])
+
+    @property
+    def facets(self):
+        """Return the drop-downs, apart from the search box and the tick."""
+        return [field for field in self if isinstance(field.field, forms.ChoiceField)]
+
+
+def narrowed(exercises, chosen):
+    """Return the exercises that fit every chosen filter, in the order of the categories, ready for cards."""
+    for name, field in FIELD_OF.items():
+        if name in chosen:
+            exercises = exercises.filter(**{field: chosen[name]})
+    if "caution" in chosen:
+        exercises = exercises.filter(caution=True)
+    if "muscle" in chosen:
+        exercises = _training(exercises, chosen["muscle"])
+    if "equipment" in chosen:
+        exercises = _needing(exercises, chosen["equipment"])
+    return ready_for_cards(exercises.search(fold(chosen.get("q", ""))))
+
+
+def ready_for_cards(exercises):
+    """Order as the categories stand in the vocabulary and fetch what a card shows."""
+    order = Case(*(When(category=one, then=Value(place)) for place, one in enumerate(Category.values)))
+    english = Prefetch("texts", ExerciseText.objects.filter(language="en"), to_attr="in_english")
+    return exercises.order_by(order, "name").select_related("figure").prefetch_related(english)
+
+
+def _training(exercises, muscle):
+    # Lists are compared as text: SQLite cannot look into them, and the quotes keep "calf" apart from longer words.
+    quoted = Cast("primary_muscles", TextField())
+    return exercises.alias(muscle_codes=quoted).filter(muscle_codes__contains=f'"{muscle}"')
+
+
+def _needing(exercises, thing):
+    if thing == NOTHING_NEEDED:
+        return exercises.filter(equipment=None)
+    fitting = Equipment.objects.filter(Q(slug=thing) | Q(options__slug=thing))
+    return exercises.filter(pk__in=Exercise.objects.filter(equipment__in=fitting).values("pk"))
+
+
+def _choices():
+    rows = Exercise.objects.published().values_list("movement_pattern", "position", "primary_muscles").order_by()
+    patterns, positions, muscles = set(), set(), set()
+    for pattern, position, trained in rows:
+        patterns.add(pattern)
+        positions.add(position)
+        muscles.update(trained)
+    things = Equipment.objects.filter(options=None).values_list("slug", "name")
+    return {
+        "category": Category.choices,
+        "pattern": _named(patterns),
+        "muscle": _named(muscles),
+        "equipment": [(NOTHING_NEEDED, "No equipment"), *things],
+        "position": _named(positions),
+    }
+
+
+def _named(codes):
+    return [(code, words(code).capitalize()) for code in sorted(codes)]

@@ -1,0 +1,155 @@
+"""The library as pages show it: rows in, plain values out."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import groupby
+
+from django.urls import reverse
+
+from exercises.demand_scale import FULL_NAMES, LEVELS, MEANING
+from exercises.figures.render import frames, render
+from exercises.vocabulary import DEMANDS, Category, words
+
+BAR_WIDTH, BAR_STEP, BAR_UNIT, BAR_TOP = 9, 12, 7, 30
+FAULT_TAG = "fault_pattern"
+FRAME_NAMES = {1: ["Position"], 2: ["Start", "Finish"], 3: ["Start", "On the way", "Finish"]}
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar of the demand profile, in the units of its drawing."""
+
+    x: int
+    y: int
+    height: int
+    value: int
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The eight demands as bars, and the same in words."""
+
+    bars: list[Bar]
+    in_words: str
+    highest: str
+
+
+def profile(exercise):
+    """Return the demand profile of an exercise. A demand of 0 keeps a sliver, so that eight bars are seen."""
+    values = exercise.demands
+    bars = [_bar(place, value) for place, value in enumerate(values.values())]
+    listed = ", ".join(f"{label.lower()} {values[field]}" for field, label in DEMANDS.items())
+    return Profile(bars, f"Demand on the back, 0 to 4: {listed}.", _highest(values))
+
+
+def _bar(place, value):
+    height = max(2, value * BAR_UNIT)
+    return Bar(x=place * BAR_STEP, y=BAR_TOP - height, height=height, value=value)
+
+
+def _highest(values):
+    top = max(values.values())
+    if top == 0:
+        return "No demand above 0"
+    labels = [label for field, label in DEMANDS.items() if values[field] == top]
+    return f"{' and '.join(labels[:2])}{' and more' if len(labels) > 2 else ''} {top}"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One drawing and what stands under it."""
+
+    url: str
+    caption: str
+    alt: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """One exercise in the list."""
+
+    name: str
+    url: str
+    patient_name: str
+    picture: Picture | None
+    pattern: str
+    muscles: str
+    profile: Profile
+    is_caution: bool
+    is_fault: bool
+    caution_reason: str
+
+
+def card(exercise):
+    """Return what the list shows of an exercise fetched by `ready_for_cards`."""
+    text = next(iter(exercise.in_english), None)
+    return Card(
+        name=exercise.name,
+        url=exercise.get_absolute_url(),
+        patient_name=text.name if text else "",
+        picture=_whole_picture(exercise, text),
+        pattern=words(exercise.movement_pattern).capitalize(),
+        muscles=", ".join(map(words, exercise.primary_muscles)),
+        profile=profile(exercise),
+        is_caution=exercise.caution,
+        is_fault=FAULT_TAG in exercise.tags,
+        caution_reason=exercise.caution_reason,
+    )
+
+
+def grouped(exercises):
+    """Return [(category, cards)] for exercises that stand in the order of their categories."""
+    return [
+        (Category(category).label, [card(exercise) for exercise in members])
+        for category, members in groupby(exercises, key=lambda exercise: exercise.category)
+    ]
+
+
+def _whole_picture(exercise, text):
+    if not hasattr(exercise, "figure"):
+        return None
+    return Picture(_figure_url(exercise), "", text.alt if text else f"{exercise.name}, drawn")
+
+
+def pictures(exercise, text):
+    """Return the start and the end of the movement, captioned. The first carries the description of both."""
+    if not hasattr(exercise, "figure"):
+        return []
+    shown = exercise.figure.pose["frames"]
+    captions = FRAME_NAMES.get(len(shown)) or [f"Step {number + 1}" for number in range(len(shown))]
+    alt = text.alt if text else f"{exercise.name}, drawn"
+    return [
+        Picture(f"{_figure_url(exercise)}&frame={place}", caption, alt if place == 0 else "")
+        for place, caption in enumerate(captions)
+    ]
+
+
+def _figure_url(exercise):
+    # The address changes with the drawing, so that a browser may keep what it has.
+    mark = sha256(repr(exercise.figure.pose).encode()).hexdigest()[:8]
+    return f"{reverse('exercise-figure', args=[exercise.slug])}?v={mark}"
+
+
+def drawing(exercise, frame):
+    """Return the SVG of one frame ("0" is the first), or of all side by side. Raises IndexError for no such frame."""
+    pose = exercise.figure.pose
+    return frames(pose)[int(frame)].svg if frame.isdecimal() else render(pose)
+
+
+@dataclass(frozen=True)
+class DemandRow:
+    """One line of the demands table."""
+
+    label: str
+    explained: str
+    value: int
+    level: str
+    meaning: str
+
+
+def demand_rows(exercise):
+    """Return the eight demands with what each number means."""
+    return [
+        DemandRow(label, FULL_NAMES[field], value, LEVELS[value], MEANING[field][value])
+        for (field, label), value in zip(DEMANDS.items(), exercise.demands.values(), strict=True)
+    ]

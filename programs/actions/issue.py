@@ -1,0 +1,52 @@
+"""Issue a program: from then on only its snapshot speaks. End one."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from clinic.actions.access import record_access
+from clinic.models import AccessEvent
+from programs.actions.steps import claim
+from programs.errors import Refused
+from programs.models import Program
+from programs.policies import check_can_issue
+from programs.review import review
+from programs.snapshot import build_snapshot, digest
+
+
+@transaction.atomic
+def issue_program(*, program, seen, acknowledged, now, by):
+    """Freeze and issue a draft; an earlier issued version is superseded in the same transaction.
+
+    Everything is judged again here: what the page showed may be old. Raises NotIssuable with what blocks,
+    Refused when a text or picture is missing, StaleDraft when the draft has changed since the page was opened.
+    """
+    draft = claim(program, seen)
+    judged = review(draft, timezone.localdate(now))
+    check_can_issue(judged, acknowledged=acknowledged)
+    draft.snapshot = build_snapshot(draft, judged, acknowledged=acknowledged, now=now, by=by)
+    draft.snapshot_sha256 = digest(draft.snapshot)
+    draft.status = Program.Status.ISSUED
+    draft.issued_by, draft.issued_at = by, now
+    draft.clearance = draft.case.clearances.current().first()
+    draft.save()
+    for earlier in draft.case.programs.filter(status__in=["issued", "suspended"]).exclude(pk=draft.pk):
+        earlier.status = Program.Status.SUPERSEDED
+        earlier.save()
+    record_access(
+        user=by, patient=draft.case.patient, kind=AccessEvent.Kind.ISSUE, what=f"Program {draft.code}"
+    )
+    return draft
+
+
+@transaction.atomic
+def end_program(*, program, reason, today, by):
+    """End an issued program; the snapshot and its handouts stay."""
+    running = Program.objects.select_for_update().get(pk=program.pk)
+    if running.status not in (Program.Status.ISSUED, Program.Status.SUSPENDED):
+        raise Refused(f"{running.code} is not running, so there is nothing to end.")
+    running.status = Program.Status.ENDED
+    running.ended_on, running.ended_reason = today, reason
+    running.save()
+    record_access(
+        user=by, patient=running.case.patient, kind=AccessEvent.Kind.CHANGE, what=f"Ended {running.code}"
+    )

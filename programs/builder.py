@@ -1,0 +1,239 @@
+"""Everything the builder page shows, as plain values: templates only format and choose."""
+
+from dataclasses import dataclass, field
+from math import ceil
+
+from django.urls import reverse
+
+from exercises.models import Exercise
+from programs import recipe
+from programs.dosing import in_words, range_in_words
+from programs.forms import DoseForm
+from programs.models import ExerciseRequest, ProgramItem, WeekDose
+from programs.presenters import banner, finding_lines, step_form
+from programs.review import review, situation
+from programs.rules.scales import Verdict
+from programs.sections import minutes_of
+from programs.weeks import cells_of, week_heads
+
+HITS_SHOWN = 12
+EMPTY = {
+    ProgramItem.Section.WARM_UP: "No warm-up yet.",
+    ProgramItem.Section.CORE: "No core work yet.",
+    ProgramItem.Section.MAIN: "No leg exercise yet: decide on what the patient wants, or search.",
+    ProgramItem.Section.COOL_DOWN: "No cool-down yet.",
+}
+
+
+def builder_page(request, program, *, wanted="", swapping="", forms=None) -> dict:
+    """Return the builder's context. A constant number of queries, however many exercises and weeks."""
+    judged = review(program)
+    cells = _cells(program)
+    taken = frozenset(item.row.exercise.slug for item in judged.items)
+    items = [_item(judged, item, cells, taken, swapping, forms or {}) for item in judged.items]
+    return banner(program.case, judged.situation.patient) | {
+        "program": program,
+        "review": judged,
+        "minutes": ceil(sum(item["minutes"] for item in items)),
+        "step": step_form(request, program),
+        "last_step": program.steps.first(),
+        "wishes": [_wish(judged, row, taken) for row in program.requests.select_related("exercise")],
+        "parts": [_part(program, section, items) for section in recipe.SECTIONS],
+        "weeks": week_heads(program.weeks),
+        "gaps": _gaps(judged, program),
+        "wanted": wanted,
+        "results": _results(judged.situation, wanted, taken) if wanted else None,
+    }
+
+
+def search_page(request, program, wanted) -> dict:
+    """Return the context of the search results alone."""
+    taken = frozenset(program.items.values_list("exercise__slug", flat=True))
+    return {
+        "program": program,
+        "step": step_form(request, program),
+        "wanted": wanted,
+        "results": _results(situation(program), wanted, taken) if wanted else None,
+    }
+
+
+@dataclass(frozen=True)
+class Option:
+    """One swap on offer, ready to print."""
+
+    slug: str
+    verdict: str
+    why: str
+    changes: str
+    dose_note: str
+    label: str
+    button_id: str
+
+
+@dataclass(frozen=True)
+class Swaps:
+    """The swaps on offer for one exercise, or why the pattern should rest."""
+
+    options: list[Option] = field(default_factory=list)
+    message: str = ""
+
+
+def _swaps(judged, row, taken, *, dose, prefix):
+    names = judged.situation.library
+    offers = judged.situation.swaps(row, taken=taken - {row.slug}, dose=dose)
+    options = [
+        Option(
+            slug=offer.slug,
+            verdict=offer.verdict.value,
+            why=_sentence(offer.why),
+            changes=offer.changes,
+            dose_note=offer.dose_note,
+            label=names[offer.slug].name,
+            button_id=f"{prefix}-{offer.slug}",
+        )
+        for offer in offers.options
+    ]
+    return Swaps(options, offers.message)
+
+
+def _wish(judged, row, taken):
+    dose = recipe.start_dose(judged.situation, judged.situation.facts(row.exercise))
+    screening = judged.situation.screen(row.exercise, dose)
+    is_open = row.state == ExerciseRequest.State.OPEN
+    swaps = Swaps()
+    if is_open and screening.verdict is not Verdict.OK:
+        swaps = _swaps(judged, row.exercise, taken, dose=dose, prefix=f"wish-{row.pk}")
+    return {
+        "row": row,
+        "verdict": screening.verdict.value,
+        "findings": finding_lines(screening.findings),
+        "is_open": is_open,
+        "outcome": "" if is_open else _outcome(judged, row),
+        "options": swaps.options,
+        "rest_message": swaps.message,
+        **{
+            f"{name}_url": reverse(f"request-{name.replace('_', '-')}", args=[row.program_id, row.pk])
+            for name in ("include", "swap", "leave_out", "withdraw")
+        },
+        **{f"{name}_id": f"wish-{row.pk}-{name}" for name in ("include", "leave_out", "withdraw")},
+    }
+
+
+def _outcome(judged, row):
+    instead = [item.row.exercise.name for item in judged.items if item.row.request_id == row.pk]
+    if row.state == ExerciseRequest.State.SWAPPED and instead:
+        return f"Swapped for {', '.join(instead)}"
+    return row.get_state_display()
+
+
+def _item(judged, item, cells, taken, swapping, forms):
+    row = item.row
+    is_swapping = swapping == str(row.pk)
+    swaps = Swaps()
+    if item.verdict is not Verdict.OK or is_swapping:
+        swaps = _swaps(judged, row.exercise, taken, dose=item.dose, prefix=f"swap-{row.pk}")
+    place = [other.row.pk for other in judged.items if other.row.section == row.section]
+    return {
+        "row": row,
+        "words": in_words(row, per_side=row.exercise.per_side),
+        "library_dose": range_in_words(row.exercise),
+        "verdict": item.verdict.value,
+        "findings": finding_lines(item.screening.findings),
+        "rules": sorted({hit.rule for hit in item.screening.findings}),
+        "is_acknowledged": item.verdict is Verdict.CAUTION and not item.unread,
+        "must_read": bool(item.unread) or item.verdict is Verdict.AVOID,
+        "options": swaps.options,
+        "rest_message": swaps.message,
+        "is_swapping": is_swapping,
+        "is_first": row.pk == place[0],
+        "is_last": row.pk == place[-1],
+        "minutes": minutes_of(row, per_side=row.exercise.per_side),
+        "cells": cells_of(row, cells.get(row.pk, [])),
+        "form": forms.get(row.pk) or DoseForm(instance=row),
+        **_item_links(row),
+    }
+
+
+def _item_links(row):
+    urls = {
+        f"{name}_url": reverse(f"item-{name}", args=[row.program_id, row.pk])
+        for name in ("swap", "dose", "move", "remove", "acknowledge")
+    }
+    return urls | {
+        "up_id": f"up-{row.pk}",
+        "up_label": f"Move {row} up",
+        "down_id": f"down-{row.pk}",
+        "down_label": f"Move {row} down",
+        "remove_id": f"remove-{row.pk}",
+        "remove_label": f"Remove {row}",
+    }
+
+
+def _part(program, section, items):
+    mine = [item for item in items if item["row"].section == section]
+    suggests = not mine and section != ProgramItem.Section.MAIN
+    return {
+        "section": section.value,
+        "title": section.label,
+        "items": mine,
+        "minutes": ceil(sum(item["minutes"] for item in mine)),
+        "empty": EMPTY[section],
+        "suggest_url": reverse("items-suggest", args=[program.pk]) if suggests else "",
+        "suggest_id": f"suggest-{section.value}",
+    }
+
+
+def _gaps(judged, program):
+    return [
+        {
+            "label": gap.goal.capitalize(),
+            "add_url": reverse("item-add", args=[program.pk]),
+            "candidates": [
+                {"slug": slug, "name": judged.situation.library[slug].name, "id": f"gap-{gap.goal}-{slug}"}
+                for slug in gap.candidates
+            ],
+        }
+        for gap in judged.not_trained
+    ]
+
+
+def _results(now, wanted, taken):
+    found = Exercise.objects.published().search(wanted)
+    return {
+        "total": found.count(),
+        "shown": [_hit(now, row, taken) for row in found[:HITS_SHOWN]],
+        "request_url": reverse("request-add", args=[now.program.pk]),
+        "add_url": reverse("item-add", args=[now.program.pk]),
+    }
+
+
+def _hit(now, row, taken):
+    screening = now.screen(row)
+    why_not = ""
+    if row.slug in taken:
+        why_not = "Already in the programme."
+    elif screening.verdict is Verdict.AVOID:
+        why_not = screening.findings[0].reason
+    return {
+        "slug": row.slug,
+        "name": row.name,
+        "verdict": screening.verdict.value,
+        "summary": f"{row.movement_pattern.replace('_', ' ').capitalize()}: "
+        + ", ".join(muscle.replace("_", " ") for muscle in row.primary_muscles),
+        "may_add": not why_not,
+        "why_not": why_not,
+        "request_id": f"want-{row.slug}",
+        "add_id": f"add-{row.slug}",
+    }
+
+
+def _cells(program):
+    cells = {}
+    rows = WeekDose.objects.filter(item__program=program).select_related("exercise").order_by("week")
+    for row in rows:
+        cells.setdefault(row.item_id, []).append(row)
+    return cells
+
+
+def _sentence(text):
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}." if text else ""

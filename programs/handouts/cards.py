@@ -1,0 +1,166 @@
+"""One exercise as the patient reads it: words, pictures and how much in each week."""
+
+from dataclasses import dataclass
+
+from programs.handouts import dose as doses
+from programs.handouts import figures
+from programs.handouts.errors import HandoutError
+
+TEXT_KEYS = ("name", "purpose", "setup", "steps", "feel", "easier", "harder", "not_like_this", "alt")
+STRIP_COLUMNS = {"standard": 6, "large": 3}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One column of the dose strip: the weeks, and the amount line by line."""
+
+    weeks: str
+    lines: tuple
+    is_easier: bool
+
+
+@dataclass(frozen=True)
+class Card:
+    """One exercise, or a later form of it, in ready-to-print words."""
+
+    number: int
+    name: str
+    text: dict
+    pictures: tuple
+    is_wide: bool
+    from_week: str
+    next_form: str
+    strips: tuple
+    always: str
+    note: str
+    shown_in_clinic: bool
+
+
+@dataclass(frozen=True)
+class Section:
+    """Warm-up, core, legs or cool-down."""
+
+    slug: str
+    title: str
+    hint: str
+    cards: tuple
+
+
+def sections(snapshot, variant, wording):
+    """Return the sections that hold exercises, in the order of the snapshot."""
+    found = [entry for entry in snapshot["sections"] if entry["items"]]
+    if not found:
+        raise HandoutError("The program has no exercises: add at least one, then issue it.")
+    return tuple(
+        Section(
+            slug=entry["section"],
+            title=wording.say(f"sections.{entry['section']}.title"),
+            hint=wording.say(f"sections.{entry['section']}.hint"),
+            cards=tuple(card for item in entry["items"] for card in _cards(item, variant, wording)),
+        )
+        for entry in found
+    )
+
+
+def items(snapshot):
+    """Return every item in the order in which it is printed."""
+    return [item for entry in snapshot["sections"] for item in entry["items"]]
+
+
+def _cards(item, variant, wording):
+    """Return the card of the exercise and one card for each form that later weeks move on to."""
+    who = _who(item, item["text"])
+    if not item["weeks"]:
+        raise HandoutError(f"{who} has no weeks: plan it and issue a new version.")
+    for week in item["weeks"]:
+        doses.check_dose(week, who)
+    forms = [{"slug": item["slug"], "from_week": None, **_form(item)}]
+    forms += [{"slug": form["slug"], "from_week": form["from_week"], **_form(form)} for form in item["variants"]]
+    known = {form["slug"] for form in forms}
+    for week in item["weeks"]:
+        if week["slug"] not in known:
+            raise HandoutError(f"{who} moves on to “{week['slug']}” but has no text for it: issue a new version.")
+    weeks = {slug: [week for week in item["weeks"] if week["slug"] == slug] for slug in known}
+    forms = [form for form in forms if weeks[form["slug"]]]
+    following = [*forms[1:], None]
+    return [
+        _card(item, form, after, weeks[form["slug"]], variant, wording)
+        for form, after in zip(forms, following, strict=True)
+    ]
+
+
+def _form(source):
+    return {"text": source["text"], "pose": source["pose"], "per_side": source["per_side"]}
+
+
+def _card(item, form, after, weeks, variant, wording):
+    text, who = form["text"], _who(item, form["text"])
+    check_text(text, who, variant.language)
+    pictures = figures.draw(form["pose"], text, variant.palette, wording, who)
+    is_first = form["from_week"] is None
+    return Card(
+        number=item["number"],
+        name=text["name"],
+        text=text,
+        pictures=pictures,
+        is_wide=figures.is_wide(pictures),
+        from_week="" if is_first else wording.say("exercise.from_week", week=form["from_week"]),
+        next_form=""
+        if after is None
+        else wording.say("exercise.new_form", week=after["from_week"], name=after["text"]["name"]),
+        strips=_strips(weeks, variant, wording),
+        always=_always(item, form, weeks, wording),
+        note=item["note"] if is_first else "",
+        shown_in_clinic=item["shown_in_clinic"],
+    )
+
+
+def check_text(text, who, language):
+    """Refuse an exercise without words, or with words in another language than the handout's."""
+    missing = [key.replace("_", " ") for key in TEXT_KEYS if not text.get(key)]
+    if missing:
+        raise HandoutError(f"{who} has no {missing[0]} text: complete it in the library, then issue a new version.")
+    if text["language"] != language:
+        raise HandoutError(
+            f"{who} is written in “{text['language']}”, the handout in “{language}”: "
+            f"print it in “{text['language']}” or have the exercise translated."
+        )
+
+
+def _strips(weeks, variant, wording):
+    """Return the dose table: a column for each run of equal weeks, folded where it would get too wide."""
+    said_below = doses.never_changing(weeks)
+    cells = [
+        Cell(
+            weeks=run.label(wording),
+            lines=tuple(doses.lines(run.dose, wording, without=said_below)),
+            is_easier=bool(run.dose.get("is_deload")),
+        )
+        for run in doses.runs(weeks)
+    ]
+    return tuple(tuple(part) for part in folded(cells, STRIP_COLUMNS[variant.size]))
+
+
+def _always(item, form, weeks, wording):
+    """Return what holds in every week, as one sentence: side, rest, effort, days."""
+    constant = doses.never_changing(weeks)
+    phrases = [wording.say("dose.each_side")] if form["per_side"] else []
+    phrases += doses.lines(weeks[0], wording, without=[f for f in doses.FIELDS if f not in constant])
+    phrases.append(
+        wording.say("dose.every_day")
+        if item["days_per_week"] == 7
+        else wording.count("dose.days", item["days_per_week"])
+    )
+    sentence = wording.at("dose.separator").join(phrases)
+    return f"{sentence[:1].upper()}{sentence[1:]}."
+
+
+def folded(things, most):
+    """Split a row into rows of nearly equal length, none longer than `most`."""
+    rows = -(-len(things) // most)
+    length = -(-len(things) // rows) if rows else 0
+    return [things[start : start + length] for start in range(0, len(things), length)] if rows else []
+
+
+def _who(item, text):
+    return f"Exercise {item['number']}, “{text.get('name') or item['slug']}”,"

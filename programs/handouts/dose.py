@@ -1,0 +1,114 @@
+"""How much: one week's dose as sentences, as a compact cell, and grouped into runs of equal weeks."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from programs.handouts.errors import HandoutError
+
+FIELDS = ("sets", "reps", "hold_s", "minutes", "load_kg", "rest_s", "rpe")
+# These move into the line below when they never change, so that the patient reads them once.
+SAID_ONCE = ("rest_s", "rpe")
+
+
+@dataclass(frozen=True)
+class Run:
+    """Consecutive weeks with the same dose."""
+
+    first: int
+    last: int
+    dose: dict
+
+    def label(self, wording):
+        if self.first == self.last:
+            return wording.say("glance.week", n=self.first)
+        return wording.say("exercise.weeks_range", **{"from": self.first, "to": self.last})
+
+
+def amount(dose):
+    """Return what decides whether two weeks are the same."""
+    return (dose["slug"], bool(dose.get("is_deload")), *(dose.get(field) for field in FIELDS))
+
+
+def runs(doses):
+    """Group consecutive weeks with the same dose."""
+    grouped = []
+    for dose in sorted(doses, key=lambda dose: dose["week"]):
+        last = grouped[-1] if grouped else None
+        if last and last.last + 1 == dose["week"] and amount(last.dose) == amount(dose):
+            grouped[-1] = Run(last.first, dose["week"], last.dose)
+        else:
+            grouped.append(Run(dose["week"], dose["week"], dose))
+    return grouped
+
+
+def compact(dose, wording):
+    """Return the dose as the at-a-glance table shows it: "2 × 8", "3 × 20 s", "10 min"."""
+    sets, reps, hold = dose["sets"], dose.get("reps"), dose.get("hold_s")
+    if dose.get("minutes"):
+        text = wording.say("glance.minutes", minutes=dose["minutes"])
+        # One round of some minutes is said without a count; several rounds must not be lost.
+        text = text if sets == 1 else wording.say("glance.sets_times", sets=sets, times=text)
+    elif reps and hold:
+        text = wording.say("glance.sets_times_hold", sets=sets, times=reps, seconds=hold)
+    elif hold:
+        text = wording.say("glance.sets_hold", sets=sets, seconds=hold)
+    else:
+        text = wording.say("glance.sets_times", sets=sets, times=reps)
+    return _unbroken(text)
+
+
+def load(dose, wording):
+    """Return the load with its unit, or nothing where none was prescribed."""
+    if dose.get("load_kg") is None:
+        return ""
+    kilograms = plain_number(dose["load_kg"])
+    return wording.say("dose.load", kg=kilograms) if Decimal(kilograms) else wording.say("dose.load_none")
+
+
+def lines(dose, wording, *, without=()):
+    """Return the dose as short phrases, one per line: "2 sets", "8 times", "rest 30 seconds"."""
+    said = {
+        "sets": lambda: wording.count("dose.sets", dose["sets"]),
+        "reps": lambda: wording.count("dose.times", dose["reps"]),
+        "hold_s": lambda: wording.count("dose.hold", dose["hold_s"], s=dose["hold_s"]),
+        "minutes": lambda: wording.count("dose.minutes", dose["minutes"], m=dose["minutes"]),
+        "load_kg": lambda: load(dose, wording),
+        "rest_s": lambda: rest(dose, wording),
+        "rpe": lambda: wording.say("dose.effort", n=dose["rpe"]),
+    }
+    # "1 set, 10 minutes" says no more than "10 minutes".
+    if dose.get("minutes") and dose["sets"] == 1:
+        without = (*without, "sets")
+    wanted = [field for field in FIELDS if dose.get(field) is not None and field not in without]
+    phrases = [_unbroken(said[field]()) if field != "rpe" else said[field]() for field in wanted]
+    return [phrase for phrase in phrases if phrase]
+
+
+def rest(dose, wording):
+    if dose["rest_s"]:
+        return wording.count("dose.rest", dose["rest_s"], s=dose["rest_s"])
+    return wording.say("dose.rest_none") if dose["sets"] > 1 else ""
+
+
+def never_changing(doses):
+    """Return the fields of `SAID_ONCE` that are the same in all `doses`."""
+    return tuple(field for field in SAID_ONCE if len({dose.get(field) for dose in doses}) == 1)
+
+
+def check_dose(dose, who):
+    """Refuse a week that says neither times, nor hold, nor minutes."""
+    if not dose.get("sets") or not (dose.get("reps") or dose.get("hold_s") or dose.get("minutes")):
+        raise HandoutError(
+            f"{who} has no amount in week {dose.get('week')}: enter times, a hold or minutes and issue a new version."
+        )
+
+
+def plain_number(value):
+    """Return a number without needless zeros: "12.50" becomes "12.5"."""
+    text = format(Decimal(str(value)), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _unbroken(phrase):
+    """Keep a number with its unit, so that no line ends in a bare number."""
+    return phrase.replace(" ", "\N{NO-BREAK SPACE}")

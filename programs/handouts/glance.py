@@ -1,0 +1,118 @@
+"""The at-a-glance table: weeks across, exercises down, a dose only where it changes."""
+
+from dataclasses import dataclass
+
+from programs.handouts import dose as doses
+from programs.handouts.cards import folded
+
+# Beyond this many columns a cell no longer holds "3 × 20 s" on one line.
+COLUMNS = {"standard": 8, "large": 4}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One exercise in one table."""
+
+    number: int
+    name: str
+    cells: tuple
+    starts_section: bool
+
+
+@dataclass(frozen=True)
+class Column:
+    """One week, or several in which nothing changes."""
+
+    label: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """At most eight columns."""
+
+    columns: tuple
+    rows: tuple
+
+
+@dataclass(frozen=True)
+class Glance:
+    """The tables with the legend for the signs they use."""
+
+    tables: tuple
+    legends: tuple
+    forms: tuple
+
+
+def at_a_glance(snapshot, variant, wording):
+    """Return the weeks × exercises tables."""
+    items = [item for section in snapshot["sections"] for item in section["items"]]
+    openers = {section["items"][0]["number"] for section in snapshot["sections"] if section["items"]}
+    by_week = [{dose["week"]: dose for dose in item["weeks"]} for item in items]
+    spans = _spans(by_week, snapshot["program"]["weeks"])
+    tables = []
+    for part in folded(spans, COLUMNS[variant.size]):
+        rows = tuple(
+            Row(item["number"], item["text"]["name"], _cells(weeks, part, wording), item["number"] in openers)
+            for item, weeks in zip(items, by_week, strict=True)
+        )
+        tables.append(Table(tuple(_column(span, by_week, wording) for span in part), rows))
+    return Glance(tuple(tables), _legends(items, wording), _forms(items, wording))
+
+
+def _spans(by_week, weeks):
+    """Group consecutive weeks in which no exercise changes."""
+    spans = []
+    for week in range(1, weeks + 1):
+        if spans and all(_same(doses_of, spans[-1][0], week) for doses_of in by_week):
+            spans[-1] = (spans[-1][0], week)
+        else:
+            spans.append((week, week))
+    return spans
+
+
+def _same(weeks, first, second):
+    one, other = weeks.get(first), weeks.get(second)
+    return one is other or (one is not None and other is not None and doses.amount(one) == doses.amount(other))
+
+
+def _column(span, by_week, wording):
+    first, last = span
+    is_easier = any(weeks[first].get("is_deload") for weeks in by_week if first in weeks)
+    label = str(first) if first == last else f"{first}–{last}"
+    return Column(label, wording.say("glance.easier_week") if is_easier else "")
+
+
+def _cells(weeks, part, wording):
+    """Return one cell per span; an empty one means the same as the span before in this table."""
+    cells, previous = [], None
+    for first, _ in part:
+        dose = weeks.get(first)
+        said = _cell(dose, wording) if dose else (wording.say("glance.none"),)
+        cells.append(() if said == previous else said)
+        previous = said
+    return tuple(cells)
+
+
+def _cell(dose, wording):
+    load = doses.load(dose, wording) if dose.get("load_kg") else ""
+    return tuple(part for part in (doses.compact(dose, wording), load.replace(" ", "\N{NO-BREAK SPACE}")) if part)
+
+
+def _legends(items, wording):
+    every = [dose for item in items for dose in item["weeks"]]
+    used = (
+        ("legend_sets_times", any(dose.get("reps") for dose in every)),
+        ("legend_hold", any(dose.get("hold_s") for dose in every)),
+        ("legend_minutes", any(dose.get("minutes") for dose in every)),
+    )
+    return tuple(wording.say(f"glance.{key}") for key, is_used in used if is_used)
+
+
+def _forms(items, wording):
+    """Name the later forms, because the table shows only the first name."""
+    return tuple(
+        (item["number"], wording.say("exercise.new_form", week=form["from_week"], name=form["text"]["name"]))
+        for item in items
+        for form in item["variants"]
+    )

@@ -1,0 +1,72 @@
+"""The log: one line for each training day of each week, ready to tick."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from programs.handouts.figures import Picture, code_picture
+from programs.handouts.wording import WEEKDAYS
+
+
+@dataclass(frozen=True)
+class LogDay:
+    """One line: the day and its date."""
+
+    day: str
+    date: str
+
+
+@dataclass(frozen=True)
+class LogWeek:
+    """The training days of one week."""
+
+    title: str
+    days: tuple
+
+
+@dataclass(frozen=True)
+class Log:
+    """What the patient fills in and staff type back under the code."""
+
+    weeks: tuple
+    boxes: tuple
+    names: tuple
+    code: str
+    picture: Picture
+
+
+def log(snapshot, wording):
+    """Return the log sheet; left and right boxes stand only where a side was prescribed."""
+    program = snapshot["program"]
+    items = [item for section in snapshot["sections"] for item in section["items"]]
+    weeks = tuple(
+        LogWeek(wording.say("log.week", n=week), _days(program, week, wording))
+        for week in range(1, program["weeks"] + 1)
+    )
+    code = program["log_code"]
+    return Log(
+        weeks=weeks,
+        boxes=tuple(box for item in items for box in _boxes(item, wording)),
+        names=tuple((item["number"], item["text"]["name"]) for item in items),
+        code=code,
+        picture=code_picture(code, wording.say("log.code_alt", code=code)),
+    )
+
+
+def _boxes(item, wording):
+    number = str(item["number"])
+    if not item["per_side"]:
+        return (number,)
+    return (f"{number}{wording.say('log.left_short')}", f"{number}{wording.say('log.right_short')}")
+
+
+def _days(program, week, wording):
+    """Return the training days that fall into the seven days of this week, in the order they come."""
+    first = date.fromisoformat(program["starts_on"]) + timedelta(weeks=week - 1)
+    dated = sorted((first + timedelta((WEEKDAYS.index(day) - first.weekday()) % 7), day) for day in _known(program, wording))
+    return tuple(LogDay(wording.day(code, short=True), wording.date(day.isoformat())) for day, code in dated)
+
+
+def _known(program, wording):
+    for code in program["training_days"]:
+        wording.day(code)
+    return program["training_days"]

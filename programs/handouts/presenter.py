@@ -1,0 +1,188 @@
+"""Turns the frozen snapshot into the words and pictures of one handout, ready to print."""
+
+from dataclasses import dataclass
+
+from programs.handouts import cards, closing, safety
+from programs.handouts.errors import HandoutError
+from programs.handouts.glance import Glance, at_a_glance
+from programs.handouts.log import Log, log
+from programs.handouts.snapshot import readable
+from programs.handouts.texts import Words
+from programs.handouts.variant import Variant
+from programs.handouts.wording import Wording
+
+
+@dataclass(frozen=True)
+class Head:
+    """Who, by whom, when and where to."""
+
+    clinic: str
+    address: str
+    number: str
+    status: str
+    facts: tuple
+    wide_facts: tuple
+    goal: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Foot:
+    """What stands at the foot of every page; `page` holds the words round the two numbers."""
+
+    line: str
+    page: tuple
+    demo: str
+
+
+@dataclass(frozen=True)
+class Handout:
+    """Everything the template prints, in its order."""
+
+    variant: Variant
+    words: Words
+    title: str
+    subject: str
+    issued_on: str
+    head: Head
+    foot: Foot
+    stop: safety.Stop
+    light: safety.PainLight
+    glance: Glance
+    effort: safety.Effort
+    sections: tuple
+    left_out: tuple
+    log: Log
+    education: tuple
+    questions: tuple
+    colophon: tuple
+    codes: tuple
+
+    @classmethod
+    def from_snapshot(cls, snapshot, variant):
+        """Return the handout, or raise HandoutError with one sentence that says what is missing."""
+        try:
+            return _present(readable(snapshot), variant)
+        except (KeyError, TypeError, ValueError, IndexError) as fault:
+            raise HandoutError(
+                f"The issued program is incomplete ({type(fault).__name__}: {fault}): issue a new version."
+            ) from fault
+
+    @property
+    def cards(self):
+        return [card for section in self.sections for card in section.cards]
+
+    @property
+    def pictures(self):
+        """Return every drawing of the handout."""
+        return [picture for card in self.cards for picture in card.pictures] + [self.log.picture]
+
+
+def _present(snapshot, variant):
+    wording = Wording(variant.language)
+    colophon, codes = closing.colophon(snapshot, wording)
+    return Handout(
+        variant=variant,
+        words=wording.words,
+        title=_title(snapshot, wording),
+        subject=wording.say("document.subject"),
+        issued_on=snapshot["program"]["issued_on"],
+        head=_head(snapshot, wording),
+        foot=_foot(snapshot, wording),
+        stop=safety.stop_list(snapshot, wording),
+        light=safety.pain_light(snapshot, wording),
+        sections=cards.sections(snapshot, variant, wording),
+        glance=at_a_glance(snapshot, variant, wording),
+        effort=safety.effort(snapshot, wording),
+        left_out=closing.left_out(snapshot, wording),
+        log=log(snapshot, wording),
+        education=closing.education(wording),
+        questions=closing.questions(snapshot, wording),
+        colophon=colophon,
+        codes=codes,
+    )
+
+
+def _title(snapshot, wording):
+    program = snapshot["program"]
+    return wording.say(
+        "document.title",
+        name=snapshot["patient"]["name"],
+        program=closing.program_number(program),
+        version=program["version"],
+    )
+
+
+def _head(snapshot, wording):
+    clinic, program = snapshot["clinic"], snapshot["program"]
+    return Head(
+        clinic=clinic["name"],
+        address=clinic["address"],
+        number=wording.say(
+            "head.program_version", program=closing.program_number(program), version=program["version"]
+        ),
+        status=program["status_words"],
+        facts=_facts(snapshot, wording),
+        wide_facts=_wide_facts(snapshot, wording),
+        goal=snapshot["case"]["goal"],
+        note=program["note"],
+    )
+
+
+def _facts(snapshot, wording):
+    """Return the short facts as label and value, in reading order."""
+    words, program = wording.words["head"], snapshot["program"]
+    days = [wording.day(day, short=len(program["training_days"]) > 2) for day in program["training_days"]]
+    review = program["review_on"]
+    facts = (
+        (words["name"], snapshot["patient"]["name"]),
+        (words["reference"], snapshot["patient"]["reference"]),
+        (words["issued_on"], wording.date(program["issued_on"])),
+        (words["training_days"], wording.at("dates.list_comma").join(days)),
+        (words["minutes_label"], wording.say("head.minutes", minutes=program["minutes_per_session"])),
+        (words["weeks_label"], wording.count("head.weeks", program["weeks"])),
+        (words["review_on"], wording.date(review) if review else words["review_none"]),
+        (words["cleared_on"], _cleared_on(snapshot, wording)),
+        (words["phone"], snapshot["clinic"]["phone"]),
+    )
+    return tuple((label, value) for label, value in facts if value)
+
+
+def _cleared_on(snapshot, wording):
+    clearance = snapshot["clearance"]
+    return wording.date(clearance["issued_on"]) if clearance and clearance["issued_on"] else ""
+
+
+def _wide_facts(snapshot, wording):
+    """Return the facts that need the whole line."""
+    words, clinician, replaced = wording.words["head"], snapshot["clinician"], snapshot["program"]["replaces"]
+    comma = wording.at("dates.list_comma")
+    facts = [
+        (words["clinician"], comma.join(filter(None, (clinician["name"], clinician["qualification"], clinician["registration"])))),
+        (words["at_hand"], comma.join(snapshot["equipment"]) or words["at_hand_none"]),
+    ]
+    if replaced:
+        sentence = wording.say(
+            "head.replaces", version=replaced["version"], date=wording.date(replaced["issued_on"])
+        )
+        facts.append(("", f"{sentence}. {words['replaces_do']}"))
+    return tuple(facts)
+
+
+def _foot(snapshot, wording):
+    program = snapshot["program"]
+    line = wording.say(
+        "foot.line",
+        name=snapshot["patient"]["name"],
+        reference=snapshot["patient"]["reference"],
+        program=closing.program_number(program),
+        version=program["version"],
+        phone=snapshot["clinic"]["phone"],
+    )
+    before, _, rest = wording.at("foot.page").partition("{page}")
+    between, _, after = rest.partition("{pages}")
+    return Foot(line, (before, between, after), DEMO_MARK if snapshot["clinic"]["is_demo"] else "")
+
+
+# Not a sentence for patients: it marks paper that must never reach one, so it is not translated.
+DEMO_MARK = "Invented person, demo"

@@ -1,0 +1,105 @@
+"""Renders a handout as a page for the browser and as the PDF to print."""
+
+import gc
+import hashlib
+import threading
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+
+from programs.handouts import fonts
+from programs.handouts.document import PrintedPage, style
+from programs.handouts.errors import HandoutError, RenderFailed
+from programs.handouts.fetcher import STYLE, ClosedFetcher
+from programs.handouts.paint import FormFigure
+from programs.handouts.presenter import Handout
+from programs.handouts.tags import add_scopes
+from programs.handouts.version import RENDERER
+from programs.handouts.watch import no_complaints
+
+# One render at a time in a process: the fonts are shared and Pango's font map is not made for threads.
+ONE_AT_A_TIME = threading.Lock()
+
+
+@dataclass(frozen=True)
+class RenderedPdf:
+    """A finished PDF."""
+
+    pdf: bytes
+    pages: int
+    sha256: str
+
+
+def render_body(handout, *, printing=False):
+    """Return the handout's markup, for a page that brings its own frame."""
+    return render_to_string("handouts/print/body.html", {"handout": handout, "printing": printing})
+
+
+def render_html(snapshot, variant):
+    """Return the HTML twin as a document of its own."""
+    handout = Handout.from_snapshot(snapshot, variant)
+    return _document(handout, render_body(handout), stylesheet=static(STYLE))
+
+
+def render_pdf(snapshot, variant):
+    """Return the tagged PDF, or raise RenderFailed with a sentence that says what to do."""
+    try:
+        handout = Handout.from_snapshot(snapshot, variant)
+    except HandoutError as refusal:
+        raise RenderFailed(str(refusal)) from refusal
+    markup = _document(handout, render_body(handout, printing=True))
+    _check_letters(handout, markup)
+    with ONE_AT_A_TIME, no_complaints(), _garbage_collector_paused():
+        return _write(handout, markup)
+
+
+def _document(handout, body, *, stylesheet=""):
+    return render_to_string(
+        "handouts/print/document.html",
+        {"handout": handout, "body": body, "stylesheet": stylesheet, "renderer": RENDERER},
+    )
+
+
+def _write(handout, markup):
+    sheet, font_config = style()
+    images = {picture.name: FormFigure(picture) for picture in handout.pictures}
+    page = PrintedPage(markup, ClosedFetcher())
+    options = {"stylesheets": [sheet], "cache": images, "pdf_variant": "pdf/ua-1"}
+    document = page.render(font_config=font_config, **options)
+    pdf = document.write_pdf(finisher=add_scopes, **options)
+    _check_fonts(document)
+    return RenderedPdf(pdf, len(document.pages), hashlib.sha256(pdf).hexdigest())
+
+
+def _check_letters(handout, markup):
+    """Refuse letters our fonts lack: another font would step in on some machines, an empty box on others."""
+    missing = fonts.missing(markup)
+    if not missing:
+        return
+    letters = ", ".join(f"“{letter}”" for letter in missing[:3])
+    for card in handout.cards:
+        if set(missing) & set(str(asdict(card) | {"pictures": ""})):
+            raise RenderFailed(
+                f"Exercise {card.number}, “{card.name}”, uses {letters}, which the handout's fonts lack: write it in other letters."
+            )
+    raise RenderFailed(f"The program uses {letters}, which the handout's fonts lack: write it in other letters.")
+
+
+def _check_fonts(document):
+    strangers = {font.family for font in document.fonts.values()} - set(fonts.families())
+    if strangers:
+        raise RenderFailed(f"The page asked for the font “{sorted(strangers)[0]}”, which is not one of ours. No PDF was made.")
+
+
+@contextmanager
+def _garbage_collector_paused():
+    """Layout makes hundreds of thousands of objects and frees few; counting them over and over costs a third."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -1,0 +1,1 @@
+"""Fill the week table of a draft from the engine's plan."""

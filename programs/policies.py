@@ -1,0 +1,102 @@
+"""Whether a program may be issued. The page and the action ask the same question, so the button and the law agree."""
+
+from dataclasses import dataclass
+
+from programs.errors import NotIssuable
+from programs.rules.gates import Content, gates
+from programs.rules.scales import GateLevel, Section
+from programs.rules.values import ProgramItem
+
+ASK_FLAGS = "ASK"
+TICK = "TICK"
+EMPTY = "EMPTY"
+
+
+@dataclass(frozen=True)
+class PageGate:
+    """One thing that blocks issuing, or that must be ticked as read before it."""
+
+    id: str
+    level: str
+    message: str
+    blocks: bool
+
+
+def all_gates(patient, table, *, content=None, items=(), names=None) -> tuple[PageGate, ...]:
+    """Return every gate that speaks, blocking ones first: the engine's, and the ones only a page can know."""
+    found = gates(patient, table, content)
+    ours = [*_unasked(found.not_asked_flags, table), *_about_draft(content, items)]
+    theirs = [
+        PageGate(gate.id, gate.level.value, _with_subjects(gate, names or {}), gate.level > GateLevel.WARN)
+        for gate in found.gates
+    ]
+    blocking = [gate for gate in theirs if gate.blocks]
+    return (*blocking, *ours, *(gate for gate in theirs if not gate.blocks))
+
+
+def content_of(program, items, *, weeks_above_cap=()) -> Content:
+    """Return what a draft holds as the engine's gates want it."""
+    return Content(
+        items=tuple(
+            ProgramItem(
+                exercise=item.facts,
+                section=Section(item.row.section),
+                dose=item.dose,
+                override_recorded=item.is_overridden,
+            )
+            for item in items
+        ),
+        weeks=program.weeks,
+        weeks_above_cap=tuple(weeks_above_cap),
+        sections_waived=bool(program.missing_section_reason),
+    )
+
+
+def check_can_issue(judged, *, acknowledged=()):
+    """Raise NotIssuable with what blocks the program, or which warnings have not been ticked."""
+    if judged.blocking:
+        raise NotIssuable(judged.blocking)
+    unticked = [gate for gate in judged.warnings if gate.id not in acknowledged]
+    if unticked:
+        raise NotIssuable(
+            [
+                PageGate(gate.id, gate.level, f"Tick that you have read: {gate.message}", True)
+                for gate in unticked
+            ]
+        )
+
+
+def can_issue(judged) -> bool:
+    """Tell whether nothing blocks the program; warnings are ticked on the issue page."""
+    try:
+        check_can_issue(judged, acknowledged=[gate.id for gate in judged.warnings])
+    except NotIssuable:
+        return False
+    return True
+
+
+def _unasked(flags, table):
+    # Decision 12: "not asked" is not "no". The evidence page has no gate for it, so this one is the product's.
+    if not flags:
+        return []
+    many = len(flags) == len(table.red_flags)
+    which = "No red flag has been asked about yet" if many else f"{len(flags)} red flags have not been asked about"
+    return [PageGate(ASK_FLAGS, "block_clearance", f"{which}. Complete the red-flag screen.", True)]
+
+
+def _about_draft(content, items):
+    if content is None:
+        return []
+    found = []
+    if not any(item.row.section == "main" for item in items):
+        found.append(PageGate(EMPTY, "block_content", "Put at least one leg exercise into the programme.", True))
+    unread = [item.row.exercise.name for item in items if item.unread]
+    if unread:
+        words = f"Read and tick the cautions of {', '.join(unread)}."
+        found.append(PageGate(TICK, "block_content", words, True))
+    return found
+
+
+def _with_subjects(gate, names):
+    known = [names[slug] for slug in gate.subjects if slug in names]
+    return f"{gate.message} ({', '.join(known)})" if known else gate.message

@@ -1,0 +1,139 @@
+"""What the pages about a program show besides the builder: the banner, the issue page, the issued program."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+from types import SimpleNamespace
+
+from django.middleware.csrf import get_token
+from django.urls import reverse
+from django.utils import timezone
+
+from programs.dosing import in_words
+from programs.models import Handout, ProgramItem
+from programs.rules.scales import Verdict
+
+
+@dataclass(frozen=True)
+class StepForm:
+    """What every form about a draft carries: the version it was made for, and the token against forgery."""
+
+    version: int
+    token: str
+
+
+def banner(case, facts=None) -> dict:
+    """Return the patient banner: who this is and what to be careful of, on every page alike."""
+    patient = case.patient
+    return {
+        "case": case,
+        "patient": patient,
+        "age": patient.age_on(timezone.localdate()),
+        "precautions": _precautions(facts) if facts else "",
+        "nav": "caseload",
+    }
+
+
+def finding_lines(findings) -> list[dict]:
+    """Return findings worst first, each with whom it speaks for and what was measured against which limit."""
+    return [
+        {
+            "verdict": hit.verdict.value,
+            "reason": hit.reason,
+            "rule": hit.rule,
+            "stands_for": _stands_for(hit),
+            "measured": f"{hit.demand.replace('_', ' ')} {hit.value:g}, limit {hit.limit:g}"
+            if hit.demand and hit.value is not None and hit.limit is not None
+            else "",
+            "sources": hit.sources,
+            "strength": hit.strength,
+        }
+        for hit in findings
+    ]
+
+
+def _stands_for(hit):
+    if not hit.condition:
+        return ""
+    return f"{hit.condition.replace('-', ' ')}{f', {hit.stage.value}' if hit.stage else ''}"
+
+
+def _precautions(facts):
+    lines = []
+    if facts.red_flags_open:
+        lines.append("Red flag open")
+    if not facts.clearance_valid:
+        lines.append("No valid clearance")
+    if facts.flare:
+        lines.append("Flare")
+    if facts.irritability == "high":
+        lines.append("High irritability")
+    return " · ".join(lines)
+
+
+def issue_page(request, program, judged, *, ticked=(), refusal=None) -> dict:
+    """Return the page that shows, before issuing, who this is for and what speaks for or against it."""
+    cautions = [item for item in judged.items if item.verdict is Verdict.CAUTION]
+    return banner(program.case, judged.situation.patient) | {
+        "program": program,
+        "review": judged,
+        "step": step_form(request, program),
+        "cautions": [{"row": item.row, "findings": finding_lines(item.screening.findings)} for item in cautions],
+        "count": len(judged.items),
+        "ticked": ticked,
+        "refusal": refusal,
+        "error_summary": bool(refusal),
+    }
+
+
+def issued_page(request, program) -> dict:
+    """Return an issued program as its snapshot has it, with the handouts printed so far."""
+    snapshot = program.snapshot
+    return banner(program.case) | {
+        "program": program,
+        "step": step_form(request, program),
+        "snapshot": snapshot,
+        "parts": [_issued_part(part) for part in snapshot["sections"]],
+        "clinician_copy": snapshot["clinician_copy"],
+        "reasons": list(snapshot["clinician_copy"]["findings"].values()),
+        "handouts": list(Handout.objects.filter(program=program).defer("pdf")),
+        "revise_url": reverse("program-revise", args=[program.pk]),
+        "is_live": program.status == program.Status.ISSUED,
+        "newer": getattr(program, "superseded_by", None),
+    }
+
+
+def step_form(request, program) -> StepForm:
+    """Return what a form about `program` carries along."""
+    return StepForm(program.draft_version, get_token(request))
+
+
+def _issued_part(part):
+    return {
+        "title": ProgramItem.Section(part["section"]).label,
+        "items": [
+            {
+                "number": item["number"],
+                "name": item["text"]["name"],
+                "runs": _runs(item),
+                "instead_of": item["replaces"]["name"] if item["replaces"] else "",
+            }
+            for item in part["items"]
+        ],
+    }
+
+
+def _runs(item):
+    """Return one line per run of weeks with the same dose: "Weeks 1–2: 2 × 8"."""
+    names = {variant["slug"]: variant["text"]["name"] for variant in item["variants"]}
+    lines = []
+    for (words, slug), weeks in groupby(item["weeks"], key=lambda week: (_week_words(week, item), week["slug"])):
+        numbers = [week["week"] for week in weeks]
+        span = f"Week {numbers[0]}" if len(numbers) == 1 else f"Weeks {numbers[0]}–{numbers[-1]}"
+        lines.append(f"{span}: {words}{f' ({names[slug]})' if slug in names else ''}")
+    return lines
+
+
+def _week_words(week, item):
+    load = None if week["load_kg"] is None else Decimal(str(week["load_kg"]))
+    return in_words(SimpleNamespace(**{**week, "load_kg": load}), per_side=item["per_side"])

@@ -1,0 +1,177 @@
+"""What the rules say about a draft as it stands: verdicts, swaps, gaps and gates, computed once per page."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from programs import recipe
+from programs.errors import Refused
+from programs.facts import dose_facts, exercise_facts, library, patient_facts
+from programs.models import Program
+from programs.policies import all_gates, content_of
+from programs.rules.covering import coverage
+from programs.rules.library import Library
+from programs.rules.loading import default_table
+from programs.rules.replacing import replacements
+from programs.rules.scales import Section, Stage, Verdict
+from programs.rules.screening import Screening, screen
+from programs.rules.stages import effective_stage, patient_stage
+from programs.rules.table import Table
+from programs.rules.values import Dose, Exercise, Patient
+from programs.sections import section_of
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Who the program is for and what there is to train with: everything a verdict depends on."""
+
+    program: Program
+    patient: Patient
+    library: Library
+    table: Table
+    equipment: frozenset[str] | None
+
+    @property
+    def stage(self) -> Stage:
+        return patient_stage(self.patient, self.table)
+
+    @property
+    def condition_stages(self) -> dict[str, Stage]:
+        """Return the stage each diagnosis is judged at now."""
+        return {one.slug: effective_stage(self.patient, one, self.table) for one in self.patient.conditions}
+
+    def facts(self, row):
+        """Return an exercise row as the engine sees it, retired ones too."""
+        return self.library.get(row.slug) or exercise_facts(row)
+
+    def screen(self, row, dose: Dose | None = None) -> Screening:
+        return screen(self.patient, self.facts(row), dose, self.table)
+
+    def swaps(self, row, *, taken: frozenset[str], dose: Dose | None = None):
+        """Return up to three exercises to swap `row` for, none of them among `taken`."""
+        return replacements(
+            self.patient, self.facts(row), self.library, self.equipment, self.table, exclude=taken, dose=dose
+        )
+
+
+def situation(program, today=None) -> Situation:
+    """Gather what the verdicts of a program depend on."""
+    limited = program.equipment.all() if program.limited_equipment else None
+    return Situation(
+        program=program,
+        patient=patient_facts(program.case, today or timezone.localdate()),
+        library=library(),
+        table=default_table(),
+        equipment=None if limited is None else frozenset(thing.slug for thing in limited),
+    )
+
+
+@dataclass(frozen=True)
+class ItemReview:
+    """One exercise in the program with its verdict; `unread` holds the cautions nobody has ticked yet."""
+
+    row: object
+    facts: Exercise
+    dose: Dose
+    screening: Screening
+
+    @property
+    def is_overridden(self) -> bool:
+        """Tell whether a recorded override covers every finding that says avoid, all of which allow one."""
+        avoids = {hit.rule for hit in self.screening.findings if hit.verdict is Verdict.AVOID}
+        return bool(self.row.override_by_id) and self.screening.is_overridable and avoids <= set(self.row.override_rules)
+
+    @property
+    def verdict(self) -> Verdict:
+        return Verdict.CAUTION if self.is_overridden else self.screening.verdict
+
+    @property
+    def unread(self) -> frozenset[str]:
+        if self.verdict is not Verdict.CAUTION:
+            return frozenset()
+        return frozenset(hit.rule for hit in self.screening.findings) - frozenset(self.row.acknowledged_rules)
+
+
+@dataclass(frozen=True)
+class Review:
+    """A draft and what the rules say about it."""
+
+    situation: Situation
+    items: tuple[ItemReview, ...]
+    gates: tuple
+    not_trained: tuple
+
+    @property
+    def blocking(self):
+        return [gate for gate in self.gates if gate.blocks]
+
+    @property
+    def warnings(self):
+        return [gate for gate in self.gates if not gate.blocks]
+
+    @property
+    def can_issue(self) -> bool:
+        return not self.blocking
+
+
+def review(program, today=None) -> Review:
+    """Judge a draft as it stands on `today`."""
+    now = situation(program, today)
+    items = tuple(_reviewed(now, row) for row in ordered_items(program))
+    content = content_of(program, items)
+    names = {item.row.exercise.slug: item.row.exercise.name for item in items}
+    return Review(
+        situation=now,
+        items=items,
+        gates=all_gates(now.patient, now.table, content=content, items=items, names=names),
+        not_trained=coverage(now.patient, content.items, now.library, now.table, now.equipment),
+    )
+
+
+def ordered_items(program):
+    """Return the items in session order with everything a page or a snapshot reads from them. Two queries."""
+    rows = program.items.select_related(
+        "exercise", "replaces", "acknowledged_by", "override_by", "request__exercise"
+    ).prefetch_related("exercise__equipment")
+    return sorted(rows, key=lambda row: (recipe.SECTIONS.index(row.section), row.order, row.pk))
+
+
+def case_gates(case, today):
+    """Return what blocks issuing for this patient, and what only warns, before any exercise is chosen."""
+    return all_gates(patient_facts(case, today), default_table())
+
+
+def start_dose(program, row) -> Dose:
+    """Return the dose an exercise starts with in this program."""
+    now = situation(program)
+    return recipe.start_dose(now, now.facts(row))
+
+
+def offered_replacement(program, original, wanted, item=None):
+    """Return the swap the rules offer from `original` to `wanted`, with its reason and the dose carried over.
+
+    Raises Refused when the rules do not offer it: the page may be old, and an unsafe swap must not slip in.
+    """
+    now = situation(program)
+    taken = frozenset(program.items.values_list("exercise__slug", flat=True)) - {original.slug}
+    dose = dose_facts(item) if item else recipe.start_dose(now, now.facts(original))
+    for offer in now.swaps(original, taken=taken, dose=dose).options:
+        if offer.slug == wanted.slug:
+            return offer
+    raise Refused(f"{wanted.name} is not offered in place of {original.name} for this patient.")
+
+
+def suggested_items(program):
+    """Return (exercise, section, dose) of a warm-up, core and cool-down that suits the patient, without doubles."""
+    now = situation(program)
+    present = {row.exercise.slug: section_of(row.exercise) for row in program.items.select_related("exercise")}
+    chosen = recipe.suggest(now, present)
+    if not chosen:
+        raise Refused("The programme already has a warm-up, core work and a cool-down.")
+    rows = recipe.rows_of(chosen)
+    return [(rows[slug], section, recipe.start_dose(now, now.library[slug])) for slug, section in chosen]
+
+
+def _reviewed(now, row):
+    dose = dose_facts(row)
+    return ItemReview(row=row, facts=now.facts(row.exercise), dose=dose, screening=now.screen(row.exercise, dose))

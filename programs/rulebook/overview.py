@@ -1,0 +1,158 @@
+"""What the page of all rules shows."""
+
+from collections import namedtuple
+from itertools import groupby
+
+from exercises.models import Exercise
+from exercises.vocabulary import DEMANDS, words
+from programs.rulebook.pacing_facts import mode_rows, pacing_facts
+from programs.rulebook.wording import DAY_ZERO, STOP_ACTIONS, gate_words, stage_words, strength_words
+from programs.rules.scales import Stage
+from programs.rules.table import AWAITING_REVIEW
+
+ConditionRow = namedtuple("ConditionRow", "slug name day_zero direction limits review")
+RuleRow = namedtuple("RuleRow", "id verdict applies_to stages condition reason sources override")
+PersonRow = namedtuple("PersonRow", "when effect reason sources strength")
+GateRow = namedtuple("GateRow", "id level words when message")
+
+
+def overview(table, today):
+    """Return what the page of all rules shows. One query, for the names of the exercises."""
+    library = library_names()
+    return {
+        "digest": table.digest,
+        "unsigned": [review for review in table.reviews if not review.reviewed_by],
+        "reviews": table.reviews,
+        "overdue": table.overdue(today.isoformat()),
+        "conditions": condition_rows(table),
+        "stages": _stage_rows(table),
+        "heavy": _heavy(table),
+        "explicit": explicit_rows(table, table.explicit, library),
+        "person": person_rows(table),
+        "gates": _gate_rows(table),
+        "flag_groups": _flag_groups(table),
+        "stops": [(one.label, STOP_ACTIONS.get(one.action, one.action), one) for one in _stops(table)],
+        "modes": mode_rows(table.progression),
+        "pacing": pacing_facts(table.progression),
+        "sources": sorted(table.sources.items()),
+    }
+
+
+def library_names():
+    """Return (slug, name, tags) of every published exercise."""
+    return list(Exercise.objects.published().values_list("slug", "name", "tags"))
+
+
+def condition_rows(table):
+    """Return the conditions by name, with the number of limits each states."""
+    review_of = {review.file: review.state for review in table.reviews}
+    rows = [
+        ConditionRow(
+            one.slug,
+            one.name,
+            DAY_ZERO[one.family],
+            one.direction or "none usual",
+            sum(len(limits) for limits in one.limits.values()),
+            review_of.get(f"conditions/{one.slug}.toml", AWAITING_REVIEW),
+        )
+        for one in table.conditions.values()
+    ]
+    return sorted(rows, key=lambda row: row.name)
+
+
+def explicit_rows(table, rules, library):
+    """Return rules about named exercises, each with the names it speaks about."""
+    return [
+        RuleRow(
+            rule.id,
+            rule.verdict.value,
+            _applies_to(rule, library),
+            stage_words(rule.stages),
+            _for_whom(rule, table),
+            rule.reason,
+            rule.sources,
+            rule.override,
+        )
+        for rule in rules
+    ]
+
+
+def _applies_to(rule, library):
+    return [(slug, name) for slug, name, tags in library if slug in rule.slugs or (rule.tag and rule.tag in tags)]
+
+
+def _for_whom(rule, table):
+    named = sorted(table.conditions[slug].name for slug in rule.conditions or ())
+    pain = f"usual pain now at least {rule.pain_at_least} of 10" if rule.pain_at_least else ""
+    return "; ".join(filter(None, ["Any condition" if rule.conditions is None else ", ".join(named), pain]))
+
+
+def person_rows(table):
+    """Return the rules that depend on one person and not on the diagnosis."""
+    rules = table.patient
+    acute, later = rules.sensitivities.acute, rules.sensitivities.later
+    limits = f"acute {_from(acute)}; later {_from(later)}"
+    rows = [
+        _person(f"Sensitive to {name}", f"{DEMANDS[demand]}: {limits}", rules.sensitivities.reasons[name])
+        for name, demand in rules.sensitivities.demands.items()
+    ]
+    tag = words(rules.sensitivities.sitting_tag)
+    sitting = f"Seated exercises need care; in the acute stage {tag} is left out"
+    rows.append(_person("Sensitive to sitting", sitting, rules.sensitivities.reasons["sitting"]))
+    rows += [
+        _person(f"Eases with {name}", f"{words(one.tag).capitalize()}: {_by_stage(one)}", one.rule)
+        for name, one in rules.preferences.items()
+    ]
+    rows.append(_person("Limit in the clearance", "Above it: leave out, no override", rules.restriction))
+    worse = "Leave out until a clinician has reviewed it"
+    rows.append(_person("Exercise made leg symptoms worse", worse, rules.worsened_leg_symptoms))
+    rows.append(_person("Pain in the red zone during it", "Needs care, and steps back", rules.red_zone_pain))
+    return rows
+
+
+def _person(when, effect, rule):
+    return PersonRow(when, effect, rule.reason, rule.sources, strength_words(rule.strength))
+
+
+def _from(threshold):
+    return f"needs care from {threshold.caution_at}, leave out from {threshold.avoid_at}"
+
+
+def _by_stage(preference):
+    said = {"ok": "fine", "caution": "needs care", "avoid": "leave out"}
+    return ", ".join(f"{stage.value} {said[preference.verdicts[stage].value]}" for stage in Stage)
+
+
+def _stage_rows(table):
+    return [
+        (DAY_ZERO[family], f"{weeks.acute_below:g}", f"{weeks.chronic_above:g}", weeks.sources)
+        for family, weeks in table.stages.weeks.items()
+    ]
+
+
+def _heavy(table):
+    heavy = table.stages.heavy_load
+    demands = " and ".join(DEMANDS[name].lower() for name in heavy.demands)
+    return {
+        "when": f"RPE {heavy.rpe:g} or more, or {heavy.percent_1rm:g}\N{NO-BREAK SPACE}% of 1RM or more",
+        "effect": f"adds {heavy.adds} to {demands}, up to {heavy.highest}, where the exercise has any",
+        "sources": heavy.sources,
+    }
+
+
+def _gate_rows(table):
+    rules = table.gates
+    gates = sorted([*rules.by_id.values(), rules.under_age], key=lambda gate: (-gate.level.rank, gate.id))
+    return [GateRow(one.id, one.level.value, gate_words(one.level), one.when, one.message) for one in gates]
+
+
+def _flag_groups(table):
+    flags = table.red_flags.values()
+    return [
+        (group.capitalize(), [(flag, gate_words(flag.level)) for flag in members])
+        for group, members in groupby(flags, key=lambda flag: flag.group)
+    ]
+
+
+def _stops(table):
+    return sorted(table.stop_symptoms.values(), key=lambda one: not one.is_emergency)

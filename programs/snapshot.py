@@ -1,0 +1,298 @@
+"""Freeze a program: everything the patient is given, as docs/snapshot.md lays it out."""
+
+import hashlib
+import json
+from math import ceil
+
+from exercises.models import ExerciseText, Figure
+from programs import recipe
+from programs.errors import Refused
+from programs.models import ExerciseRequest, ProgramItem, WeekDose
+from programs.presenters import finding_lines
+from programs.rules.scales import Mode, Verdict
+from programs.sections import minutes_of
+from programs.weeks import is_deload
+
+SCHEMA = 1
+# Letters and digits that cannot be mistaken for one another when typed from paper.
+CODE_LETTERS = "ACDEFHJKMNPQRTUVWXY347"
+TEXT_FIELDS = ("name", "purpose", "setup", "steps", "feel", "easier", "harder", "not_like_this", "alt")
+
+
+def build_snapshot(program, judged, *, acknowledged, now, by) -> dict:
+    """Return the frozen content of a program about to be issued.
+
+    Raises Refused, naming the exercise, when a text or a picture the handout needs is missing.
+    """
+    rows = [item.row for item in judged.items]
+    cells = _cells(program)
+    shown = {row.exercise.slug for row in rows} | {cell.exercise.slug for many in cells.values() for cell in many}
+    parts = _Parts(program.language, shown)
+    numbers = {row.pk: number for number, row in enumerate(rows, start=1)}
+    return {
+        "schema": SCHEMA,
+        "program": _program(program, rows, now, by),
+        "clinic": _clinic(program.clinic),
+        "clinician": {"name": str(by), "qualification": by.qualification, "registration": by.registration},
+        "patient": {
+            "name": program.case.patient.full_name,
+            "reference": program.case.patient.reference,
+            "born_on": program.case.patient.born_on.isoformat(),
+        },
+        "case": _case(program.case, judged),
+        "equipment": _equipment(rows),
+        "pain_light": _pain_light(program.mode, judged.situation.table),
+        "stop_symptoms": [
+            {"id": sign.id, "action": sign.action} for sign in judged.situation.table.stop_symptoms.values()
+        ],
+        "sections": [
+            {
+                "section": section.value,
+                "items": [
+                    _item(row, numbers[row.pk], cells.get(row.pk, []), parts)
+                    for row in rows
+                    if row.section == section
+                ],
+            }
+            for section in recipe.SECTIONS
+        ],
+        "left_out": _left_out(program, rows, parts),
+        "rules": {"digest": judged.situation.table.digest, "review": judged.situation.table.review_state},
+        "library": {"revisions": {row.exercise.slug: row.exercise.revision for row in rows}},
+        "clearance": _clearance(program.case.clearances.current().first()),
+        "clinician_copy": _clinician_copy(program, judged, acknowledged),
+    }
+
+
+def digest(snapshot) -> str:
+    """Return the sha256 of a snapshot, the same on every machine."""
+    canonical = json.dumps(snapshot, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def log_code(program) -> str:
+    """Return the short code on the log by which staff find this very version again."""
+    seed = int(hashlib.sha256(f"{program.clinic_id}/{program.number}/{program.version}".encode()).hexdigest(), 16)
+    letters = []
+    for _ in range(6):
+        seed, place = divmod(seed, len(CODE_LETTERS))
+        letters.append(CODE_LETTERS[place])
+    return "".join(letters)
+
+
+class _Parts:
+    """Texts and pictures of the exercises shown, fetched in two queries; what is missing is refused by name."""
+
+    def __init__(self, language, slugs):
+        texts = ExerciseText.objects.filter(language=language, exercise__slug__in=slugs).select_related("exercise")
+        figures = Figure.objects.filter(exercise__slug__in=slugs).select_related("exercise")
+        self.language = language
+        self.texts = {text.exercise.slug: text for text in texts}
+        self.poses = {figure.exercise.slug: figure.pose for figure in figures}
+
+    def of(self, exercise):
+        if exercise.slug not in self.texts:
+            raise Refused(
+                f"“{exercise.name}” has no patient text in the language “{self.language}”. "
+                "Swap it, or ask the librarian to write the text; the draft is kept."
+            )
+        if exercise.slug not in self.poses:
+            raise Refused(
+                f"“{exercise.name}” has no picture yet. Swap it, or ask the librarian to draw one; the draft is kept."
+            )
+        text = self.texts[exercise.slug]
+        words = {name: getattr(text, name) for name in TEXT_FIELDS}
+        return {
+            "text": words | {"language": text.language, "reviewed": text.reviewed_on is not None},
+            "pose": self.poses[exercise.slug],
+            "per_side": exercise.per_side,
+        }
+
+    def name(self, exercise):
+        text = self.texts.get(exercise.slug)
+        return text.name if text else exercise.name
+
+
+def _program(program, rows, now, by):
+    earlier = program.supersedes
+    return {
+        "number": program.number,
+        "version": program.version,
+        "code": program.code,
+        "issued_on": now.date().isoformat(),
+        "issued_by": str(by),
+        "weeks": program.weeks,
+        "starts_on": program.starts_on.isoformat(),
+        "training_days": program.training_days,
+        "mode": program.mode,
+        "language": program.language,
+        "minutes_per_session": ceil(sum(minutes_of(row, per_side=row.exercise.per_side) for row in rows)),
+        "review_on": program.case.review_on.isoformat() if program.case.review_on else None,
+        "note": program.note,
+        "log_code": log_code(program),
+        "replaces": {"version": earlier.version, "issued_on": earlier.issued_at.date().isoformat()} if earlier else None,
+    }
+
+
+def _clinic(clinic):
+    return {
+        "name": clinic.name,
+        "address": clinic.address,
+        "phone": clinic.phone,
+        "emergency_number": clinic.emergency_number,
+        "paper": clinic.default_paper,
+        "is_demo": clinic.is_demo,
+    }
+
+
+def _case(case, judged):
+    now = judged.situation
+    first = case.assessments.first()
+    stages = now.condition_stages
+    return {
+        "goal": case.goal,
+        "has_leg_symptoms": now.patient.leg_symptoms_at_baseline,
+        "leg_symptoms": first.leg_symptoms if first else "",
+        "setting": case.setting,
+        "supervision": case.supervision,
+        "conditions": [
+            {"slug": slug, "name": now.table.conditions[slug].name, "stage": stage.value}
+            for slug, stage in stages.items()
+        ],
+    }
+
+
+def _equipment(rows):
+    return sorted({thing.name for row in rows for thing in row.exercise.equipment.all()})
+
+
+def _pain_light(mode, table):
+    lines = table.progression.modes[Mode(mode)]
+    return {
+        "mode": mode,
+        "green_max": lines.green_max,
+        "amber_max": lines.amber_max,
+        "morning_hold": table.progression.feedback.morning_hold,
+        "morning_regress": table.progression.feedback.morning_regress,
+        "rpe_cap": lines.rpe_cap,
+    }
+
+
+def _item(row, number, cells, parts):
+    original = row.replaces
+    return parts.of(row.exercise) | {
+        "number": number,
+        "slug": row.exercise.slug,
+        "note": row.note,
+        "shown_in_clinic": row.shown_in_clinic,
+        "days_per_week": row.days_per_week,
+        "replaces": {"slug": original.slug, "name": parts.name(original)} if original else None,
+        "weeks": [_week(cell) for cell in cells],
+        "variants": _variants(row, cells, parts),
+    }
+
+
+def _week(cell):
+    return {
+        "week": cell.week,
+        "slug": cell.exercise.slug,
+        "sets": cell.sets,
+        "reps": cell.reps,
+        "hold_s": cell.hold_s,
+        "minutes": cell.minutes,
+        "load_kg": float(cell.load_kg) if cell.load_kg is not None else None,
+        "rest_s": cell.rest_s,
+        "rpe": cell.rpe,
+        "step": cell.step,
+        "is_deload": is_deload(cell.week),
+        "is_pinned": cell.is_pinned,
+        "reason": cell.reason,
+    }
+
+
+def _variants(row, cells, parts):
+    first = {}
+    for cell in cells:
+        if cell.exercise_id != row.exercise_id:
+            first.setdefault(cell.exercise.slug, cell)
+    return [
+        {"slug": slug, "from_week": cell.week, **parts.of(cell.exercise)} for slug, cell in first.items()
+    ]
+
+
+def _left_out(program, rows, parts):
+    wishes = program.requests.exclude(state=ExerciseRequest.State.INCLUDED).select_related("exercise")
+    names = dict(
+        ExerciseText.objects.filter(
+            language=program.language, exercise__in=[wish.exercise_id for wish in wishes]
+        ).values_list("exercise_id", "name")
+    )
+    return [
+        {
+            "slug": wish.exercise.slug,
+            "name": names.get(wish.exercise_id, wish.exercise.name),
+            "instead": [parts.name(row.exercise) for row in rows if row.request_id == wish.pk],
+        }
+        for wish in wishes
+    ]
+
+
+def _clearance(clearance):
+    return {
+        "id": clearance.pk,
+        "version": clearance.number,
+        "decision": clearance.decision,
+        "issued_by": clearance.issued_by,
+        "issued_on": clearance.issued_on.isoformat(),
+        "valid_until": clearance.valid_until.isoformat(),
+    }
+
+
+def _clinician_copy(program, judged, acknowledged):
+    judged_items = [item for item in judged.items if item.screening.verdict is not Verdict.OK]
+    return {
+        "gates": [{"id": gate.id, "level": gate.level, "message": gate.message} for gate in judged.gates],
+        "warnings_ticked": sorted(acknowledged),
+        "findings": {
+            item.row.exercise.slug: {
+                "name": item.row.exercise.name,
+                "verdict": item.verdict.value,
+                "findings": [_plain(line) for line in finding_lines(item.screening.findings)],
+            }
+            for item in judged_items
+        },
+        "acknowledged": {
+            item.row.exercise.slug: {
+                "rules": item.row.acknowledged_rules,
+                "by": str(item.row.acknowledged_by),
+                "on": item.row.acknowledged_at.date().isoformat(),
+            }
+            for item in judged.items
+            if item.row.acknowledged_by_id
+        },
+        "overrides": [
+            {
+                "slug": item.row.exercise.slug,
+                "rules": item.row.override_rules,
+                "criteria": item.row.override_criteria,
+                "reason": item.row.override_reason,
+                "by": str(item.row.override_by),
+                "on": item.row.override_at.date().isoformat(),
+            }
+            for item in judged.items
+            if item.row.override_by_id
+        ],
+        "missing_section_reason": program.missing_section_reason,
+    }
+
+
+def _plain(line):
+    return line | {"sources": list(line["sources"])}
+
+
+def _cells(program):
+    cells = {}
+    rows = WeekDose.objects.filter(item__program=program).select_related("exercise").order_by("week")
+    for row in rows:
+        cells.setdefault(row.item_id, []).append(row)
+    return cells
