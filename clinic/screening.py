@@ -13,11 +13,12 @@ NOT_ASKED = RedFlagScreen.Answer.NOT_ASKED
 
 @dataclass(frozen=True, slots=True)
 class Screening:
-    """Flags that are present, those of them still without a recorded outcome, and those nobody has asked about."""
+    """Flags that are present, those still without a recorded outcome and the screens that await it, and those not asked."""
 
     present: tuple[RedFlag, ...]
     open: tuple[RedFlag, ...]
     not_asked: tuple[RedFlag, ...]
+    awaiting: tuple[RedFlagScreen, ...]
     total: int
 
     @property
@@ -43,10 +44,12 @@ def screening(screens, flags):
             if answer != NOT_ASKED:
                 newest.setdefault(slug, (answer, screen))
     present = [flag for flag in flags if newest.get(flag.slug, ("",))[0] == PRESENT]
+    still_open = [flag for flag in present if not newest[flag.slug][1].outcome]
     return Screening(
         present=tuple(present),
-        open=tuple(flag for flag in present if not newest[flag.slug][1].outcome),
+        open=tuple(still_open),
         not_asked=tuple(flag for flag in flags if flag.slug not in newest),
+        awaiting=tuple(dict.fromkeys(newest[flag.slug][1] for flag in still_open)),
         total=len(flags),
     )
 

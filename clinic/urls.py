@@ -1,3 +1,30 @@
 """Pages of the record: patients, cases and what is recorded about them."""
 
-urlpatterns = []
+from django.urls import path
+
+from clinic.views import assessments, cases, clearances, diagnoses, patients, red_flags
+
+people = [
+    path("patients/add/", patients.patient_add, name="patient-add"),
+    path("patients/<int:pk>/", patients.patient_detail, name="patient-detail"),
+    path("patients/<int:pk>/edit/", patients.patient_edit, name="patient-edit"),
+    path("patients/<int:pk>/cases/open/", cases.case_open, name="case-open"),
+    path("cases/<int:pk>/edit/", cases.case_edit, name="case-edit"),
+    path("cases/<int:pk>/close/", cases.case_close, name="case-close"),
+    path("cases/<int:pk>/reopen/", cases.case_reopen, name="case-reopen"),
+]
+
+findings = [
+    path("cases/<int:pk>/diagnoses/add/", diagnoses.diagnosis_add, name="diagnosis-add"),
+    path("diagnoses/<int:pk>/edit/", diagnoses.diagnosis_edit, name="diagnosis-edit"),
+    path("cases/<int:pk>/red-flags/add/", red_flags.red_flag_screen_add, name="red-flag-screen-add"),
+    path("red-flags/<int:pk>/", red_flags.red_flag_screen_detail, name="red-flag-screen-detail"),
+    path("red-flags/<int:pk>/outcome/", red_flags.red_flag_screen_outcome, name="red-flag-screen-outcome"),
+    path("cases/<int:pk>/clearances/add/", clearances.clearance_add, name="clearance-add"),
+    path("clearances/<int:pk>/", clearances.clearance_detail, name="clearance-detail"),
+    path("clearances/<int:pk>/revoke/", clearances.clearance_revoke, name="clearance-revoke"),
+    path("cases/<int:pk>/assessments/add/", assessments.assessment_add, name="assessment-add"),
+    path("assessments/<int:pk>/edit/", assessments.assessment_edit, name="assessment-edit"),
+]
+
+urlpatterns = people + findings

@@ -1,5 +1,6 @@
 """One exercise on one page: what the patient reads, and everything the clinician wants to know."""
 
+import re
 from dataclasses import dataclass
 
 from exercises.access import visible_to
@@ -10,6 +11,8 @@ from exercises.presenters import FAULT_TAG, demand_rows, pictures, profile
 from exercises.vocabulary import words
 
 LANGUAGE_NAMES = {"en": "English"}
+# Notes name their sources by the codes of the rules page: "(ROHL14a)", "(HECK-SSB)".
+SOURCE_CODE = re.compile(r"\b(?:[A-Z]{4,}\d{2}[a-z]?|MCG\d{2}|MCG-UB|HECK-SSB|SDP)\b")
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,8 @@ def detail_page(exercise, user):
         "alternatives": _alternatives(exercise, user),
         "replaces": _replaces(exercise, user),
         "chain": _chain(exercise, user),
-        "tags": [words(tag).capitalize() for tag in exercise.tags],
+        "tags": [words(tag) for tag in exercise.tags],
+        "sources": _sources(exercise),
     }
 
 
@@ -80,7 +84,7 @@ def _facts(exercise):
 
 
 def _listed(things):
-    found = ", ".join(things)
+    found = ", ".join(thing[:1].lower() + thing[1:] for thing in things)
     return found[:1].upper() + found[1:]
 
 
@@ -92,6 +96,11 @@ def _alternatives(exercise, user):
 def _replaces(exercise, user):
     rows = Alternative.objects.filter(replacement=exercise, exercise__in=visible_to(user))
     return [row.exercise for row in rows.select_related("exercise").order_by("exercise__name")]
+
+
+def _sources(exercise):
+    seed = ["SEED"] if exercise.seed_refs else []
+    return seed + list(dict.fromkeys(SOURCE_CODE.findall(exercise.notes)))
 
 
 def _chain(exercise, user):

@@ -51,8 +51,8 @@ def _highest(values):
     top = max(values.values())
     if top == 0:
         return "No demand above 0"
-    labels = [label for field, label in DEMANDS.items() if values[field] == top]
-    return f"{' and '.join(labels[:2])}{' and more' if len(labels) > 2 else ''} {top}"
+    labels = [label.lower() for field, label in DEMANDS.items() if values[field] == top]
+    return f"Highest {top}: {labels[0] if len(labels) == 1 else f'{len(labels)} demands'}"
 
 
 @dataclass(frozen=True)

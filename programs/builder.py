@@ -9,7 +9,7 @@ from exercises.models import Exercise
 from programs import recipe
 from programs.dosing import in_words, range_in_words
 from programs.forms import DoseForm
-from programs.models import ExerciseRequest, ProgramItem, WeekDose
+from programs.models import ExerciseRequest, ProgramItem
 from programs.presenters import banner, finding_lines, step_form
 from programs.review import review, situation
 from programs.rules.scales import Verdict
@@ -28,9 +28,8 @@ EMPTY = {
 def builder_page(request, program, *, wanted="", swapping="", forms=None) -> dict:
     """Return the builder's context. A constant number of queries, however many exercises and weeks."""
     judged = review(program)
-    cells = _cells(program)
     taken = frozenset(item.row.exercise.slug for item in judged.items)
-    items = [_item(judged, item, cells, taken, swapping, forms or {}) for item in judged.items]
+    items = [_item(judged, item, taken, swapping, forms or {}) for item in judged.items]
     return banner(program.case, judged.situation.patient) | {
         "program": program,
         "review": judged,
@@ -126,7 +125,7 @@ def _outcome(judged, row):
     return row.get_state_display()
 
 
-def _item(judged, item, cells, taken, swapping, forms):
+def _item(judged, item, taken, swapping, forms):
     row = item.row
     is_swapping = swapping == str(row.pk)
     swaps = Swaps()
@@ -148,7 +147,7 @@ def _item(judged, item, cells, taken, swapping, forms):
         "is_first": row.pk == place[0],
         "is_last": row.pk == place[-1],
         "minutes": minutes_of(row, per_side=row.exercise.per_side),
-        "cells": cells_of(row, cells.get(row.pk, [])),
+        "cells": cells_of(row, judged.cells.get(row.pk, [])),
         "form": forms.get(row.pk) or DoseForm(instance=row),
         **_item_links(row),
     }
@@ -225,14 +224,6 @@ def _hit(now, row, taken):
         "request_id": f"want-{row.slug}",
         "add_id": f"add-{row.slug}",
     }
-
-
-def _cells(program):
-    cells = {}
-    rows = WeekDose.objects.filter(item__program=program).select_related("exercise").order_by("week")
-    for row in rows:
-        cells.setdefault(row.item_id, []).append(row)
-    return cells
 
 
 def _sentence(text):

@@ -1,7 +1,11 @@
 """The one bridge from rows to the rules engine's values."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
+from django.db.models import Count, Max, Subquery, Value
+
+from exercises import models
 from exercises.models import Exercise
 from exercises.vocabulary import DEMANDS
 from programs.models import CheckIn
@@ -23,8 +27,31 @@ LIBRARY_PARTS = ("equipment", "alternatives__replacement")
 
 
 def library() -> Library:
-    """Return every published exercise as the engine sees it. Three queries, whatever the size."""
+    """Return every published exercise as the engine sees it, read again only when the library has changed."""
+    return _library_at(_library_stamp())
+
+
+def forget_library() -> None:
+    """Drop the library kept in memory; a test that rolls its rows back needs this."""
+    _library_at.cache_clear()
+
+
+@lru_cache(maxsize=1)
+def _library_at(stamp) -> Library:
     return Library(exercise_facts(row) for row in Exercise.objects.published().prefetch_related(*LIBRARY_PARTS))
+
+
+def _library_stamp():
+    # Every change of an exercise writes history; links between exercises and things only come and go by number.
+    links = Exercise.equipment.through.objects.order_by().values(one=Value(1)).annotate(n=Count("*")).values("n")
+    swaps = models.Alternative.objects.order_by().values(one=Value(1)).annotate(n=Count("*")).values("n")
+    newest = Exercise.history.order_by().values(one=Value(1)).annotate(n=Max("history_id")).values("n")
+    return tuple(
+        Exercise.objects.order_by()
+        .values(one=Value(1))
+        .annotate(rows=Count("*"), newest=Subquery(newest), links=Subquery(links), swaps=Subquery(swaps))
+        .values_list("rows", "newest", "links", "swaps")
+    )
 
 
 def exercise_facts(row) -> values.Exercise:

@@ -1,1 +1,70 @@
 """Fill the week table of a draft from the engine's plan."""
+
+from decimal import Decimal
+
+from exercises.models import Exercise
+from programs.facts import dose_facts
+from programs.models import WeekDose
+from programs.review import ordered_items, situation
+from programs.rules.planning import PlanItem, harder_variants, plan
+from programs.rules.scales import Mode, Section
+
+
+def plan_weeks(program):
+    """Plan every week of a draft again; cells the clinician set by hand stay as they are."""
+    rows = ordered_items(program)
+    cells = WeekDose.objects.filter(item__program=program)
+    cells.filter(is_pinned=False).delete()
+    cells.filter(week__gt=program.weeks).delete()
+    if not rows:
+        return
+    pinned = set(cells.values_list("item_id", "week"))
+    now = situation(program)
+    planned = plan([_plan_item(now, row) for row in rows], program.weeks, Mode(program.mode), now.table, now.stage)
+    numbers = {row.exercise.slug: row.exercise_id for row in rows} | _numbers_of(planned)
+    WeekDose.objects.bulk_create(
+        _cell(program, row, cell, numbers)
+        for row, weeks in zip(rows, planned, strict=True)
+        for cell in weeks
+        if (row.pk, cell.week) not in pinned
+    )
+
+
+def _plan_item(now, row):
+    exercise = now.facts(row.exercise)
+    # Without a starting weight the plan adds none: the first load is found in clinic, not calculated.
+    has_load = exercise.externally_loadable and row.load_kg
+    variants = ()
+    if row.allow_harder:
+        variants = harder_variants(now.patient, exercise, now.library, now.equipment, now.table)
+    return PlanItem(
+        exercise=exercise,
+        section=Section(row.section),
+        dose=dose_facts(row),
+        load_increment=float(row.load_increment_kg) if has_load else None,
+        harder=variants,
+    )
+
+
+def _cell(program, row, cell, numbers):
+    return WeekDose(
+        clinic_id=program.clinic_id,
+        item=row,
+        week=cell.week,
+        exercise_id=numbers[cell.slug],
+        sets=cell.sets,
+        reps=cell.reps,
+        hold_s=cell.hold_s,
+        minutes=None if cell.minutes is None else round(cell.minutes),
+        load_kg=None if cell.load_kg is None else Decimal(str(cell.load_kg)),
+        rest_s=cell.rest_s,
+        rpe=max(1, round(min(cell.rpe_cap, row.rpe or cell.rpe_cap))),
+        step=cell.step.value,
+        reason=cell.reason[:300],
+    )
+
+
+def _numbers_of(planned):
+    """Return {slug: primary key} of every exercise in the plan, variants included. One query."""
+    slugs = {cell.slug for weeks in planned for cell in weeks}
+    return dict(Exercise.objects.filter(slug__in=slugs).values_list("slug", "pk"))

@@ -1,5 +1,6 @@
 """What a session is made of and what an exercise starts with (evidence, section 4: start and session order)."""
 
+from collections import Counter
 from dataclasses import replace
 
 from exercises.models import Exercise
@@ -40,11 +41,17 @@ def start_dose(now, exercise) -> Dose:
 
 
 def suggest(now, present):
-    """Return (slug, section) for every place of the session in a section that is still empty."""
-    filled = set(present.values())
+    """Return (slug, section) for the places of the session that nothing in `present` ({slug: section}) fills yet.
+
+    Each exercise already there fills one place of its section, the first that is left.
+    """
+    there = Counter(present.values())
     chosen, taken = [], set(present)
     for section, slugs in SESSION:
-        slug = None if section in filled else next((one for one in slugs if _suits(now, one, taken)), None)
+        if there[section]:
+            there[section] -= 1
+            continue
+        slug = next((one for one in slugs if _suits(now, one, taken)), None)
         if slug:
             chosen.append((slug, section))
             taken.add(slug)

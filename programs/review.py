@@ -13,12 +13,13 @@ from programs.rules.covering import coverage
 from programs.rules.library import Library
 from programs.rules.loading import default_table
 from programs.rules.replacing import replacements
-from programs.rules.scales import Section, Stage, Verdict
+from programs.rules.scales import Stage, Verdict
 from programs.rules.screening import Screening, screen
 from programs.rules.stages import effective_stage, patient_stage
 from programs.rules.table import Table
 from programs.rules.values import Dose, Exercise, Patient
 from programs.sections import section_of
+from programs.weeks import fast_weeks, stored_cells
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,7 @@ class Review:
 
     situation: Situation
     items: tuple[ItemReview, ...]
+    cells: dict
     gates: tuple
     not_trained: tuple
 
@@ -118,11 +120,15 @@ def review(program, today=None) -> Review:
     """Judge a draft as it stands on `today`."""
     now = situation(program, today)
     items = tuple(_reviewed(now, row) for row in ordered_items(program))
-    content = content_of(program, items)
+    cells = stored_cells(program)
+    content = content_of(
+        program, items, weeks_above_cap=fast_weeks(program, [item.row for item in items], cells, now.table)
+    )
     names = {item.row.exercise.slug: item.row.exercise.name for item in items}
     return Review(
         situation=now,
         items=items,
+        cells=cells,
         gates=all_gates(now.patient, now.table, content=content, items=items, names=names),
         not_trained=coverage(now.patient, content.items, now.library, now.table, now.equipment),
     )

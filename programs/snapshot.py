@@ -7,7 +7,7 @@ from math import ceil
 from exercises.models import ExerciseText, Figure
 from programs import recipe
 from programs.errors import Refused
-from programs.models import ExerciseRequest, ProgramItem, WeekDose
+from programs.models import ExerciseRequest
 from programs.presenters import finding_lines
 from programs.rules.scales import Mode, Verdict
 from programs.sections import minutes_of
@@ -25,7 +25,7 @@ def build_snapshot(program, judged, *, acknowledged, now, by) -> dict:
     Raises Refused, naming the exercise, when a text or a picture the handout needs is missing.
     """
     rows = [item.row for item in judged.items]
-    cells = _cells(program)
+    cells = judged.cells
     shown = {row.exercise.slug for row in rows} | {cell.exercise.slug for many in cells.values() for cell in many}
     parts = _Parts(program.language, shown)
     numbers = {row.pk: number for number, row in enumerate(rows, start=1)}
@@ -288,11 +288,3 @@ def _clinician_copy(program, judged, acknowledged):
 
 def _plain(line):
     return line | {"sources": list(line["sources"])}
-
-
-def _cells(program):
-    cells = {}
-    rows = WeekDose.objects.filter(item__program=program).select_related("exercise").order_by("week")
-    for row in rows:
-        cells.setdefault(row.item_id, []).append(row)
-    return cells

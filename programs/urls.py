@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from programs.views import edit, issue, items, requests, weeks
+from programs.views import case, caseload, edit, issue, items, requests, rules, weeks
+
+worklist = [
+    path("", caseload.home, name="home"),
+    path("caseload/", caseload.caseload, name="caseload"),
+    path("cases/<int:pk>/", case.case_detail, name="case-detail"),
+]
 
 builder = [
     path("cases/<int:pk>/programs/start/", edit.program_start, name="program-start"),
@@ -37,4 +43,10 @@ issued = [
     path("programs/<int:pk>/end/", issue.program_end, name="program-end"),
 ]
 
-urlpatterns = builder + issued
+reading = [
+    path("rules/", rules.rules, name="rules"),
+    path("rules/<slug:slug>/", rules.rules_condition, name="rules-condition"),
+    path("guide/", rules.guide, name="guide"),
+]
+
+urlpatterns = worklist + builder + issued + reading

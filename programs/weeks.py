@@ -5,9 +5,29 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from programs.dosing import in_words
+from programs.models import WeekDose
 from programs.rules.loading import default_table
+from programs.rules.planning import weeks_above_cap
+from programs.rules.scales import Mode
 
-QUIET_STEPS = {"start", "hold", "same"}
+QUIET_STEPS = {"start", "stay", "confirm-top", "volume-cap", "one-variant", "repeat"}
+STEP_LABELS = {
+    "start": "start",
+    "reps": "more times",
+    "hold-longer": "longer hold",
+    "minutes": "more minutes",
+    "confirm-top": "same again",
+    "set": "one more set",
+    "extend-range": "more times",
+    "load": "more weight",
+    "variant": "harder form",
+    "stay": "stays",
+    "volume-cap": "waits: volume",
+    "one-variant": "waits: one change",
+    "repeat": "repeat",
+    "deload": "easier week",
+    "set_by_clinician": "set by hand",
+}
 
 
 @dataclass(frozen=True)
@@ -40,6 +60,35 @@ def is_deload(week):
     return week % default_table().progression.deload.every_weeks == 0
 
 
+def stored_cells(program):
+    """Return the stored weeks by item, in order. One query."""
+    cells = {}
+    rows = WeekDose.objects.filter(item__program=program).select_related("exercise").order_by("week")
+    for row in rows:
+        cells.setdefault(row.item_id, []).append(row)
+    return cells
+
+
+def fast_weeks(program, rows, cells, table):
+    """Return the weeks in which the whole program grows by more than its pain light allows (gate W07)."""
+    days = {row.pk: row.days_per_week for row in rows}
+    totals = dict.fromkeys(range(1, program.weeks + 1), 0.0)
+    for row in rows:
+        for cell in cells.get(row.pk, []):
+            totals[cell.week] += _volume(cell, days[row.pk], table.progression.seconds_per_rep)
+    volumes = [(week, total, is_deload(week)) for week, total in totals.items()]
+    return weeks_above_cap(volumes, Mode(program.mode), table)
+
+
+def _volume(cell, days, seconds_per_rep):
+    # The index of the evidence page, section 4: sets × times (or seconds / 3) × load × days.
+    if cell.minutes:
+        count = cell.minutes * 60 / seconds_per_rep
+    else:
+        count = cell.reps or (cell.hold_s or 0) / seconds_per_rep
+    return cell.sets * count * max(float(cell.load_kg or 0), 1) * days
+
+
 def cells_of(item, rows):
     """Return an item's weeks as printable cells, in order."""
     return [_cell(item, row) for row in rows]
@@ -57,9 +106,3 @@ def _cell(item, row):
         is_deload=is_deload(row.week),
         is_pinned=row.is_pinned,
     )
-
-
-STEP_LABELS = {
-    "start": "start",
-    "set_by_clinician": "set by hand",
-}

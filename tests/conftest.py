@@ -4,6 +4,7 @@ import os
 
 # The settings are read when first asked for, so their environment must stand before anything else is imported.
 os.environ.setdefault("BACKSTAY_DEMO", "1")
+os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 import django

@@ -69,6 +69,9 @@ class ClearanceForm(RecordModelForm):
         self.professions = PROFESSIONS
         self.physician_reasons = physician_reasons(case)
 
+    def issuer_fields(self):
+        return [self[name] for name in ISSUER]
+
     def is_valid(self):
         # Both are asked, so that all complaints show at once.
         return all([super().is_valid(), self.rows.is_valid()])

@@ -1,5 +1,6 @@
 """Who the patient is."""
 
+from crispy_forms.layout import HTML
 from django import forms
 
 from clinic.forms.fields import BirthDateField
@@ -31,6 +32,7 @@ class PatientForm(RecordModelForm):
     def arrange(self):
         return [
             "version",
+            HTML('{% include "clinic/_duplicates.html" with form=form only %}'),
             row("family_name", "given_name"),
             row("born_on", "sex"),
             row("reference", "language"),

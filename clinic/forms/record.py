@@ -65,6 +65,15 @@ class RecordForm:
             (_target(field), f"{field.label}: {error}") for field in self for error in field.errors
         ]
 
+    def differences(self, stored):
+        """Return (label, typed, stored) where the two differ; forms over a row know."""
+        return []
+
+    def take_over(self, stored):
+        """Count from now on as having seen `stored`: sending the form again replaces it knowingly."""
+        self.data = self.data.copy()
+        self.data["version"] = str(stored.version)
+
     def refuse(self, name, words):
         """Say what is wrong with a field, unless it has a complaint already."""
         if name not in self.errors:
@@ -87,18 +96,12 @@ class RecordModelForm(RecordForm, forms.ModelForm):
             self.fields["version"].initial = getattr(instance, "version", None)
 
     def differences(self, stored):
-        """Return (label, typed, stored) of every field that was typed differently from what is stored now."""
         pairs = [(name, typed, getattr(stored, name)) for name, typed in self.values().items()]
         return [
             (self._label(name), self._shown(name, typed), self._shown(name, kept))
             for name, typed, kept in pairs
             if typed != kept
         ]
-
-    def take_over(self, stored):
-        """Count from now on as having seen `stored`: sending the form again replaces it knowingly."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = str(stored.version)
 
     def _label(self, name):
         return self.fields[name].label if name in self.fields else self._meta.model._meta.get_field(name).verbose_name

@@ -28,8 +28,18 @@ class RestrictionForm(forms.Form):
     """One limit. An empty row is no limit."""
 
     use_required_attribute = False
-    what = forms.ChoiceField(choices=CHOICES, required=False, label="What is limited")
-    limit = LineField(required=False, max_length=80, label="Limit")
+    what = forms.ChoiceField(
+        choices=CHOICES,
+        required=False,
+        label="What is limited",
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+    limit = LineField(
+        required=False,
+        max_length=80,
+        label="Limit",
+        widget=forms.TextInput(attrs={"class": "form-control", "placeholder": "limit"}),
+    )
 
     def clean(self):
         cleaned = super().clean()

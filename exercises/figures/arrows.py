@@ -22,24 +22,17 @@ def arrow_path(arrow: dict[str, Any], previous: Frame, frame: Frame, solve: Solv
     return [solve(blend(previous, frame, share))[arrow["track"]] + offset for share in shares]
 
 
-def draw_arrow(pen: Pen, path: list[Point], *, both: bool = False) -> None:
+def draw_arrow(pen: Pen, path: list[Point], *, size: float = 1, both: bool = False) -> None:
     """One outline with a white rim, so that it reads over the body and in black and white."""
-    tip_turn = direction(_before_end(path), path[-1])
-    shaft = _shorten(path)
-    tail_turn = direction(_before_end(path[::-1]), path[0])
+    length = HEAD_LENGTH * size
+    shaft = _shorten(path, length)
     if both:
-        shaft = _shorten(shaft[::-1])[::-1]
-    left, right = _sides(shaft)
-    start = _head(path[0], tail_turn) if both else []
-    outline = [
-        *_corner(left[0]),
-        *left[1:-1],
-        *_corner(left[-1]),
-        *_head(path[-1], tip_turn),
-        *_corner(right[-1]),
-    ]
-    outline += [*reversed(right[1:-1]), *_corner(right[0]), *start]
-    pen.see(path, HEAD_HALF + HALO)
+        shaft = _shorten(shaft[::-1], length)[::-1]
+    left, right = _sides(shaft, SHAFT * size)
+    outline = [*_corner(left[0]), *left[1:-1], *_corner(left[-1]), *_head(path, size)]
+    outline += [*_corner(right[-1]), *reversed(right[1:-1]), *_corner(right[0])]
+    outline += _head(path[::-1], size) if both else []
+    pen.see(path, HEAD_HALF * size + HALO)
     pen.blob(outline, "arrow", "halo", HALO)
 
 
@@ -50,30 +43,31 @@ def draw_highlight(pen: Pen, at: Point, radius: float) -> None:
         pen.stroke([at + polar(turn, radius), at + polar(turn, radius + 3)], "arrow", 1.3)
 
 
-def _before_end(path: list[Point]) -> Point:
+def _before_end(path: list[Point], length: float) -> Point:
     """The last point that lies at least a head's length before the end."""
-    return next((at for at in reversed(path) if abs(at - path[-1]) >= HEAD_LENGTH * 0.9), path[0])
+    return next((at for at in reversed(path) if abs(at - path[-1]) >= length * 0.9), path[0])
 
 
-def _shorten(path: list[Point]) -> list[Point]:
+def _shorten(path: list[Point], length: float) -> list[Point]:
     """The path without the stretch that the head covers."""
-    kept = [at for at in path if abs(at - path[-1]) >= HEAD_LENGTH * 0.9] or path[:1]
-    return [*kept, path[-1] - polar(direction(_before_end(path), path[-1]), HEAD_LENGTH - 0.4)]
+    kept = [at for at in path if abs(at - path[-1]) >= length * 0.9] or path[:1]
+    return [*kept, path[-1] - polar(direction(_before_end(path, length), path[-1]), length - 0.4)]
 
 
-def _sides(shaft: list[Point]) -> tuple[list[Point], list[Point]]:
+def _sides(shaft: list[Point], half: float) -> tuple[list[Point], list[Point]]:
     left, right = [], []
     for index, at in enumerate(shaft):
         before, after = shaft[max(index - 1, 0)], shaft[min(index + 1, len(shaft) - 1)]
-        normal = polar(direction(before, after) + 90, SHAFT)
+        normal = polar(direction(before, after) + 90, half)
         left.append(at + normal)
         right.append(at - normal)
     return left, right
 
 
-def _head(tip: Point, turn: float) -> list[Point]:
-    base = tip - polar(turn, HEAD_LENGTH)
-    side = polar(turn + 90, HEAD_HALF)
+def _head(path: list[Point], size: float) -> list[Point]:
+    tip, turn = path[-1], direction(_before_end(path, HEAD_LENGTH * size), path[-1])
+    base = tip - polar(turn, HEAD_LENGTH * size)
+    side = polar(turn + 90, HEAD_HALF * size)
     return [*_corner(base + side), *_corner(tip), *_corner(base - side)]
 
 

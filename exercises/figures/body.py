@@ -110,8 +110,8 @@ def _reach_leg(pose: Pose, side: str, target: dict[str, Any]) -> None:
     knee, ankle = two_bones(pose[f"{side}.hip"], ankle, THIGH, SHANK, target.get("bend", 1))
     _finish_leg(pose, side, knee, ankle, foot)
     if part == "toe":
-        # Standing on the ball of the foot: the toes stay flat on the floor while the heel is up.
-        pose.turns[f"{side}.toes"] = max(foot, min(foot + 60, 0))
+        # Standing on the ball of the foot: the toes stay flat on the floor, or lie along `toes`, while the heel is up.
+        pose.turns[f"{side}.toes"] = target.get("toes", max(foot, min(foot + 60, 0)))
 
 
 def _from_ankle(part: str, foot: float) -> Point:

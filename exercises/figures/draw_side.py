@@ -8,6 +8,7 @@ from .outline import silhouette
 from .pen import Pen
 
 FAR_SHIFT = complex(1.6, 1.0)
+FAR_ROOTS = {"far.hip", "far.shoulder"}
 FIST_HOLDERS = {"hand", "wrist", "palm"}
 
 
@@ -32,9 +33,13 @@ def draw(pen: Pen, pose: Pose, frame: Frame) -> None:
 
 
 def _far_limbs(pose: Pose, frame: Frame) -> Pose:
-    # The far side is shifted a little, so that a symmetric posture still shows two legs.
+    # The far side is shifted a little, so that a symmetric posture still shows two legs and two arms; its roots
+    # hardly move, or a dark edge would run along hip and shoulder.
     shift = complex(*frame["far_off"]) if "far_off" in frame else FAR_SHIFT
-    points = {name: at + shift if name.startswith("far.") else at for name, at in pose.points.items()}
+    points = dict(pose.points)
+    for name, at in pose.points.items():
+        if name.startswith("far."):
+            points[name] = at + shift * (0.1 if name in FAR_ROOTS else 1)
     return Pose(points, pose.turns)
 
 

@@ -101,15 +101,15 @@ def _leg_press(item: Item) -> list[Item]:
     """A seated leg press with the foot plate at `at`, its face towards the soles that point along `tilt`."""
     at, tilt, low = item["at"], item.get("tilt", 75), item.get("low", -11)
     plate = [
-        _beside(at, tilt, along, -deep) for along, deep in ((-11, 0.2), (22, 0.2), (22, 3.4), (-11, 3.4))
+        _beside(at, tilt, along, -deep) for along, deep in ((low, 0.2), (22, 0.2), (22, 3.4), (low, 3.4))
     ]
     carriage = [at[0] + 8, 13]
     return [
-        _tube([-34, 1], [70, 1]),
+        _tube([-34, 1], [67, 1]),
         _tube([-3, 1], [-3, 20], w=3),
         _tube([-34, 1], [-24, 38], w=3),
-        _tube([30, 13], [68, 13], w=2),
-        _tube([68, 1], [68, 13]),
+        _tube([30, 13], [65, 13], w=2),
+        _tube([65, 1], [65, 13]),
         _pad([-5, 21.5], [9, 21.5]),
         _pad([-10.5, 27], [-35, 51.5]),
         {"kind": "plate", "pts": plate},
@@ -159,7 +159,10 @@ def _roman_chair(item: Item) -> list[Item]:
         _tube(_beside(sole, slope, -4, -12), pad, w=3),
         _tube(pad, [pad[0] + 6, 1], w=3),
         _tube(_beside(sole, slope, -2, -10), [sole[0] + 2, 1], w=3),
-        {"kind": "plate", "pts": [_beside(sole, slope, a, b) for a, b in ((0, 6), (0, -13), (-3, -13), (-3, 6))]},
+        {
+            "kind": "plate",
+            "pts": [_beside(sole, slope, a, b) for a, b in ((0, 6), (0, -13), (-3, -13), (-3, 6))],
+        },
         _pad(_beside(sole, slope, 34, -9.4), _beside(sole, slope, 46, -9.4), 3.4),
         _tube(_beside(sole, slope, -2, 4), _beside(sole, slope, 4, 9), w=2),
         {"kind": "hub", "at": _beside(sole, slope, 6, 6.4), "r": 3.4, "fill": "pad"},
@@ -175,7 +178,10 @@ def _knee_rollers(item: Item) -> list[Item]:
         _tube([x + 2, 1], [x + 2, y - 8], w=3.4),
         _tube([x - 28, 1], [x - 30, y + 4], w=3),
         _tube([x - 30, y - 12], [x + 2, y - 12], w=2.4),
-        {"kind": "plate", "pts": [[x - 31.5, y - 16], [x - 28.6, y - 16], [x - 28.6, y + 6], [x - 31.5, y + 6]]},
+        {
+            "kind": "plate",
+            "pts": [[x - 31.5, y - 16], [x - 28.6, y - 16], [x - 28.6, y + 6], [x - 31.5, y + 6]],
+        },
         {"kind": "hub", "at": [x - 22, y - 6.2], "r": 3.4, "fill": "pad"},
         {"kind": "hub", "at": [x - 22, y + 6.2], "r": 3.4, "fill": "pad"},
         {"kind": "hub", "at": [x + 3, y - 11], "r": 7, "fill": "pad"},

@@ -50,7 +50,8 @@ def _edge(joints: Sequence[Point], profiles: Sequence[Profile], side: int) -> li
         across = ahead * 1j * side
         stations = [(share * length, left if side == LEFT else right) for share, left, right in profile]
         width = stations[-1][1]
-        crease_after, joint_points = -math.inf, []
+        crease_after = -math.inf
+        joint_points: list[Point] = []
         if index + 1 < len(profiles):
             following = joints[index + 2]
             crease_after, joint_points = _joint(end, ahead, heading(end, following), width, side)

@@ -1,5 +1,7 @@
 """The shapes of the figure: width profiles of its parts and the outlines of head, hair and shoe, in body units."""
 
+from collections.abc import Sequence
+
 from .geometry import Point, polar
 
 # Profiles run down the limb; left is the front of a leg and the inside of the elbow.
@@ -113,7 +115,7 @@ HAIR_BEHIND = [
 HAIR_BEHIND += [(-2, -5)]
 EYES_FRONT, MOUTH_FRONT = [(-2.4, 0), (2.4, 0)], [(-1.7, -3.7), (0, -4.5), (1.7, -3.7)]
 
-Shape = list[tuple[float, float]]
+Shape = Sequence[tuple[float, float]]
 
 
 def placed(shape: Shape, at: Point, ahead: float, mirror: int = 1) -> list[Point]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from . import body, body_front, draw_front, draw_side
-from .arrows import arrow_path, draw_arrow, draw_highlight
+from .arrows import Solver, arrow_path, draw_arrow, draw_highlight
 from .body import Frame, Pose
 from .palette import PALETTES
 from .pen import LINE, SCALE, Pen
@@ -12,6 +12,7 @@ from .props import draw_props
 
 Spec = dict[str, Any]
 MARGIN = 2
+ARROW_WIDTH, MOST_ARROW = 80, 1.35
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,8 @@ def merged_frames(spec: Spec) -> list[Frame]:
 
 def solve(spec: Spec, frame: Frame) -> Pose:
     """Place the body of one merged frame."""
-    return _view(spec)[0].solve(frame)
+    pose: Pose = _view(spec)[0].solve(frame)
+    return pose
 
 
 def _view(spec: Spec) -> Any:
@@ -62,18 +64,28 @@ def _view(spec: Spec) -> Any:
 def _draw(spec: Spec, palette: str) -> list[Pen]:
     solver, drawing = _view(spec)
     merged, pens = merged_frames(spec), []
-    for index, frame in enumerate(merged):
-        pen, pose = Pen(PALETTES[palette]), solver.solve(frame)
+    for frame in merged:
+        pen = Pen(PALETTES[palette])
         draw_props(pen, spec.get("props", []) + frame.get("props", []))
-        drawing.draw(pen, pose, {**frame, "seen_from": spec.get("view", "side")})
+        drawing.draw(pen, solver.solve(frame), {**frame, "seen_from": spec.get("view", "side")})
         draw_props(pen, frame.get("over", []))
-        for mark in frame.get("highlight", []):
-            draw_highlight(pen, pose.named(mark["at"]) + complex(*mark.get("off", (0, 0))), mark.get("r", 5))
-        for arrow in frame.get("arrows", []):
-            path = arrow_path(arrow, merged[index - 1], frame, solver.solve)
-            draw_arrow(pen, path, both=arrow.get("both", False))
         pens.append(pen)
+    low, high = _extent(pens)
+    # A wide picture is printed smaller, so its arrows are drawn larger.
+    size = min(MOST_ARROW, max(1, (high - low).real / ARROW_WIDTH))
+    for index, (frame, pen) in enumerate(zip(merged, pens, strict=True)):
+        _mark(pen, merged[index - 1], frame, solver.solve, size)
     return pens
+
+
+def _mark(pen: Pen, previous: Frame, frame: Frame, solve_frame: Solver, size: float) -> None:
+    """Add what is no part of the scene: where to work and what moves which way."""
+    pose = solve_frame(frame)
+    for mark in frame.get("highlight", []):
+        draw_highlight(pen, pose.named(mark["at"]) + complex(*mark.get("off", (0, 0))), mark.get("r", 5))
+    for arrow in frame.get("arrows", []):
+        path = arrow_path(arrow, previous, frame, solve_frame)
+        draw_arrow(pen, path, size=size, both=arrow.get("both", False))
 
 
 def _extent(pens: list[Pen]) -> tuple[complex, complex]:

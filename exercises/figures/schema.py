@@ -33,6 +33,7 @@ LEG_KEYS = {
     "at": PLACE,
     "off": PAIR,
     "foot": NUMBER,
+    "toes": NUMBER,
     "bend": NUMBER,
     "point": "",
     "abd": NUMBER,

@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 from django.db import transaction
 
-from programs.draft_state import capture, restore
+from programs.draft_state import SETTINGS, capture, restore
 from programs.errors import Refused, StaleDraft
 from programs.models import DraftStep, Program
 from programs.planning import plan_weeks
@@ -28,7 +28,9 @@ def draft_step(*, program, seen, label, by):
         forgotten = draft.steps.values_list("pk", flat=True)[STEPS_KEPT:]
         DraftStep.objects.filter(pk__in=list(forgotten)).delete()
         plan_weeks(draft)
-    program.draft_version = draft.draft_version
+    # The caller goes on with what was saved.
+    for name in (*SETTINGS, "draft_version"):
+        setattr(program, name, getattr(draft, name))
 
 
 def undo_step(*, program, seen, by):

@@ -7,7 +7,7 @@ from programs.handouts import figures
 from programs.handouts.errors import HandoutError
 
 TEXT_KEYS = ("name", "purpose", "setup", "steps", "feel", "easier", "harder", "not_like_this", "alt")
-STRIP_COLUMNS = {"standard": 6, "large": 3}
+STRIP_COLUMNS = {"standard": 8, "large": 4}
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,7 @@ def compact(dose, wording):
         text = wording.say("glance.sets_hold", sets=sets, seconds=hold)
     else:
         text = wording.say("glance.sets_times", sets=sets, times=reps)
-    return _unbroken(text)
+    return text
 
 
 def load(dose, wording):
@@ -80,8 +80,7 @@ def lines(dose, wording, *, without=()):
     if dose.get("minutes") and dose["sets"] == 1:
         without = (*without, "sets")
     wanted = [field for field in FIELDS if dose.get(field) is not None and field not in without]
-    phrases = [_unbroken(said[field]()) if field != "rpe" else said[field]() for field in wanted]
-    return [phrase for phrase in phrases if phrase]
+    return [phrase for phrase in (said[field]() for field in wanted) if phrase]
 
 
 def rest(dose, wording):
@@ -107,8 +106,3 @@ def plain_number(value):
     """Return a number without needless zeros: "12.50" becomes "12.5"."""
     text = format(Decimal(str(value)), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def _unbroken(phrase):
-    """Keep a number with its unit, so that no line ends in a bare number."""
-    return phrase.replace(" ", "\N{NO-BREAK SPACE}")

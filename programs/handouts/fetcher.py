@@ -21,7 +21,7 @@ class ClosedFetcher(URLFetcher):
 
     def __init__(self):
         super().__init__(allowed_protocols=(), allow_redirects=False, fail_on_errors=True)
-        self.served = {STYLE: "text/css", **{path: "font/ttf" for path in fonts.files()}}
+        self.served = {STYLE: "text/css", **dict.fromkeys(fonts.files(), "font/ttf")}
 
     def fetch(self, url, headers=None):
         """Return one of our files or stop the rendering."""

@@ -39,6 +39,8 @@ class Table:
 class Glance:
     """The tables with the legend for the signs they use."""
 
+    start: tuple
+    start_week: str
     tables: tuple
     legends: tuple
     forms: tuple
@@ -57,7 +59,25 @@ def at_a_glance(snapshot, variant, wording):
             for item, weeks in zip(items, by_week, strict=True)
         )
         tables.append(Table(tuple(_column(span, by_week, wording) for span in part), rows))
-    return Glance(tuple(tables), _legends(items, wording), _forms(items, wording))
+    return Glance(
+        start=tuple(tuple(part) for part in folded(_start(items, by_week, wording), _half(items, variant))),
+        start_week=wording.say("glance.week", n=1),
+        tables=tuple(tables),
+        legends=_legends(items, wording),
+        forms=_forms(items, wording),
+    )
+
+
+def _start(items, by_week, wording):
+    """Return what to do in the first week: this fits on page 1 when the whole table does not."""
+    return [
+        (item["number"], item["text"]["name"], _cell(weeks[1], wording) if 1 in weeks else (wording.say("glance.none"),))
+        for item, weeks in zip(items, by_week, strict=True)
+    ]
+
+
+def _half(items, variant):
+    return len(items) if variant.is_large else max(1, -(-len(items) // 2))
 
 
 def _spans(by_week, weeks):
@@ -79,7 +99,7 @@ def _same(weeks, first, second):
 def _column(span, by_week, wording):
     first, last = span
     is_easier = any(weeks[first].get("is_deload") for weeks in by_week if first in weeks)
-    label = str(first) if first == last else f"{first}–{last}"
+    label = wording.say("glance.week", n=first if first == last else f"{first}–{last}")
     return Column(label, wording.say("glance.easier_week") if is_easier else "")
 
 
@@ -96,7 +116,7 @@ def _cells(weeks, part, wording):
 
 def _cell(dose, wording):
     load = doses.load(dose, wording) if dose.get("load_kg") else ""
-    return tuple(part for part in (doses.compact(dose, wording), load.replace(" ", "\N{NO-BREAK SPACE}")) if part)
+    return tuple(part for part in (*doses.compact(dose, wording).split(", "), load) if part)
 
 
 def _legends(items, wording):

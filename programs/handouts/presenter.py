@@ -18,11 +18,12 @@ class Head:
 
     clinic: str
     address: str
+    phone: str
     number: str
     status: str
+    replaces: str
     facts: tuple
     wide_facts: tuple
-    goal: str
     note: str
 
 
@@ -118,13 +119,14 @@ def _head(snapshot, wording):
     return Head(
         clinic=clinic["name"],
         address=clinic["address"],
+        phone=clinic["phone"],
         number=wording.say(
             "head.program_version", program=closing.program_number(program), version=program["version"]
         ),
         status=program["status_words"],
+        replaces=_replaces(program["replaces"], wording),
         facts=_facts(snapshot, wording),
         wide_facts=_wide_facts(snapshot, wording),
-        goal=snapshot["case"]["goal"],
         note=program["note"],
     )
 
@@ -143,7 +145,6 @@ def _facts(snapshot, wording):
         (words["weeks_label"], wording.count("head.weeks", program["weeks"])),
         (words["review_on"], wording.date(review) if review else words["review_none"]),
         (words["cleared_on"], _cleared_on(snapshot, wording)),
-        (words["phone"], snapshot["clinic"]["phone"]),
     )
     return tuple((label, value) for label, value in facts if value)
 
@@ -153,20 +154,25 @@ def _cleared_on(snapshot, wording):
     return wording.date(clearance["issued_on"]) if clearance and clearance["issued_on"] else ""
 
 
+def _replaces(replaced, wording):
+    if not replaced:
+        return ""
+    day = wording.date(replaced["issued_on"])
+    sentence = wording.say("head.replaces", version=replaced["version"], date=day)
+    return f"{sentence}. {wording.words['head']['replaces_do']}"
+
+
 def _wide_facts(snapshot, wording):
-    """Return the facts that need the whole line."""
-    words, clinician, replaced = wording.words["head"], snapshot["clinician"], snapshot["program"]["replaces"]
+    """Return the facts that may need the whole line."""
+    words, clinician = wording.words["head"], snapshot["clinician"]
     comma = wording.at("dates.list_comma")
-    facts = [
-        (words["clinician"], comma.join(filter(None, (clinician["name"], clinician["qualification"], clinician["registration"])))),
+    named = [clinician[key] for key in ("name", "qualification", "registration") if clinician[key]]
+    facts = (
+        (words["clinician"], comma.join(named)),
         (words["at_hand"], comma.join(snapshot["equipment"]) or words["at_hand_none"]),
-    ]
-    if replaced:
-        sentence = wording.say(
-            "head.replaces", version=replaced["version"], date=wording.date(replaced["issued_on"])
-        )
-        facts.append(("", f"{sentence}. {words['replaces_do']}"))
-    return tuple(facts)
+        (words["goal"], snapshot["case"]["goal"]),
+    )
+    return tuple((label, value) for label, value in facts if value)
 
 
 def _foot(snapshot, wording):

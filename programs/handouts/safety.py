@@ -34,6 +34,7 @@ class Light:
     numbers: str
     meaning: str
     do: str
+    morning: str
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class PainLight:
     """Green, amber, red and the next morning."""
 
     lights: tuple
-    morning: tuple
+    not_settled: str
 
 
 @dataclass(frozen=True)
@@ -90,17 +91,18 @@ def pain_light(snapshot, wording):
     green, amber = light["green_max"], light["amber_max"]
     if not 0 <= green < amber < WORST_PAIN:
         raise HandoutError("The numbers of the pain light do not rise from green to red: issue a new version.")
-    ranges = (("green", 0, green), ("amber", green + 1, amber), ("red", amber + 1, WORST_PAIN))
-    morning = (
-        wording.say("pain_light.next_morning.same"),
-        wording.count("pain_light.next_morning.hold", light["morning_hold"]),
-        wording.count("pain_light.next_morning.back", light["morning_regress"]),
-        wording.say("pain_light.next_morning.not_settled"),
+    lamps = (
+        ("green", 0, green, wording.say("pain_light.next_morning.same")),
+        ("amber", green + 1, amber, wording.count("pain_light.next_morning.hold", light["morning_hold"])),
+        ("red", amber + 1, WORST_PAIN, wording.count("pain_light.next_morning.back", light["morning_regress"])),
     )
-    return PainLight(tuple(_light(*bounds, phone, wording) for bounds in ranges), morning)
+    return PainLight(
+        lights=tuple(_light(*lamp, phone, wording) for lamp in lamps),
+        not_settled=wording.say("pain_light.next_morning.not_settled"),
+    )
 
 
-def _light(slug, low, high, phone, wording):
+def _light(slug, low, high, morning, phone, wording):
     form = "numbers_one" if low == high else "numbers"
     return Light(
         slug=slug,
@@ -108,6 +110,7 @@ def _light(slug, low, high, phone, wording):
         numbers=wording.say(f"pain_light.{slug}.{form}", min=low, max=high),
         meaning=wording.say(f"pain_light.{slug}.meaning"),
         do=wording.say(f"pain_light.{slug}.do", phone=phone),
+        morning=morning,
     )
 
 

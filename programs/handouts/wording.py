@@ -71,4 +71,4 @@ def plural_form(language, number):
 def _arabic_form(number):
     if number < 3:
         return ("zero", "one", "two")[number]
-    return "few" if 3 <= number % 100 <= 10 else "many" if 11 <= number % 100 else "other"
+    return "few" if 3 <= number % 100 <= 10 else "many" if number % 100 >= 11 else "other"

@@ -73,7 +73,7 @@ def explicit_rows(table, rules, library):
             rule.sources,
             rule.override,
         )
-        for rule in rules
+        for rule in sorted(rules, key=lambda rule: rule.id)
     ]
 
 

@@ -39,7 +39,7 @@ def stage_words(stages):
     """Say which stages a rule holds in."""
     if set(stages) == set(Stage):
         return "Every stage"
-    return ", ".join(stage.value.capitalize() for stage in sorted(stages, key=lambda one: one.rank))
+    return ", ".join(stage.value for stage in sorted(stages, key=lambda one: one.rank)).capitalize()
 
 
 def gate_words(level):

@@ -34,9 +34,7 @@ def advance(state: ProgramState, check_in: CheckIn, mode: Mode, table: Table) ->
     proposals = [_judge(item, state, check_in, mode, table) for item in state.items]
     regressed = sum(one.decision is Decision.REGRESS for one in proposals)
     deload = table.progression.deload
-    is_deload = (
-        (state.week + 1) % deload.every_weeks == 0 or regressed >= deload.regressed_exercises
-    )
+    is_deload = (state.week + 1) % deload.every_weeks == 0 or regressed >= deload.regressed_exercises
     if check_in.weeks_missed >= table.progression.breaks.restart_after_weeks:
         proposals = [_restarted(one, table) for one in proposals]
     elif is_deload:
@@ -69,7 +67,9 @@ def _stopped(state: ProgramState, check_in: CheckIn, table: Table) -> Advance | 
         return _suspend(state, Step.STOP, f"{message} The programme is suspended.", True)
     if symptoms:
         labels = "; ".join(symptom.label for symptom in symptoms)
-        message = f"Stop symptom reported ({labels}): the programme is suspended until a clinician reviews it."
+        message = (
+            f"Stop symptom reported ({labels}): the programme is suspended until a clinician reviews it."
+        )
         return _suspend(state, Step.STOP, message, False)
     if state.is_suspended:
         message = "The programme is suspended: a clinician reviews it before it goes on."
@@ -86,22 +86,19 @@ def _suspend(state: ProgramState, step: Step, message: str, is_emergency: bool) 
     return Advance(Decision.STOP, steps, suspended, is_emergency, message)
 
 
-def _judge(
-    item: ItemState, state: ProgramState, check_in: CheckIn, mode: Mode, table: Table
-) -> Proposal:
+def _judge(item: ItemState, state: ProgramState, check_in: CheckIn, mode: Mode, table: Table) -> Proposal:
     answer = check_in.items.get(item.slug, ItemCheckIn())
     pacing = table.progression
-    decision, why = judge_week(
-        answer, check_in, state.baseline_morning, pacing.modes[mode], pacing
-    )
+    decision, why = judge_week(answer, check_in, state.baseline_morning, pacing.modes[mode], pacing)
     calm = replace(item, regress_streak=0)
+    stepping = replace(calm, weeks_waiting=0)
     if decision is Decision.REGRESS:
         after, step, how = step_back(item, state.stage, table)
         return Proposal(item, after, decision, step, f"{why} {how}", item.rpe)
     if decision is Decision.HOLD:
         held = replace(calm, weeks_at_top=0)
         return Proposal(item, held, decision, Step.REPEAT, why, item.rpe)
-    after, step, how = step_forward(calm, state.stage, table)
+    after, step, how = step_forward(stepping, state.stage, table)
     return Proposal(calm, after, decision, step, how, answer.rpe or item.rpe)
 
 
@@ -121,14 +118,10 @@ def _deloaded(proposal: Proposal, table: Table) -> Proposal:
     unchanged = proposal.before if proposal.decision is Decision.ADVANCE else proposal.after
     sets = "One set" if fewer.sets == 1 else f"{fewer.sets} sets"
     reason = f"{sets} fewer next week, effort {fewer.rpe:g} lower."
-    return replace(
-        proposal, after=unchanged, decision=Decision.DELOAD, step=Step.DELOAD, reason=reason
-    )
+    return replace(proposal, after=unchanged, decision=Decision.DELOAD, step=Step.DELOAD, reason=reason)
 
 
-def _answer(
-    state: ProgramState, kept: list[Proposal], is_deload: bool, reference: float
-) -> Advance:
+def _answer(state: ProgramState, kept: list[Proposal], is_deload: bool, reference: float) -> Advance:
     steps = tuple(ItemStep(one.before.slug, one.decision, one.step, one.reason) for one in kept)
     following = replace(
         state,

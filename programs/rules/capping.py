@@ -99,11 +99,7 @@ def _single_rep(
 
 def _is_one_rep(proposal: Proposal) -> bool:
     after = proposal.after
-    return (
-        proposal.step is Step.REPS
-        and after is not None
-        and after.amount - proposal.before.amount == 1
-    )
+    return proposal.step is Step.REPS and after is not None and after.amount - proposal.before.amount == 1
 
 
 def _held(proposal: Proposal, step: Step) -> Proposal:

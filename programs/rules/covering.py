@@ -50,9 +50,7 @@ def _may_stay(patient: Patient, item: ProgramItem, table: Table) -> bool:
     screening = screen(patient, item.exercise, item.dose, table)
     if item.exercise.is_fault:
         return False
-    return screening.verdict is not Verdict.AVOID or (
-        item.override_recorded and screening.is_overridable
-    )
+    return screening.verdict is not Verdict.AVOID or (item.override_recorded and screening.is_overridable)
 
 
 def _candidates(

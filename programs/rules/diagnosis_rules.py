@@ -20,13 +20,9 @@ _SHORT = {
 }
 
 
-def threshold_findings(
-    patient: Patient, demand: Mapping[str, int], table: Table
-) -> Iterator[Finding]:
+def threshold_findings(patient: Patient, demand: Mapping[str, int], table: Table) -> Iterator[Finding]:
     """Give every demand that reaches a limit of a diagnosis in its stage, at its severest."""
-    may_override = all(
-        condition_of(one.slug, table).thresholds_overridable for one in patient.conditions
-    )
+    may_override = all(condition_of(one.slug, table).thresholds_overridable for one in patient.conditions)
     for one in patient.conditions:
         yield from _over_limits(one, effective_stage(patient, one, table), demand, table, may_override)
 
@@ -84,9 +80,7 @@ def _pain_reached(rule: ExplicitRule, patient: Patient) -> bool:
     return patient.pain_nprs >= rule.pain_at_least
 
 
-def _places(
-    rule: ExplicitRule, patient: Patient, table: Table
-) -> Iterator[tuple[str | None, Stage]]:
+def _places(rule: ExplicitRule, patient: Patient, table: Table) -> Iterator[tuple[str | None, Stage]]:
     if rule.conditions is None:
         yield None, patient_stage(patient, table)
         return

@@ -25,9 +25,7 @@ def starting_dose(exercise: Exercise, stage: Stage, table: Table) -> Dose:
     )
 
 
-def carry_over(
-    dose: Dose | None, replacement: Exercise, stage: Stage, table: Table
-) -> tuple[Dose, str]:
+def carry_over(dose: Dose | None, replacement: Exercise, stage: Stage, table: Table) -> tuple[Dose, str]:
     """Move a dose to a replacement and say in words what stayed and what changed.
 
     Sets, effort (RPE, share of 1RM) and days stay, so the training purpose stays; repetitions, seconds and

@@ -28,9 +28,7 @@ def explain(question: Mapping[str, Any], library: Library, table: Table) -> dict
 
 
 def _plain_gates(closed: Gates) -> list[dict[str, str]]:
-    return [
-        {"id": gate.id, "level": str(gate.level), "message": gate.message} for gate in closed.gates
-    ]
+    return [{"id": gate.id, "level": str(gate.level), "message": gate.message} for gate in closed.gates]
 
 
 def _verdict(slug: str, read: Question, library: Library, table: Table) -> dict[str, Any]:

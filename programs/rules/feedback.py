@@ -36,14 +36,10 @@ def morning_rise(morning: float | None, baseline: float | None) -> int | None:
     return math.floor(morning - baseline + 0.5)
 
 
-def _reason_to_regress(
-    answer: ItemCheckIn, rise: int | None, limits: ModeLimits, pacing: Progression
-) -> str:
+def _reason_to_regress(answer: ItemCheckIn, rise: int | None, limits: ModeLimits, pacing: Progression) -> str:
     reasons = {
         "Leg symptoms got worse or moved down.": answer.leg_symptoms_worse is True,
-        f"Pain during was above {limits.amber_max:g} of 10.": _above(
-            answer.worst_pain, limits.amber_max
-        ),
+        f"Pain during was above {limits.amber_max:g} of 10.": _above(answer.worst_pain, limits.amber_max),
         "Pain the next morning was clearly above the usual.": rise is not None
         and rise >= pacing.feedback.morning_regress,
         "Pain did not settle within 24 hours.": answer.settled_in_24h is False,
@@ -60,9 +56,7 @@ def _reason_to_hold(
 ) -> str:
     reasons = {
         "A week was missed: repeat this one.": check_in.weeks_missed > 0,
-        f"Pain during was above {limits.green_max:g} of 10.": _above(
-            answer.worst_pain, limits.green_max
-        ),
+        f"Pain during was above {limits.green_max:g} of 10.": _above(answer.worst_pain, limits.green_max),
         "Pain the next morning was above the usual.": rise is not None
         and rise >= pacing.feedback.morning_hold,
         f"Effort was above RPE {limits.rpe_cap:g}.": _above(answer.rpe, limits.rpe_cap),

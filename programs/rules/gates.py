@@ -150,9 +150,7 @@ _ABOUT_PATIENT: dict[str, Callable[[Patient, Table], bool]] = {
 
 
 def _content_gates(patient: Patient, content: Content, table: Table) -> Iterator[ClosedGate]:
-    screened = [
-        (item, screen(patient, item.exercise, item.dose, table)) for item in content.items
-    ]
+    screened = [(item, screen(patient, item.exercise, item.dose, table)) for item in content.items]
     expires = patient.clearance_expires_in_weeks
     subjects = {
         "G07": [item.exercise.slug for item, found in screened if _must_go(item, found)],

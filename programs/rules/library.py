@@ -49,9 +49,7 @@ class Library:
 
     def easier(self, exercise: Exercise) -> tuple[Exercise, ...]:
         """List the easier members of the exercise's chain, nearest first."""
-        return tuple(
-            one for one in reversed(self._chain_of(exercise)) if _order(one) < _order(exercise)
-        )
+        return tuple(one for one in reversed(self._chain_of(exercise)) if _order(one) < _order(exercise))
 
     def harder(self, exercise: Exercise) -> tuple[Exercise, ...]:
         """List the harder members of the exercise's chain, nearest first."""
@@ -71,10 +69,7 @@ class Library:
     def equipment(self) -> frozenset[str]:
         """Name every piece of equipment some exercise can use."""
         return frozenset(
-            option
-            for exercise in self
-            for requirement in exercise.equipment
-            for option in requirement
+            option for exercise in self for requirement in exercise.equipment for option in requirement
         )
 
     @property

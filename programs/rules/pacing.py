@@ -45,9 +45,8 @@ class Steps:
     long_rep_step: int
     long_rep_from: int
     hold_step_s: int
-    minutes_step: float
-    short_minutes_step: float
-    short_below_minutes: float
+    minutes_step: int
+    short_bout_below_minutes: float
     load_step: float
     load_step_max: float
     extend_reps: int

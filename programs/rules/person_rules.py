@@ -84,9 +84,7 @@ def _sensitivity_finding(
     rule = table.patient.sensitivities.reasons[name]
     if field is None:
         return _finding(f"S-{name}", verdict, rule, stage=stage)
-    return _finding(
-        f"S-{name}", verdict, rule, stage, field, demand[field], threshold.limit(verdict)
-    )
+    return _finding(f"S-{name}", verdict, rule, stage, field, demand[field], threshold.limit(verdict))
 
 
 def _restriction_finding(

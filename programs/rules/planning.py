@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from programs.rules.advancing import advance, reference_volume, sets_this_week
+from programs.rules.advancing import advance, sets_this_week
 from programs.rules.dosing import starting_dose
 from programs.rules.library import Library, is_at_hand
 from programs.rules.scales import Family, Mode, Section, Stage
@@ -80,9 +80,7 @@ def plan(
     return tuple(tuple(row[:weeks]) for row in cells)
 
 
-def start_state(
-    items: Sequence[PlanItem], table: Table, stage: Stage, start: int = 1
-) -> ProgramState:
+def start_state(items: Sequence[PlanItem], table: Table, stage: Stage, start: int = 1) -> ProgramState:
     """Make the state of a program in its first week, numbered `start`."""
     states = tuple(
         item_state(
@@ -97,9 +95,7 @@ def start_state(
     )
     state = ProgramState(start, stage, states)
     is_deload = start % table.progression.deload.every_weeks == 0
-    return replace(
-        state, is_deload=is_deload, reference_volume=program_volume(states, table.progression)
-    )
+    return replace(state, is_deload=is_deload, reference_volume=program_volume(states, table.progression))
 
 
 def harder_variants(
@@ -142,9 +138,7 @@ def offered_modes(patient: Patient, table: Table) -> tuple[Mode, ...]:
     return (Mode.STRICT, Mode.MONITORED)
 
 
-def weeks_above_cap(
-    volumes: Sequence[tuple[int, float, bool]], mode: Mode, table: Table
-) -> tuple[int, ...]:
+def weeks_above_cap(volumes: Sequence[tuple[int, float, bool]], mode: Mode, table: Table) -> tuple[int, ...]:
     """Name the weeks whose volume index rises above the mode's cap over the last week that was no deload.
 
     Each entry is (week number, volume index at full dose, whether it is a deload week).

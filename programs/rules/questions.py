@@ -96,8 +96,7 @@ def _patient(question: _Json, library: Library, table: Table) -> Patient:
         weeks_since_onset=weeks["weeks_since_onset"],
         age=_number(question, "age", 120),
         pain_nprs=0 if pain is None else pain,
-        irritability=_code(question, "irritability", "irritability", table.stages.irritabilities)
-        or "low",
+        irritability=_code(question, "irritability", "irritability", table.stages.irritabilities) or "low",
         sensitivities=frozenset(
             _codes(question, "sensitivities", "sensitivity", table.patient.sensitivities.names)
         ),

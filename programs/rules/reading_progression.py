@@ -81,9 +81,8 @@ def _steps(entry: Entry) -> Steps:
         long_rep_step=entry.whole("long_rep_step", 1, 10),
         long_rep_from=entry.whole("long_rep_from", 1, 100),
         hold_step_s=entry.whole("hold_step_s", 1, 60),
-        minutes_step=entry.number("minutes_step", 0, 30),
-        short_minutes_step=entry.number("short_minutes_step", 0, 30),
-        short_below_minutes=entry.number("short_below_minutes", 0, 60),
+        minutes_step=entry.whole("minutes_step", 1, 30),
+        short_bout_below_minutes=entry.number("short_bout_below_minutes", 0, 60),
         load_step=entry.number("load_step", 0, 1),
         load_step_max=entry.number("load_step_max", 0, 1),
         extend_reps=entry.whole("extend_reps", 0, 10),
@@ -116,9 +115,7 @@ def _deload(entry: Entry) -> Deload:
 
 
 def _start(entry: Entry) -> Start:
-    start = Start(
-        entry.whole("sets", 1, 10), entry.number("rpe_acute", 1, 10), entry.number("rpe", 1, 10)
-    )
+    start = Start(entry.whole("sets", 1, 10), entry.number("rpe_acute", 1, 10), entry.number("rpe", 1, 10))
     entry.close()
     return start
 

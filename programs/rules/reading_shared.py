@@ -98,9 +98,7 @@ def _preference(entry: Entry) -> Preference:
 
 
 def _closed_rule(entry: Entry) -> PatientRule:
-    rule = PatientRule(
-        entry.sentence("reason"), entry.texts("sources"), entry.sentence("strength")
-    )
+    rule = PatientRule(entry.sentence("reason"), entry.texts("sources"), entry.sentence("strength"))
     entry.close()
     return rule
 
@@ -153,9 +151,7 @@ def _stop_symptom(entry: Entry) -> StopSymptom:
 
 
 def _boundaries(entry: Entry) -> Boundaries:
-    found = Boundaries(
-        entry.number("acute_below"), entry.number("chronic_above"), entry.texts("sources")
-    )
+    found = Boundaries(entry.number("acute_below"), entry.number("chronic_above"), entry.texts("sources"))
     entry.close()
     if found.acute_below > found.chronic_above:
         raise entry.fault("acute_below must not be above chronic_above")

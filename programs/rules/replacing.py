@@ -127,9 +127,7 @@ def _is_better(candidate: Screening, original: Screening) -> bool:
     return candidate.verdict < original.verdict and burden <= limit
 
 
-def _answer(
-    exercise: Exercise, verdict: Verdict, options: tuple[Replacement, ...]
-) -> Replacements:
+def _answer(exercise: Exercise, verdict: Verdict, options: tuple[Replacement, ...]) -> Replacements:
     pattern = _words(exercise.movement_pattern)
     if options:
         return Replacements(options, False, "")

@@ -31,9 +31,7 @@ class Screening:
     @property
     def limiting_demands(self) -> tuple[str, ...]:
         """Name every demand some finding speaks about."""
-        return tuple(
-            name for name in DEMANDS if any(finding.demand == name for finding in self.findings)
-        )
+        return tuple(name for name in DEMANDS if any(finding.demand == name for finding in self.findings))
 
     @property
     def is_overridable(self) -> bool:

@@ -21,12 +21,12 @@ def step_forward(item: ItemState, stage: Stage, table: Table) -> Stepped:
     """Give the next step after a good week: amount, then a set, then weight, then a harder variant.
 
     Warm-up, cool-down and comfort drills keep their dose: they prepare and ease, they are not the training
-    (OWEN20). Minutes grow only inside the library's range.
+    (OWEN20). Minutes grow inside the library's range; bouts below five minutes grow by weight alone.
     """
     if item.section in (Section.WARM_UP, Section.COOL_DOWN) or _is_comfort(item.exercise):
         return item, Step.STAY, "Warm-up, cool-down and easing drills keep their dose."
     pacing = table.progression
-    if item.amount < item.top:
+    if item.amount < item.top and not _is_short_bout(item, pacing):
         return _more(item, pacing)
     weeks = item.weeks_at_top + 1
     if weeks < pacing.steps.weeks_at_top:
@@ -49,7 +49,7 @@ def step_back(item: ItemState, stage: Stage, table: Table) -> Stepped:
         return _easier(back, stage, table)
     if item.load_kg:
         return _less_load(back, item.load_kg, regress.load)
-    return _less_work(back, 1 - regress.reps)
+    return _less_work(back, 1 - regress.reps, stage, table)
 
 
 def step_restart(item: ItemState, table: Table) -> Stepped:
@@ -92,6 +92,11 @@ def _is_comfort(exercise: Exercise) -> bool:
     return exercise.movement_pattern in _COMFORT
 
 
+def _is_short_bout(item: ItemState, pacing: Progression) -> bool:
+    # A whole minute more on a bout of one or two is no small step: such bouts grow by weight alone.
+    return item.kind is Kind.MINUTES and item.amount < pacing.steps.short_bout_below_minutes
+
+
 def _more(item: ItemState, pacing: Progression) -> Stepped:
     size = _step_size(item, pacing)
     amount = min(item.top, item.amount + size)
@@ -109,8 +114,7 @@ def _step_size(item: ItemState, pacing: Progression) -> float:
     if item.kind is Kind.HOLD:
         return steps.hold_step_s
     if item.kind is Kind.MINUTES:
-        short = item.amount < steps.short_below_minutes
-        return steps.short_minutes_step if short else steps.minutes_step
+        return steps.minutes_step
     return steps.long_rep_step if item.high >= steps.long_rep_from else steps.rep_step
 
 
@@ -122,7 +126,7 @@ def _beyond_top(item: ItemState, stage: Stage, table: Table) -> Stepped:
     if item.load_increment:
         return _more_load(item, item.load_increment, pacing)
     if item.kind is Kind.MINUTES:
-        return item, Step.STAY, "Top of the usual time reached: it stays there."
+        return item, Step.STAY, "This time is enough: it stays there."
     return _harder(item, stage, table)
 
 
@@ -130,19 +134,14 @@ def _more_load(item: ItemState, increment: float, pacing: Progression) -> Steppe
     steps, load = pacing.steps, item.load_kg or 0
     added = max(increment, _down_to(load * steps.load_step, increment))
     too_big = added > load * steps.load_step_max + _EXACT
+    if too_big and item.kind is not Kind.REPS:
+        return item, Step.STAY, f"The next weight is more than {steps.load_step_max:.0%} heavier: it stays."
     if too_big and not item.extra:
-        longer = replace(item, extra=_extension(item, pacing), weeks_at_top=0)
-        grown, _, _ = _more(longer, pacing)
+        grown, _, _ = _more(replace(item, extra=steps.extend_reps, weeks_at_top=0), pacing)
         reason = f"The next weight is more than {steps.load_step_max:.0%} heavier: a longer range first."
         return grown, Step.EXTEND, reason
     heavier = replace(item, load_kg=load + added, amount=item.low, extra=0, weeks_at_top=0)
     return heavier, Step.LOAD, f"+{added:g} kg, back to the bottom of the range."
-
-
-def _extension(item: ItemState, pacing: Progression) -> float:
-    if item.kind is Kind.REPS:
-        return pacing.steps.extend_reps
-    return _step_size(item, pacing)
 
 
 def _harder(item: ItemState, stage: Stage, table: Table) -> Stepped:
@@ -184,14 +183,17 @@ def _less_load(item: ItemState, load: float, share: float) -> Stepped:
     return replace(item, load_kg=lower), Step.LESS_LOAD, f"-{share:.0%} load, rounded down."
 
 
-def _less_work(item: ItemState, share: float) -> Stepped:
-    lower = replace(item, amount=_lowered(item, share))
-    return lower, Step.LESS_WORK, f"-{1 - share:.0%} per set, rounded down."
+def _less_work(item: ItemState, share: float, stage: Stage, table: Table) -> Stepped:
+    lower = _lowered(item, share)
+    if lower < item.amount:
+        return replace(item, amount=lower), Step.LESS_WORK, f"-{1 - share:.0%} per set, rounded down."
+    if item.sets > 1:
+        return replace(item, sets=item.sets - 1), Step.LESS_WORK, "-1 set, as one set cannot get smaller."
+    return _easier(item, stage, table)
 
 
 def _lowered(item: ItemState, share: float) -> float:
-    grain = 0.5 if item.kind is Kind.MINUTES else 1
-    return max(grain, _down_to(item.amount * share, grain))
+    return max(1, _down_to(item.amount * share, 1))
 
 
 def _down_to(value: float, grain: float) -> float:

@@ -170,6 +170,8 @@ class Restriction:
             raise ValueError("a restriction on a demand needs a max, and only that kind has one")
         if self.demand is not None and self.demand not in DEMANDS:
             raise UnknownCode(f"unknown demand {self.demand!r} in a restriction")
+        if self.max is not None and not 0 <= self.max <= 4:
+            raise ValueError(f"the max of a restriction must be 0 to 4, not {self.max}")
 
     @property
     def rule(self) -> str:

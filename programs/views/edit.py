@@ -11,12 +11,11 @@ from clinic.models import AccessEvent, Case
 from programs.actions import draft
 from programs.actions.steps import undo_step
 from programs.builder import builder_page, search_page
-from programs.errors import Refused
+from programs.errors import Refused, StaleDraft
 from programs.forms import SettingsForm
 from programs.loaders import load_issued, load_program
 from programs.presenters import banner, step_form
 from programs.views.steps import seen_version, show_conflict, take_step
-from programs.errors import StaleDraft
 
 
 @require_POST

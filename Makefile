@@ -1,0 +1,75 @@
+# What one needs to run, test and check Backstay. A fresh Debian or Ubuntu machine with Python 3.11 is enough.
+
+PORT ?= 8000
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+DATABASE := var/backstay.sqlite3
+SIGN_INS := var/sign-ins.txt
+# What the demo's database is made of; when any of it is newer, it is brought up to date.
+CONTENT := requirements.lock $(wildcard fixtures/*.json */migrations/*.py */demo*.py */demo/*.py */management/commands/load_*.py)
+UV := var/uv/bin/uv
+PYTEST := $(BIN)/python -m pytest
+
+# A demo holds invented people and known passwords. It has a database of its own, whatever .env says.
+DEMO := BACKSTAY_DEMO=1 DATABASE_URL=sqlite:///$(CURDIR)/$(DATABASE)
+TEST := BACKSTAY_DEMO=1 DATABASE_URL=sqlite://:memory:
+
+.PHONY: run test test-postgres journeys check demo fixtures lock install clean
+
+run: install $(SIGN_INS)
+	@echo
+	@echo "Backstay is at http://127.0.0.1:$(PORT)/ (stop it with Ctrl-C)."
+	@cat $(SIGN_INS)
+	@echo
+	@$(DEMO) $(MANAGE) runserver 127.0.0.1:$(PORT)
+
+test: install
+	$(TEST) $(PYTEST) -n auto
+
+test-postgres: install
+	$(TEST) scripts/postgres.sh $(PYTEST) -n auto
+
+journeys: install
+	@scripts/chromium.sh
+	$(TEST) $(PYTEST) tests/journeys
+
+check: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djade --check $$(find templates -name '*.html')
+	$(BIN)/mypy programs/rules
+	$(BIN)/python scripts/build_fixtures.py --check
+	$(TEST) $(MANAGE) makemigrations --check --dry-run
+	$(TEST) $(MANAGE) load_library --check
+	@scripts/check_deploy.sh
+	$(BIN)/python scripts/review_note.py
+
+demo: install $(SIGN_INS)
+	$(DEMO) $(MANAGE) demo
+
+fixtures: install
+	$(BIN)/python scripts/build_fixtures.py
+
+# The lock names what requirements.txt and requirements-dev.txt ask for and all that these need, with hashes.
+lock: $(UV)
+	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	  --no-emit-index-url --no-annotate requirements.txt requirements-dev.txt --output-file requirements.lock
+
+$(UV): | install
+	$(BIN)/python -m venv var/uv
+	var/uv/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
+
+install:
+	@scripts/bootstrap.sh
+
+ifeq ($(wildcard $(DATABASE)),)
+.PHONY: $(SIGN_INS)
+endif
+$(SIGN_INS): $(CONTENT) | install
+	@mkdir -p var/static
+	@$(DEMO) scripts/demo_database.sh $@
+
+# The database in var/ stays: it may hold more than a demo.
+clean:
+	rm -rf .venv var/uv var/static .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

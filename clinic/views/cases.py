@@ -1,0 +1,87 @@
+"""Cases: open, change, close, reopen. The working page of a case belongs to prescribing (programs.views.case)."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_POST
+
+from clinic import actions
+from clinic.access import PHYSIOTHERAPIST, role
+from clinic.forms import CaseForm, CloseCaseForm
+from clinic.forms.record import posted
+from clinic.loaders import load_case, load_patient, only_while_open
+from clinic.policies import Refused, check_can_close
+from clinic.views.form_page import Page, answer
+from clinic.views.patients import FORM
+
+
+@role(PHYSIOTHERAPIST)
+@require_http_methods(FORM)
+@load_patient
+def case_open(request, patient):
+    form = CaseForm(
+        posted(request), patient=patient, by=request.user, cancel_url=patient.get_absolute_url()
+    )
+    page = Page("clinic/case_open.html", "Open a case", patient)
+    return answer(
+        request,
+        form,
+        page,
+        lambda: actions.open_case(patient=patient, values=form.values(), by=request.user),
+        done="The case is open. Record the diagnosis next.",
+    )
+
+
+@role(PHYSIOTHERAPIST)
+@require_http_methods(FORM)
+@load_case
+@only_while_open
+def case_edit(request, case):
+    form = CaseForm(
+        posted(request), instance=case, patient=case.patient, by=request.user, cancel_url=case.get_absolute_url()
+    )
+    page = Page("clinic/case_edit.html", "Change the case", case)
+    return answer(
+        request,
+        form,
+        page,
+        lambda: actions.change_case(
+            case=case, version=form.cleaned_data["version"], values=form.values(), by=request.user
+        ),
+        done="The case is saved.",
+    )
+
+
+@role(PHYSIOTHERAPIST)
+@require_http_methods(FORM)
+@load_case
+@only_while_open
+def case_close(request, case):
+    form = CloseCaseForm(posted(request), case=case, cancel_url=case.get_absolute_url())
+    page = Page("clinic/case_close.html", "Close the case", case, {"obstacle": _obstacle(case)})
+    return answer(
+        request,
+        form,
+        page,
+        lambda: actions.close_case(case=case, by=request.user, **form.cleaned_data),
+        done="The case is closed. It can be reopened.",
+    )
+
+
+@role(PHYSIOTHERAPIST)
+@require_POST
+@load_case
+def case_reopen(request, case):
+    try:
+        actions.reopen_case(case=case, version=case.version, by=request.user)
+        messages.success(request, "The case is open again.")
+    except (Refused, actions.StaleRecord) as refusal:
+        messages.error(request, str(refusal))
+    return redirect(case)
+
+
+def _obstacle(case):
+    try:
+        check_can_close(case)
+    except Refused as refusal:
+        return str(refusal)
+    return ""

@@ -1,0 +1,60 @@
+"""How a form page answers: saved and on, or shown again with every typed value and what is wrong."""
+
+from dataclasses import dataclass, field
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+
+from clinic.actions import StaleRecord
+from clinic.loaders import banner
+from clinic.models import Patient
+from clinic.policies import Refused
+
+WRONG = 422
+CONFLICT = 409
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A form page: its template and heading, and the patient or case it is about."""
+
+    template: str
+    heading: str
+    about: object = None
+    context: dict = field(default_factory=dict)
+
+    def show(self, request, form, *, status=200, **more):
+        problems = form.problems() if form.is_bound else []
+        context = {"form": form, "heading": self.heading, "error_summary": problems, "nav": "caseload"}
+        context |= {**self._banner(), **self.context, **more}
+        return render(request, self.template, context, status=status)
+
+    def _banner(self):
+        if self.about is None:
+            return {}
+        is_patient = isinstance(self.about, Patient)
+        return banner(self.about) if is_patient else {"case": self.about, **banner(self.about.patient, self.about)}
+
+
+def answer(request, form, page, save, *, to=None, done=""):
+    """Call `save` with a right form and go on to `to` (or to the saved row); otherwise show the form again."""
+    if not form.is_valid():
+        return page.show(request, form, status=WRONG if form.is_bound else 200)
+    try:
+        saved = save()
+    except StaleRecord as stale:
+        return _show_conflict(request, form, page, stale.stored)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return page.show(request, form, status=WRONG)
+    if done:
+        messages.success(request, done)
+    return redirect(to or saved)
+
+
+def _show_conflict(request, form, page, stored):
+    differences = form.differences(stored)
+    form.take_over(stored)
+    last = stored.history.select_related("history_user").first()
+    conflict = {"differences": differences, "stored": stored, "last": last}
+    return page.show(request, form, status=CONFLICT, conflict=conflict)

@@ -1,0 +1,55 @@
+"""Patients: register, look at, correct."""
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from clinic import actions
+from clinic.access import PHYSIOTHERAPIST, role
+from clinic.forms import PatientForm
+from clinic.forms.record import posted
+from clinic.loaders import banner, load_patient
+from clinic.views.form_page import Page, answer
+from clinic.vocabulary import LANGUAGES
+
+FORM = ["GET", "HEAD", "POST"]
+
+
+@role(PHYSIOTHERAPIST)
+@require_http_methods(FORM)
+def patient_add(request):
+    form = PatientForm(posted(request), cancel_url=reverse("caseload"))
+    page = Page("clinic/patient_add.html", "Add a patient")
+    return answer(
+        request,
+        form,
+        page,
+        lambda: actions.register_patient(values=form.values(), by=request.user),
+        done="The patient is registered. Open a case to go on.",
+    )
+
+
+@role(PHYSIOTHERAPIST)
+@require_safe
+@load_patient
+def patient_detail(request, patient):
+    cases = list(patient.cases.select_related("lead"))
+    context = {"cases": cases, "language": LANGUAGES.get(patient.language, patient.language), "nav": "caseload"}
+    return render(request, "clinic/patient_detail.html", context | banner(patient))
+
+
+@role(PHYSIOTHERAPIST)
+@require_http_methods(FORM)
+@load_patient
+def patient_edit(request, patient):
+    form = PatientForm(posted(request), instance=patient, cancel_url=patient.get_absolute_url())
+    page = Page("clinic/patient_edit.html", "Correct the particulars", patient)
+    return answer(
+        request,
+        form,
+        page,
+        lambda: actions.change_patient(
+            patient=patient, version=form.cleaned_data["version"], values=form.values(), by=request.user
+        ),
+        done="The particulars are saved.",
+    )

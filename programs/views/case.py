@@ -1,0 +1,113 @@
+"""The working page of a case: what is known, what still blocks a program, and the programs so far."""
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from clinic.access import PHYSIOTHERAPIST, role
+from clinic.loaders import banner, load_case
+from clinic.screening import case_screening
+from clinic.steps import (
+    CARE,
+    DONE,
+    MISSING,
+    Step,
+    assessment_details,
+    assessment_step,
+    assessment_words,
+    clearance_step,
+    diagnosis_step,
+    diagnosis_words,
+    red_flag_step,
+)
+from programs.models import Program
+from programs.review import case_gates
+
+LATEST = 10
+
+
+@role(PHYSIOTHERAPIST)
+@require_safe
+@load_case
+def case_detail(request, case):
+    today = timezone.localdate()
+    record = _record(case)
+    gates = case_gates(case, today) if case.closed_on is None else ()
+    context = {
+        "nav": "caseload",
+        "case": case,
+        "screened": record["screened"],
+        "steps": _steps(case, record, today),
+        "blocking": [gate for gate in gates if gate.blocks],
+        "warnings": [gate for gate in gates if not gate.blocks],
+        "programs": record["programs"],
+        "can_start": case.closed_on is None,
+        "earlier": _earlier(record),
+        **banner(case.patient, case),
+    }
+    return render(request, "programs/case_detail.html", context)
+
+
+def _record(case):
+    """Read everything the page shows about a case, once."""
+    return {
+        "diagnoses": list(case.diagnoses.select_related("condition")),
+        "screens": list(case.red_flag_screens.select_related("screened_by")),
+        "screened": case_screening(case),
+        "clearances": list(case.clearances.select_related("signed_by")),
+        "current": case.clearances.current().first(),
+        "assessments": list(case.assessments.select_related("assessed_by")),
+        "programs": list(case.programs.select_related("issued_by", "created_by").defer("snapshot")),
+    }
+
+
+def _steps(case, record, today):
+    return [
+        diagnosis_step(case, record["diagnoses"]),
+        red_flag_step(case, record["screens"], record["screened"]),
+        clearance_step(case, record["current"], today),
+        assessment_step(case, next(iter(record["assessments"]), None), today),
+        _program_step(record["programs"]),
+    ]
+
+
+def _program_step(programs):
+    """Return where the program stands; starting one is a button of its own, because it writes."""
+    live = next((one for one in programs if one.status == Program.Status.ISSUED), None)
+    draft = next((one for one in programs if one.is_draft), None)
+    if draft:
+        return Step("Programme", CARE, f"Draft {draft.code} waiting to be issued", action="Go on with the draft", url=draft.get_absolute_url())
+    if live:
+        words = f"{live.code} issued, {live.weeks} weeks from {live.starts_on:%d-%b-%Y}"
+        return Step("Programme", DONE, words, on=live.issued_at.date(), action="Open the programme", url=live.get_absolute_url())
+    return Step("Programme", MISSING, "No programme is being followed" if programs else "No programme yet")
+
+
+def _earlier(record):
+    """Return (day, what, words, link) of everything recorded before what the checklist shows, newest first."""
+    rows = [
+        (one.diagnosed_on, "Diagnosis", f"{one} ({one.get_status_display().lower()}), {diagnosis_words(one)}", reverse("diagnosis-edit", args=[one.pk]))
+        for one in record["diagnoses"]
+        if one.status in ("resolved", "entered_in_error")
+    ]
+    rows += [
+        (one.screened_on, "Red-flag screen", _screen_words(one), reverse("red-flag-screen-detail", args=[one.pk]))
+        for one in record["screens"][1:]
+    ]
+    rows += [
+        (one.issued_on, "Clearance", f"Version {one.number}: {one.get_decision_display().lower()}, by {one.issued_by}", reverse("clearance-detail", args=[one.pk]))
+        for one in record["clearances"]
+        if one != record["current"]
+    ]
+    rows += [
+        (one.assessed_on, "Assessment", "; ".join([assessment_words(one), *assessment_details(one)]), reverse("assessment-edit", args=[one.pk]))
+        for one in record["assessments"][1:]
+    ]
+    return sorted(rows, key=lambda row: row[0], reverse=True)
+
+
+def _screen_words(screen):
+    present, unasked = len(screen.slugs("present")), len(screen.slugs("not_asked"))
+    outcome = f"; outcome: {screen.outcome}" if screen.outcome else ""
+    return f"{present} present, {unasked} not asked, by {screen.screened_by}{outcome}"

@@ -1,0 +1,196 @@
+"""The caseload: every open case of the clinic, those with something due first, found as you type."""
+
+from collections import defaultdict
+from datetime import timedelta
+from functools import reduce
+from operator import or_
+
+from django.core.paginator import Paginator
+from django.db.models import Case as Choose
+from django.db.models import Exists, F, OuterRef, Q, TextField, Value, When
+from django.db.models.functions import Cast
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from clinic.access import EVERYBODY, PHYSIOTHERAPIST, role
+from clinic.models import Case, Clearance, Patient, RedFlag, RedFlagScreen
+from clinic.precautions import clearance_problem
+from clinic.screening import screening
+from programs.models import Program
+from programs.models.program import MOST_WEEKS
+
+PAGE = 50
+ALSO_FOUND = 10
+EXPIRES_SOON = timedelta(days=14)
+ENDS_SOON = REVIEW_SOON = WEEK = timedelta(days=7)
+ONE_DAY = timedelta(days=1)
+NOW, SOON, NOTE = "now", "soon", "note"
+# What can be due, the most pressing first: the list is sorted by the first of these that holds.
+WORDS = {
+    "emergency": (NOW, "Emergency: suspected cauda equina"),
+    "red_flag": (NOW, "Red flag open, outcome missing"),
+    "review_overdue": (NOW, "Review overdue since {review_on:%d-%b-%Y}"),
+    "clearance_lapsed": (NOW, "{clearance}"),
+    "program_ends": (SOON, "Programme ends {ends_on:%d-%b-%Y}"),
+    "draft": (SOON, "Draft programme waiting"),
+    "no_screen": (SOON, "Red flags not asked about"),
+    "not_asked": (SOON, "{unasked} red flags not asked about"),
+    "no_clearance": (SOON, "No clearance"),
+    "clearance_ends": (SOON, "Clearance ends {valid_until:%d-%b-%Y}"),
+    "review_soon": (NOTE, "Review on {review_on:%d-%b-%Y}"),
+    "no_program": (NOTE, "No programme yet"),
+}
+
+
+@role(*EVERYBODY)
+@require_safe
+def home(request):
+    return redirect("caseload" if request.user.is_physiotherapist else "exercise-list")
+
+
+@role(PHYSIOTHERAPIST)
+@require_safe
+@vary_on_headers("HX-Request")
+def caseload(request):
+    wanted = request.GET.get("q", "").strip()
+    cases = _wanted_cases(request, wanted)
+    dues = Dues(timezone.localdate())
+    page = Paginator(dues.sort(cases), PAGE).get_page(request.GET.get("page"))
+    # Enter opens a single hit; typing does not, and neither does coming back to the list.
+    if "go" in request.GET and wanted and page.paginator.count == 1:
+        return redirect("case-detail", page.object_list[0])
+    whose = request.GET.get("whose", "everyone")
+    others = _without_open_case(wanted)
+    context = {
+        "nav": "caseload",
+        "q": wanted,
+        "whose": whose,
+        "is_mine": whose == "mine",
+        "is_everyone": whose != "mine",
+        "page": page,
+        "rows": dues.rows(page.object_list),
+        "total": Case.objects.open().count(),
+        "others": others[:ALSO_FOUND],
+        "more_others": len(others) > ALSO_FOUND,
+    }
+    template = "programs/_caseload_results.html" if request.htmx else "programs/caseload.html"
+    return render(request, template, context)
+
+
+def _wanted_cases(request, wanted):
+    cases = Case.objects.open()
+    if wanted:
+        cases = cases.filter(patient__in=Patient.objects.search(wanted))
+    return cases.filter(lead=request.user) if request.GET.get("whose") == "mine" else cases
+
+
+def _without_open_case(wanted):
+    """Return patients who fit the search but have no open case; they would be lost to this list otherwise."""
+    if not wanted:
+        return []
+    is_treated = Exists(Case.objects.open().filter(patient=OuterRef("pk")))
+    return list(Patient.objects.search(wanted).filter(~is_treated)[: ALSO_FOUND + 1])
+
+
+class Dues:
+    """What is due in each case on one day: for each of WORDS the condition under which it holds."""
+
+    def __init__(self, today):
+        self.today = today
+        self.screened = _screened_cases()
+        clearances = Clearance.objects.filter(case=OuterRef("pk"))
+        programs = Program.objects.filter(case=OuterRef("pk"))
+        valid = _valid(clearances, today)
+        self.conditions = {
+            "emergency": Q(pk__in=[pk for pk, one in self.screened.items() if one.is_emergency]),
+            "red_flag": Q(pk__in=[pk for pk, one in self.screened.items() if one.open_serious and not one.is_emergency]),
+            "review_overdue": Q(review_on__lt=today),
+            "clearance_lapsed": Exists(clearances) & ~Exists(valid),
+            "program_ends": Exists(programs.live().filter(_ends_by(today + ENDS_SOON))),
+            "draft": Exists(programs.filter(status=Program.Status.DRAFT)),
+            "no_screen": ~Exists(RedFlagScreen.objects.filter(case=OuterRef("pk"))),
+            "not_asked": Q(pk__in=[pk for pk, one in self.screened.items() if one.not_asked]),
+            "no_clearance": ~Exists(clearances),
+            "clearance_ends": Exists(valid.filter(valid_until__lte=today + EXPIRES_SOON)),
+            "review_soon": Q(review_on__range=(today, today + REVIEW_SOON)),
+            "no_program": ~Exists(programs),
+        }
+
+    def sort(self, cases):
+        """Return the numbers of `cases`, the most pressing first."""
+        ranks = [When(condition, then=Value(rank)) for rank, condition in enumerate(self.conditions[name] for name in WORDS)]
+        urgency = Choose(*ranks, default=Value(len(ranks)))
+        names = ("patient__family_name", "patient__given_name", "pk")
+        return cases.order_by(urgency, F("review_on").asc(nulls_last=True), *names).values_list("pk", flat=True)
+
+    def rows(self, numbers):
+        """Return one row of the table for each case, in the order given. Three queries."""
+        flags = {name: Choose(When(one, then=True), default=False) for name, one in self.conditions.items()}
+        numbers = list(numbers)
+        cases = Case.objects.select_related("patient", "lead").annotate(**flags).in_bulk(numbers)
+        programs, clearances = _programs(numbers), _current_clearances(numbers)
+        return [self._row(cases[pk], programs[pk], clearances.get(pk)) for pk in numbers if pk in cases]
+
+    def _row(self, case, programs, clearance):
+        live = next((one for one in programs if one.status == Program.Status.ISSUED), None)
+        facts = {
+            "review_on": case.review_on,
+            "clearance": clearance_problem(clearance, self.today),
+            "valid_until": getattr(clearance, "valid_until", None),
+            "ends_on": live and _last_day(live),
+            "unasked": len(self.screened[case.pk].not_asked) if case.pk in self.screened else 0,
+        }
+        due = [(level, words.format(**facts)) for name, (level, words) in WORDS.items() if getattr(case, name)]
+        return {"case": case, "patient": case.patient, "program": live or next(iter(programs), None), "due": due}
+
+
+def _screened_cases():
+    """Add up the red-flag screens of every open case in which one is open or was not asked. Two queries.
+
+    Cases whose screens all say "absent" are left to the database: they need no adding up.
+    """
+    asked = RedFlagScreen.objects.filter(case__closed_on__isnull=True)
+    telling = asked.annotate(text=Cast("answers", TextField())).filter(
+        Q(text__contains='"not_asked"') | Q(text__contains='"present"', outcome="")
+    )
+    screens = defaultdict(list)
+    for screen in asked.filter(case__in=telling.values("case")).order_by("-screened_on", "-pk"):
+        screens[screen.case_id].append(screen)
+    flags = list(RedFlag.objects.all())
+    return {case: screening(of_case, flags) for case, of_case in screens.items()}
+
+
+def _valid(clearances, today):
+    permits = Q(decision=Clearance.Decision.CLEARED) | (
+        Q(decision=Clearance.Decision.RESTRICTED) & ~Q(restrictions=[])
+    )
+    return clearances.current().filter(
+        permits, revoked_on__isnull=True, issued_on__lte=today, valid_until__gte=today
+    )
+
+
+def _ends_by(day):
+    """Match programs whose last day is not after `day`. One term for each length, which every database can index."""
+    terms = (Q(weeks=weeks, starts_on__lte=day - weeks * WEEK + ONE_DAY) for weeks in range(1, MOST_WEEKS + 1))
+    return reduce(or_, terms)
+
+
+def _last_day(program):
+    return program.starts_on + program.weeks * WEEK - ONE_DAY
+
+
+def _programs(numbers):
+    """Return the programs of some cases, newest first."""
+    found = defaultdict(list)
+    for program in Program.objects.filter(case__in=numbers).defer("snapshot"):
+        found[program.case_id].append(program)
+    return found
+
+
+def _current_clearances(numbers):
+    found = {}
+    for clearance in Clearance.objects.current().filter(case__in=numbers):
+        found.setdefault(clearance.case_id, clearance)
+    return found
