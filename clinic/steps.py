@@ -43,7 +43,9 @@ def diagnosis_step(case, diagnoses):
         words = f"Only suspected: {suspected[0]}" if suspected else "No diagnosis by a named professional yet"
         links = tuple((f"Change “{one}”", reverse("diagnosis-edit", args=[one.pk])) for one in suspected)
         return Step("Diagnosis", MISSING, words, action="Record the diagnosis", url=add, links=links)
-    links = tuple((f"Change “{one}”", reverse("diagnosis-edit", args=[one.pk])) for one in [*active, *suspected])
+    links = tuple(
+        (f"Change “{one}”", reverse("diagnosis-edit", args=[one.pk])) for one in [*active, *suspected]
+    )
     return Step(
         "Diagnosis",
         DONE,
@@ -68,16 +70,22 @@ def red_flag_step(case, screens, screened):
     """Return where the red-flag screen stands."""
     add = {"action": "Ask about red flags", "url": reverse("red-flag-screen-add", args=[case.pk])}
     if not screens:
-        return Step("Red flags", MISSING, f"None of the {screened.total} red flags has been asked about", **add)
+        return Step(
+            "Red flags", MISSING, f"None of the {screened.total} red flags has been asked about", **add
+        )
     newest = screens[0]
     details = tuple(f"Present: {flag.question}" for flag in screened.present)
-    links = ((f"Screen of {newest.screened_on:%d-%b-%Y}", reverse("red-flag-screen-detail", args=[newest.pk])),)
+    links = (
+        (f"Screen of {newest.screened_on:%d-%b-%Y}", reverse("red-flag-screen-detail", args=[newest.pk])),
+    )
     common = {"details": details, "on": newest.screened_on, "links": links}
     if screened.open:
         return Step(
             "Red flags",
             STOP if screened.open_serious else CARE,
-            "Cauda equina sign open: emergency" if screened.is_emergency else "Red flag open, outcome missing",
+            "Cauda equina sign open: emergency"
+            if screened.is_emergency
+            else "Red flag open, outcome missing",
             action="Record the outcome",
             url=reverse("red-flag-screen-outcome", args=[screened.awaiting[0].pk]),
             **common,
@@ -86,7 +94,9 @@ def red_flag_step(case, screens, screened):
         left = f"{len(screened.not_asked)} of {screened.total} red flags not asked about"
         return Step("Red flags", MISSING, left, **common, **add)
     words = "Present, outcome recorded" if screened.present else f"All {screened.total} absent"
-    return Step("Red flags", CARE if screened.present else DONE, words, **common, action="Ask again", url=add["url"])
+    return Step(
+        "Red flags", CARE if screened.present else DONE, words, **common, action="Ask again", url=add["url"]
+    )
 
 
 def clearance_step(case, clearance, today):
@@ -100,7 +110,9 @@ def clearance_step(case, clearance, today):
     common = {"details": details, "on": clearance.issued_on, "url": url, "links": links}
     if problem:
         return Step("Clearance", STOP, problem, action="Sign a new clearance", **common)
-    words = f"{clearance.get_decision_display()} until {clearance.valid_until:%d-%b-%Y} by {clearance.issued_by}"
+    words = (
+        f"{clearance.get_decision_display()} until {clearance.valid_until:%d-%b-%Y} by {clearance.issued_by}"
+    )
     is_ending = clearance.valid_until - today <= EXPIRES_SOON
     is_limited = clearance.decision == Clearance.Decision.RESTRICTED
     state = CARE if is_ending or is_limited else DONE
@@ -127,7 +139,12 @@ def assessment_step(case, assessment, today):
 
 def assessment_words(one):
     """Return pain and irritability of a visit in one line."""
-    ratings = [("now", one.nprs_now), ("worst", one.nprs_worst), ("usual", one.nprs_usual), ("average", one.nprs_average)]
+    ratings = [
+        ("now", one.nprs_now),
+        ("worst", one.nprs_worst),
+        ("usual", one.nprs_usual),
+        ("average", one.nprs_average),
+    ]
     pain = ", ".join(f"{word} {value}" for word, value in ratings if value is not None) or "not recorded"
     return f"Pain {pain}; irritability {one.get_irritability_display().lower()}"
 
@@ -136,7 +153,9 @@ def assessment_details(one):
     """Return the rest of what a visit found, a line each."""
     lines = []
     if one.sensitivities:
-        lines.append("Set off by: " + ", ".join(SENSITIVITIES.get(code, code).lower() for code in one.sensitivities))
+        lines.append(
+            "Set off by: " + ", ".join(SENSITIVITIES.get(code, code).lower() for code in one.sensitivities)
+        )
     if one.directional_preference:
         lines.append(one.get_directional_preference_display())
     if one.has_leg_symptoms:

@@ -81,7 +81,9 @@ def restriction_words(restriction):
     if "load_kg" in restriction:
         return f"No load above {restriction['load_kg']:g}\u00a0kg"
     if "position" in restriction:
-        return f"Not in this position: {POSITIONS.get(restriction['position'], restriction['position']).lower()}"
+        return (
+            f"Not in this position: {POSITIONS.get(restriction['position'], restriction['position']).lower()}"
+        )
     if "tag" in restriction:
         return f"None of these: {TAGS.get(restriction['tag'], restriction['tag'].replace('_', ' '))}"
     return f"Not this exercise: {restriction.get('slug', '').replace('-', ' ')}"

@@ -15,11 +15,10 @@ from exercises.models import Equipment, Exercise
 from programs.actions import draft, issue, items
 from programs.errors import Refused
 from programs.models import Program
-from programs.review import review, situation, start_dose, suggested_items
+from programs.review import first_mode, review, situation, start_dose, suggested_items
 from programs.rules.scales import Verdict
 
-PASSWORD = "backstay-demo"
-NOT_APPLICABLE = {"side": "", "level": ""}
+PASSWORD = "backstay-demo"  # noqa: S105 — printed by `make run`, and only ever set in a demo
 SIGNED_BY_PHYSIOTHERAPIST = {"issued_by": "Robin Example", "issued_by_role": "Physiotherapist"}
 
 
@@ -59,7 +58,7 @@ def treat(person, *, clinic, by, now) -> Outcome:
     with clinic_scope(clinic):
         case = _record(person, today=today, by=by)
         outcome = Outcome(person)
-        program = draft.start_program(case=case, today=today, by=by)
+        program = draft.start_program(case=case, mode=first_mode(case, today), today=today, by=by)
         _settings(program, person, by)
         outcome.stages = situation(program, today).condition_stages
         for slug in person["wishes"]:
@@ -203,7 +202,9 @@ def _complete(program, person, by):
         if slug:
             exercise = Exercise.objects.get(slug=slug)
             dose = start_dose(program, exercise)
-            items.add_exercise(program=program, seen=program.draft_version, exercise=exercise, dose=dose, by=by)
+            items.add_exercise(
+                program=program, seen=program.draft_version, exercise=exercise, dose=dose, by=by
+            )
     for item in program.items.select_related("exercise"):
         if item.exercise.slug in person.get("loads", {}):
             load = {"load_kg": person["loads"][item.exercise.slug]}

@@ -4,7 +4,16 @@ from decimal import Decimal
 
 from programs.models import ExerciseRequest, Program, ProgramItem, WeekDose
 
-SETTINGS = ("weeks", "starts_on", "training_days", "mode", "language", "limited_equipment", "note", "missing_section_reason")
+SETTINGS = (
+    "weeks",
+    "starts_on",
+    "training_days",
+    "mode",
+    "language",
+    "limited_equipment",
+    "note",
+    "missing_section_reason",
+)
 
 
 def capture(program: Program) -> dict:
@@ -27,7 +36,11 @@ def restore(program: Program, state: dict) -> None:
     WeekDose.objects.filter(item__program=program).delete()
     _drop_others(program.items, state["items"])
     _drop_others(program.requests, state["requests"])
-    for model, rows in ((ExerciseRequest, state["requests"]), (ProgramItem, state["items"]), (WeekDose, state["pinned"])):
+    for model, rows in (
+        (ExerciseRequest, state["requests"]),
+        (ProgramItem, state["items"]),
+        (WeekDose, state["pinned"]),
+    ):
         for row in rows:
             model(clinic_id=program.clinic_id, **row).save()
 

@@ -38,12 +38,16 @@ def forget_library() -> None:
 
 @lru_cache(maxsize=1)
 def _library_at(stamp) -> Library:
-    return Library(exercise_facts(row) for row in Exercise.objects.published().prefetch_related(*LIBRARY_PARTS))
+    return Library(
+        exercise_facts(row) for row in Exercise.objects.published().prefetch_related(*LIBRARY_PARTS)
+    )
 
 
 def _library_stamp():
     # Every change of an exercise writes history; links between exercises and things only come and go by number.
-    links = Exercise.equipment.through.objects.order_by().values(one=Value(1)).annotate(n=Count("*")).values("n")
+    links = (
+        Exercise.equipment.through.objects.order_by().values(one=Value(1)).annotate(n=Count("*")).values("n")
+    )
     swaps = models.Alternative.objects.order_by().values(one=Value(1)).annotate(n=Count("*")).values("n")
     newest = Exercise.history.order_by().values(one=Value(1)).annotate(n=Max("history_id")).values("n")
     return tuple(
@@ -157,7 +161,11 @@ def _red_flags(case):
 
 
 def _stop_symptom_is_open(case):
-    return CheckIn.objects.filter(program__case=case, reviewed_at__isnull=True).exclude(stop_symptoms=[]).exists()
+    return (
+        CheckIn.objects.filter(program__case=case, reviewed_at__isnull=True)
+        .exclude(stop_symptoms=[])
+        .exists()
+    )
 
 
 def _condition(diagnosis, today):

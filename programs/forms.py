@@ -4,6 +4,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Layout, Row, Submit
 from django import forms
 
+from clinic.models import Clinic
 from clinic.validation import clean_text
 from exercises.models import Equipment
 from programs.models import Program, ProgramItem, WeekDose
@@ -17,6 +18,7 @@ DAYS = [
     ("sat", "Saturday"),
     ("sun", "Sunday"),
 ]
+STRICT_ONLY = "Only the strict light in the acute stage, with leg pain from a nerve, after a fracture and early after surgery."
 AMOUNT = "Give times, a hold in seconds, or minutes: without one of them nobody knows how much to do."
 
 
@@ -62,8 +64,12 @@ class SettingsForm(PlainForm, forms.ModelForm):
             "note": forms.Textarea(attrs={"rows": 3}),
         }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, modes=(), **kwargs):
+        """Offer the pain lights in `modes` only: the rules keep some patients on the strict one."""
         super().__init__(*args, **kwargs)
+        self.fields["mode"].choices = [choice for choice in Clinic.Mode.choices if choice[0] in modes]
+        if len(modes) == 1:
+            self.fields["mode"].help_text = STRICT_ONLY
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
@@ -114,8 +120,16 @@ class DoseForm(PlainForm, AmountMixin, forms.ModelForm):
         self.helper.form_tag = False
         self.helper.disable_csrf = True
         self.helper.layout = Layout(
-            Row(*(Column(name) for name in ("sets", "reps", "hold_s", "minutes", "load_kg")), css_class="g-2"),
-            Row(*(Column(name) for name in ("rest_s", "rpe", "days_per_week", "load_increment_kg", "percent_1rm")), css_class="g-2"),
+            Row(
+                *(Column(name) for name in ("sets", "reps", "hold_s", "minutes", "load_kg")), css_class="g-2"
+            ),
+            Row(
+                *(
+                    Column(name)
+                    for name in ("rest_s", "rpe", "days_per_week", "load_increment_kg", "percent_1rm")
+                ),
+                css_class="g-2",
+            ),
             "note",
             Row(Column("allow_harder"), Column("shown_in_clinic")),
         )

@@ -49,7 +49,9 @@ def load_request(view):
 
     @wraps(view)
     def loaded(request, pk, request_pk):
-        wishes = ExerciseRequest.objects.select_related("program__case__patient", "program__clinic", "exercise")
+        wishes = ExerciseRequest.objects.select_related(
+            "program__case__patient", "program__clinic", "exercise"
+        )
         return view(request, get_object_or_404(wishes, pk=request_pk, program_id=pk))
 
     return loaded

@@ -20,7 +20,9 @@ def plan_weeks(program):
         return
     pinned = set(cells.values_list("item_id", "week"))
     now = situation(program)
-    planned = plan([_plan_item(now, row) for row in rows], program.weeks, Mode(program.mode), now.table, now.stage)
+    planned = plan(
+        [_plan_item(now, row) for row in rows], program.weeks, Mode(program.mode), now.table, now.stage
+    )
     numbers = {row.exercise.slug: row.exercise_id for row in rows} | _numbers_of(planned)
     WeekDose.objects.bulk_create(
         _cell(program, row, cell, numbers)

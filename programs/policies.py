@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 from programs.errors import NotIssuable
 from programs.rules.gates import Content, gates
+from programs.rules.planning import offered_modes
 from programs.rules.scales import GateLevel, Section
 from programs.rules.values import ProgramItem
 
 ASK_FLAGS = "ASK"
 TICK = "TICK"
 EMPTY = "EMPTY"
+STRICT = "STRICT"
 
 
 @dataclass(frozen=True)
@@ -22,10 +24,14 @@ class PageGate:
     blocks: bool
 
 
-def all_gates(patient, table, *, content=None, items=(), names=None) -> tuple[PageGate, ...]:
+def all_gates(patient, table, *, content=None, items=(), names=None, mode=None) -> tuple[PageGate, ...]:
     """Return every gate that speaks, blocking ones first: the engine's, and the ones only a page can know."""
     found = gates(patient, table, content)
-    ours = [*_unasked(found.not_asked_flags, table), *_about_draft(content, items)]
+    ours = [
+        *_unasked(found.not_asked_flags, table),
+        *_about_mode(mode, patient, table),
+        *_about_draft(content, items),
+    ]
     theirs = [
         PageGate(gate.id, gate.level.value, _with_subjects(gate, names or {}), gate.level > GateLevel.WARN)
         for gate in found.gates
@@ -80,8 +86,21 @@ def _unasked(flags, table):
     if not flags:
         return []
     many = len(flags) == len(table.red_flags)
-    which = "No red flag has been asked about yet" if many else f"{len(flags)} red flags have not been asked about"
+    which = (
+        "No red flag has been asked about yet"
+        if many
+        else f"{len(flags)} red flags have not been asked about"
+    )
     return [PageGate(ASK_FLAGS, "block_clearance", f"{which}. Complete the red-flag screen.", True)]
+
+
+def _about_mode(mode, patient, table):
+    if mode is None or mode in offered_modes(patient, table):
+        return []
+    words = (
+        "This patient trains under the strict pain light for now. Change it under “Weeks, days, equipment”."
+    )
+    return [PageGate(STRICT, "block_content", words, True)]
 
 
 def _about_draft(content, items):
@@ -89,7 +108,9 @@ def _about_draft(content, items):
         return []
     found = []
     if not any(item.row.section == "main" for item in items):
-        found.append(PageGate(EMPTY, "block_content", "Put at least one leg exercise into the programme.", True))
+        found.append(
+            PageGate(EMPTY, "block_content", "Put at least one leg exercise into the programme.", True)
+        )
     unread = [item.row.exercise.name for item in items if item.unread]
     if unread:
         words = f"Read and tick the cautions of {', '.join(unread)}."

@@ -78,7 +78,9 @@ def issue_page(request, program, judged, *, ticked=(), refusal=None) -> dict:
         "program": program,
         "review": judged,
         "step": step_form(request, program),
-        "cautions": [{"row": item.row, "findings": finding_lines(item.screening.findings)} for item in cautions],
+        "cautions": [
+            {"row": item.row, "findings": finding_lines(item.screening.findings)} for item in cautions
+        ],
         "count": len(judged.items),
         "ticked": ticked,
         "refusal": refusal,
@@ -127,7 +129,9 @@ def _runs(item):
     """Return one line per run of weeks with the same dose: "Weeks 1–2: 2 × 8"."""
     names = {variant["slug"]: variant["text"]["name"] for variant in item["variants"]}
     lines = []
-    for (words, slug), weeks in groupby(item["weeks"], key=lambda week: (_week_words(week, item), week["slug"])):
+    for (words, slug), weeks in groupby(
+        item["weeks"], key=lambda week: (_week_words(week, item), week["slug"])
+    ):
         numbers = [week["week"] for week in weeks]
         span = f"Week {numbers[0]}" if len(numbers) == 1 else f"Weeks {numbers[0]}–{numbers[-1]}"
         lines.append(f"{span}: {words}{f' ({names[slug]})' if slug in names else ''}")

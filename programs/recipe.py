@@ -22,7 +22,10 @@ SESSION = [
     (Section.WARM_UP, ["open-book", "thoracic-extension-roller", "wall-angel"]),
     (Section.WARM_UP, ["clamshell", "glute-set", "glute-bridge"]),
     (Section.CORE, ["abdominal-brace", "dead-bug-heel-tap", "diaphragmatic-breathing"]),
-    (Section.CORE, ["bird-dog", "quadruped-leg-reach", "side-bridge-knees", "pelvic-floor-activation", "pelvic-tilt"]),
+    (
+        Section.CORE,
+        ["bird-dog", "quadruped-leg-reach", "side-bridge-knees", "pelvic-floor-activation", "pelvic-tilt"],
+    ),
     (Section.COOL_DOWN, ["supine-hamstring-stretch", "sciatic-nerve-slider", "calf-stretch-wall"]),
     (Section.COOL_DOWN, ["half-kneeling-hip-flexor-stretch", "supine-edge-hip-flexor-stretch"]),
     (Section.COOL_DOWN, ["side-lying-quad-stretch", "standing-quad-stretch"]),

@@ -12,6 +12,7 @@ from programs.policies import all_gates, content_of
 from programs.rules.covering import coverage
 from programs.rules.library import Library
 from programs.rules.loading import default_table
+from programs.rules.planning import offered_modes
 from programs.rules.replacing import replacements
 from programs.rules.scales import Stage, Verdict
 from programs.rules.screening import Screening, screen
@@ -80,7 +81,11 @@ class ItemReview:
     def is_overridden(self) -> bool:
         """Tell whether a recorded override covers every finding that says avoid, all of which allow one."""
         avoids = {hit.rule for hit in self.screening.findings if hit.verdict is Verdict.AVOID}
-        return bool(self.row.override_by_id) and self.screening.is_overridable and avoids <= set(self.row.override_rules)
+        return (
+            bool(self.row.override_by_id)
+            and self.screening.is_overridable
+            and avoids <= set(self.row.override_rules)
+        )
 
     @property
     def verdict(self) -> Verdict:
@@ -129,7 +134,7 @@ def review(program, today=None) -> Review:
         situation=now,
         items=items,
         cells=cells,
-        gates=all_gates(now.patient, now.table, content=content, items=items, names=names),
+        gates=all_gates(now.patient, now.table, content=content, items=items, names=names, mode=program.mode),
         not_trained=coverage(now.patient, content.items, now.library, now.table, now.equipment),
     )
 
@@ -145,6 +150,18 @@ def ordered_items(program):
 def case_gates(case, today):
     """Return what blocks issuing for this patient, and what only warns, before any exercise is chosen."""
     return all_gates(patient_facts(case, today), default_table())
+
+
+def first_mode(case, today) -> str:
+    """Return the pain light a new program starts with: the clinic's, unless the rules keep the patient on strict."""
+    offered = [mode.value for mode in offered_modes(patient_facts(case, today), default_table())]
+    return case.clinic.default_mode if case.clinic.default_mode in offered else offered[0]
+
+
+def modes_for(program) -> tuple[str, ...]:
+    """Return the pain lights this patient may train under, the default first."""
+    now = situation(program)
+    return tuple(mode.value for mode in offered_modes(now.patient, now.table))
 
 
 def start_dose(program, row) -> Dose:
@@ -170,7 +187,9 @@ def offered_replacement(program, original, wanted, item=None):
 def suggested_items(program):
     """Return (exercise, section, dose) of a warm-up, core and cool-down that suits the patient, without doubles."""
     now = situation(program)
-    present = {row.exercise.slug: section_of(row.exercise) for row in program.items.select_related("exercise")}
+    present = {
+        row.exercise.slug: section_of(row.exercise) for row in program.items.select_related("exercise")
+    }
     chosen = recipe.suggest(now, present)
     if not chosen:
         raise Refused("The programme already has a warm-up, core work and a cool-down.")
@@ -180,4 +199,6 @@ def suggested_items(program):
 
 def _reviewed(now, row):
     dose = dose_facts(row)
-    return ItemReview(row=row, facts=now.facts(row.exercise), dose=dose, screening=now.screen(row.exercise, dose))
+    return ItemReview(
+        row=row, facts=now.facts(row.exercise), dose=dose, screening=now.screen(row.exercise, dose)
+    )

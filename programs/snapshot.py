@@ -26,7 +26,9 @@ def build_snapshot(program, judged, *, acknowledged, now, by) -> dict:
     """
     rows = [item.row for item in judged.items]
     cells = judged.cells
-    shown = {row.exercise.slug for row in rows} | {cell.exercise.slug for many in cells.values() for cell in many}
+    shown = {row.exercise.slug for row in rows} | {
+        cell.exercise.slug for many in cells.values() for cell in many
+    }
     parts = _Parts(program.language, shown)
     numbers = {row.pk: number for number, row in enumerate(rows, start=1)}
     return {
@@ -72,7 +74,9 @@ def digest(snapshot) -> str:
 
 def log_code(program) -> str:
     """Return the short code on the log by which staff find this very version again."""
-    seed = int(hashlib.sha256(f"{program.clinic_id}/{program.number}/{program.version}".encode()).hexdigest(), 16)
+    seed = int(
+        hashlib.sha256(f"{program.clinic_id}/{program.number}/{program.version}".encode()).hexdigest(), 16
+    )
     letters = []
     for _ in range(6):
         seed, place = divmod(seed, len(CODE_LETTERS))
@@ -84,7 +88,9 @@ class _Parts:
     """Texts and pictures of the exercises shown, fetched in two queries; what is missing is refused by name."""
 
     def __init__(self, language, slugs):
-        texts = ExerciseText.objects.filter(language=language, exercise__slug__in=slugs).select_related("exercise")
+        texts = ExerciseText.objects.filter(language=language, exercise__slug__in=slugs).select_related(
+            "exercise"
+        )
         figures = Figure.objects.filter(exercise__slug__in=slugs).select_related("exercise")
         self.language = language
         self.texts = {text.exercise.slug: text for text in texts}
@@ -130,7 +136,9 @@ def _program(program, rows, now, by):
         "review_on": program.case.review_on.isoformat() if program.case.review_on else None,
         "note": program.note,
         "log_code": log_code(program),
-        "replaces": {"version": earlier.version, "issued_on": earlier.issued_at.date().isoformat()} if earlier else None,
+        "replaces": {"version": earlier.version, "issued_on": earlier.issued_at.date().isoformat()}
+        if earlier
+        else None,
     }
 
 
@@ -215,9 +223,7 @@ def _variants(row, cells, parts):
     for cell in cells:
         if cell.exercise_id != row.exercise_id:
             first.setdefault(cell.exercise.slug, cell)
-    return [
-        {"slug": slug, "from_week": cell.week, **parts.of(cell.exercise)} for slug, cell in first.items()
-    ]
+    return [{"slug": slug, "from_week": cell.week, **parts.of(cell.exercise)} for slug, cell in first.items()]
 
 
 def _left_out(program, rows, parts):

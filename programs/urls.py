@@ -16,10 +16,22 @@ builder = [
     path("programs/<int:pk>/settings/", edit.program_settings, name="program-settings"),
     path("programs/<int:pk>/undo/", edit.program_undo, name="program-undo"),
     path("programs/<int:pk>/requests/add/", requests.request_add, name="request-add"),
-    path("programs/<int:pk>/requests/<int:request_pk>/withdraw/", requests.request_withdraw, name="request-withdraw"),
-    path("programs/<int:pk>/requests/<int:request_pk>/include/", requests.request_include, name="request-include"),
+    path(
+        "programs/<int:pk>/requests/<int:request_pk>/withdraw/",
+        requests.request_withdraw,
+        name="request-withdraw",
+    ),
+    path(
+        "programs/<int:pk>/requests/<int:request_pk>/include/",
+        requests.request_include,
+        name="request-include",
+    ),
     path("programs/<int:pk>/requests/<int:request_pk>/swap/", requests.request_swap, name="request-swap"),
-    path("programs/<int:pk>/requests/<int:request_pk>/leave-out/", requests.request_leave_out, name="request-leave-out"),
+    path(
+        "programs/<int:pk>/requests/<int:request_pk>/leave-out/",
+        requests.request_leave_out,
+        name="request-leave-out",
+    ),
     path("programs/<int:pk>/items/add/", items.item_add, name="item-add"),
     path("programs/<int:pk>/items/suggest/", items.items_suggest, name="items-suggest"),
     path("programs/<int:pk>/items/reorder/", items.items_reorder, name="items-reorder"),
@@ -27,8 +39,12 @@ builder = [
     path("programs/<int:pk>/items/<int:item_pk>/dose/", items.item_dose, name="item-dose"),
     path("programs/<int:pk>/items/<int:item_pk>/move/", items.item_move, name="item-move"),
     path("programs/<int:pk>/items/<int:item_pk>/remove/", items.item_remove, name="item-remove"),
-    path("programs/<int:pk>/items/<int:item_pk>/acknowledge/", items.item_acknowledge, name="item-acknowledge"),
-    path("programs/<int:pk>/items/<int:item_pk>/weeks/<int:week>/", weeks.week_dose_edit, name="week-dose-edit"),
+    path(
+        "programs/<int:pk>/items/<int:item_pk>/acknowledge/", items.item_acknowledge, name="item-acknowledge"
+    ),
+    path(
+        "programs/<int:pk>/items/<int:item_pk>/weeks/<int:week>/", weeks.week_dose_edit, name="week-dose-edit"
+    ),
     path(
         "programs/<int:pk>/items/<int:item_pk>/weeks/<int:week>/release/",
         weeks.week_dose_release,

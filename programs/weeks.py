@@ -97,7 +97,7 @@ def cells_of(item, rows):
 def _cell(item, row):
     variant = row.exercise.name if row.exercise_id != item.exercise_id else ""
     return Cell(
-        words=in_words(row, per_side=row.exercise.per_side),
+        words=in_words(row),
         variant=variant,
         step_label=STEP_LABELS.get(row.step, row.step.replace("_", " ")),
         reason=row.reason,

@@ -24,6 +24,7 @@ from django_scopes import scopes_disabled
 
 from clinic.models import User
 from exercises.models import Exercise
+from programs.facts import forget_library
 from tests.clients import ScopedClient
 from tests.factories import CaseFactory, ClinicFactory, PatientFactory, UserFactory
 
@@ -61,6 +62,7 @@ def _every_clinic_is_in_view():
 @pytest.fixture(autouse=True)
 def _no_memory_of_earlier_tests():
     cache.clear()
+    forget_library()
 
 
 @pytest.fixture

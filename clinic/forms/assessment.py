@@ -86,7 +86,7 @@ class AssessmentForm(RecordModelForm):
     def arrange(self):
         return [
             "version",
-            row("assessed_on"),
+            Row(Column("assessed_on", css_class="col-md-4")),
             Fieldset("Pain, 0 none to 10 the worst imaginable", row(*PAIN)),
             row("irritability", "directional_preference", "sensitivities"),
             Fieldset(

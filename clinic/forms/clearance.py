@@ -11,7 +11,7 @@ from clinic.forms.fields import DayField, LineField
 from clinic.forms.record import RecordForm, RecordModelForm, record_field
 from clinic.forms.restrictions import restriction_rows, written
 from clinic.models import Clearance
-from clinic.policies import Refused, check_may_sign, physician_reasons
+from clinic.policies import Refused, check_may_sign, is_physiotherapy, physician_reasons
 from clinic.vocabulary import PROFESSIONS, restriction_words
 
 ACUTE = timedelta(weeks=4)
@@ -36,7 +36,12 @@ class ClearanceForm(RecordModelForm):
         label="Who gives this clearance?",
     )
     issued_on = DayField(label="Issued on")
-    valid_until = DayField(label="Valid until", required=False, may_be_future=True)
+    valid_until = DayField(
+        label="Valid until",
+        required=False,
+        may_be_future=True,
+        help_text="Usual: 6 weeks while acute, then 6 months.",
+    )
     surgery_on = DayField(label="Date of surgery", required=False)
 
     class Meta:
@@ -50,14 +55,15 @@ class ClearanceForm(RecordModelForm):
             "organisation": "Organisation",
             "restriction_words": "Restrictions in the issuer's words",
             "surgery_procedure": "Procedure",
-            "surgery_levels": "Levels operated",
+            "surgery_levels": "Levels",
             "surgeon_release": "Surgeon's release, in words",
             "fracture_release": "Medical release after a fracture, in words",
         }
+        help_texts = {"issued_by_role": "For example general practitioner", "surgery_levels": "For example L4/5"}
 
     def __init__(self, data=None, *, case, by, current, initial=None, limits=None, **kwargs):
         self.case, self.by, self.current = case, by, current
-        super().__init__(data, initial=carried_over(current) | (initial or {}), **kwargs)
+        super().__init__(data, initial=carried_over(current, by) | (initial or {}), **kwargs)
         known = [written(one) for one in current.restrictions] if current else []
         self.rows = restriction_rows(data, known if limits is None else limits)
         self.fields["replaces"].initial = getattr(current, "pk", None)
@@ -184,9 +190,14 @@ class RevokeClearanceForm(RecordForm, forms.Form):
         return revoked_on
 
 
-def carried_over(current):
+def carried_over(current, by):
     """Return what a new version starts from. Dates and signature are given anew."""
-    return model_to_dict(current, CARRIED_OVER) | {"signer": "other"} if current else {}
+    if current is None:
+        return {}
+    known = model_to_dict(current, CARRIED_OVER)
+    if current.issued_by == str(by) and is_physiotherapy(current.issued_by_role):
+        return known | dict.fromkeys(ISSUER, "") | {"signer": "me"}
+    return known | {"signer": "other"}
 
 
 def default_validity(case, issued_on):

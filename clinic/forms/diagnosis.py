@@ -56,11 +56,19 @@ class DiagnosisForm(RecordModelForm):
         super().__init__(*args, **kwargs)
         self.case = case
         self.conditions = list(Condition.objects.all())
+        self.fields["condition"].empty_label = "Choose a condition"
         self.fields["listed_code"].choices = self._codes()
         self._set_initial_code()
         if not self.instance.pk:
             self.fields["status"].choices = [(one.value, one.label) for one in ON_ADDING]
             self.fields["diagnosed_on"].initial = timezone.localdate()
+        # Where JavaScript runs, choosing a condition narrows the codes to its own.
+        self.fields["condition"].widget.attrs |= {
+            "data-hx-get": "",
+            "data-hx-target": "#codes",
+            "data-hx-select": "#codes",
+            "data-hx-swap": "outerHTML",
+        }
         self.fields["diagnosed_by_role"].widget.attrs["list"] = "professions"
         self.professions = PROFESSIONS
 

@@ -3,31 +3,33 @@
 from django.db import transaction
 from django.db.models import Max
 
+from clinic.models import Clinic
 from programs.actions.items import add_item
 from programs.actions.steps import draft_step
 from programs.errors import Refused
 from programs.models import ExerciseRequest, Program, ProgramItem
 
 DEFAULT_DAYS = ["mon", "wed", "fri"]
-STRICT, MONITORED = "strict", "monitored"
 
 
 @transaction.atomic
-def start_program(*, case, today, by):
+def start_program(*, case, mode, today, by):
     """Open a new draft for a case; a draft that is already open is returned instead of a second one."""
     waiting = case.programs.filter(status=Program.Status.DRAFT).first()
     if waiting:
         return waiting
     if case.closed_on:
         raise Refused("This case is closed. Open a new case to prescribe again.")
+    # Locking the clinic's row makes two programs started at the same moment count one after the other.
+    clinic = Clinic.objects.select_for_update().get(pk=case.clinic_id)
     highest = Program.objects.aggregate(highest=Max("number"))["highest"] or 0
     return Program.objects.create(
-        clinic=case.clinic,
+        clinic=clinic,
         case=case,
         number=highest + 1,
         starts_on=today,
         training_days=DEFAULT_DAYS,
-        mode=case.clinic.default_mode,
+        mode=mode,
         language=case.patient.language,
         created_by=by,
     )
@@ -116,9 +118,11 @@ def leave_out_request(*, program, seen, request, by):
 
 
 def _settle(request, state):
-    if request.state in (ExerciseRequest.State.INCLUDED, ExerciseRequest.State.SWAPPED) and request.items.exists():
-        if state is not ExerciseRequest.State.LEFT_OUT:
-            raise Refused(f"{request} has already been dealt with.")
+    is_answered = request.state in (ExerciseRequest.State.INCLUDED, ExerciseRequest.State.SWAPPED)
+    if is_answered and state is not ExerciseRequest.State.LEFT_OUT:
+        raise Refused(
+            f"{request} has already been dealt with. Take it out of the programme first to decide again."
+        )
     request.state = state
     request.save()
 

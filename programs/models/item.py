@@ -61,15 +61,17 @@ class ProgramItem(ClinicOwned, Dose):
     request = models.ForeignKey(
         ExerciseRequest, null=True, blank=True, on_delete=models.PROTECT, related_name="items"
     )
-    replaces = models.ForeignKey(
-        Exercise, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    replaces = models.ForeignKey(Exercise, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     replaces_why = models.CharField(max_length=300, blank=True)
     days_per_week = models.PositiveSmallIntegerField(
         "days a week", default=3, validators=[MinValueValidator(1), MaxValueValidator(7)]
     )
     load_increment_kg = models.DecimalField(
-        "smallest load step (kg)", max_digits=4, decimal_places=2, default=2.5, validators=[MinValueValidator(0.25)]
+        "smallest load step (kg)",
+        max_digits=4,
+        decimal_places=2,
+        default=2.5,
+        validators=[MinValueValidator(0.25)],
     )
     percent_1rm = models.PositiveSmallIntegerField(
         "load as % of 1RM", null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(100)]
@@ -79,7 +81,9 @@ class ProgramItem(ClinicOwned, Dose):
     )
     note = models.CharField("note to the patient", max_length=300, blank=True)
     shown_in_clinic = models.BooleanField(default=False)
-    acknowledged_rules = models.JSONField(default=list, help_text="Cautions the clinician has ticked, by rule id")
+    acknowledged_rules = models.JSONField(
+        default=list, help_text="Cautions the clinician has ticked, by rule id"
+    )
     acknowledged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

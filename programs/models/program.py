@@ -82,7 +82,9 @@ class Program(ClinicOwned):
             models.UniqueConstraint(fields=["clinic", "number", "version"], name="program_versions_count_up"),
             models.CheckConstraint(
                 name="issued_by_at_and_snapshot_go_together",
-                condition=Q(status="draft", issued_by__isnull=True, issued_at__isnull=True, snapshot__isnull=True)
+                condition=Q(
+                    status="draft", issued_by__isnull=True, issued_at__isnull=True, snapshot__isnull=True
+                )
                 | (
                     ~Q(status="draft")
                     & Q(

@@ -6,14 +6,15 @@ from itertools import groupby
 from exercises.models import Exercise
 from exercises.vocabulary import DEMANDS, words
 from programs.rulebook.pacing_facts import mode_rows, pacing_facts
-from programs.rulebook.wording import DAY_ZERO, STOP_ACTIONS, gate_words, stage_words, strength_words
-from programs.rules.scales import Stage
+from programs.rulebook.wording import DAY_ZERO, STOP_ACTIONS, gate_words, plain, stage_words, strength_words
+from programs.rules.scales import GateLevel, Stage
 from programs.rules.table import AWAITING_REVIEW
 
+SENSITIVE_TO = {"neural": "nerve stretch", "rotation": "twist"}
 ConditionRow = namedtuple("ConditionRow", "slug name day_zero direction limits review")
 RuleRow = namedtuple("RuleRow", "id verdict applies_to stages condition reason sources override")
 PersonRow = namedtuple("PersonRow", "when effect reason sources strength")
-GateRow = namedtuple("GateRow", "id level words when message")
+GateGroup = namedtuple("GateGroup", "words blocks gates")
 
 
 def overview(table, today):
@@ -29,7 +30,7 @@ def overview(table, today):
         "heavy": _heavy(table),
         "explicit": explicit_rows(table, table.explicit, library),
         "person": person_rows(table),
-        "gates": _gate_rows(table),
+        "gate_groups": _gate_groups(table),
         "flag_groups": _flag_groups(table),
         "stops": [(one.label, STOP_ACTIONS.get(one.action, one.action), one) for one in _stops(table)],
         "modes": mode_rows(table.progression),
@@ -84,7 +85,7 @@ def _applies_to(rule, library):
 def _for_whom(rule, table):
     named = sorted(table.conditions[slug].name for slug in rule.conditions or ())
     pain = f"usual pain now at least {rule.pain_at_least} of 10" if rule.pain_at_least else ""
-    return "; ".join(filter(None, ["Any condition" if rule.conditions is None else ", ".join(named), pain]))
+    return "; ".join(filter(None, ["Any condition" if rule.conditions is None else "; ".join(named), pain]))
 
 
 def person_rows(table):
@@ -93,7 +94,7 @@ def person_rows(table):
     acute, later = rules.sensitivities.acute, rules.sensitivities.later
     limits = f"acute {_from(acute)}; later {_from(later)}"
     rows = [
-        _person(f"Sensitive to {name}", f"{DEMANDS[demand]}: {limits}", rules.sensitivities.reasons[name])
+        _person(f"Sensitive to {SENSITIVE_TO.get(name, name)}", f"{DEMANDS[demand]}: {limits}", rules.sensitivities.reasons[name])
         for name, demand in rules.sensitivities.demands.items()
     ]
     tag = words(rules.sensitivities.sitting_tag)
@@ -140,10 +141,16 @@ def _heavy(table):
     }
 
 
-def _gate_rows(table):
+def _gate_groups(table):
+    """Return the gates by what they do, severest first."""
     rules = table.gates
     gates = sorted([*rules.by_id.values(), rules.under_age], key=lambda gate: (-gate.level.rank, gate.id))
-    return [GateRow(one.id, one.level.value, gate_words(one.level), one.when, one.message) for one in gates]
+    return [
+        GateGroup(
+            gate_words(level), level is not GateLevel.WARN, [(one.id, plain(one.when), one.message) for one in members]
+        )
+        for level, members in groupby(gates, key=lambda gate: gate.level)
+    ]
 
 
 def _flag_groups(table):

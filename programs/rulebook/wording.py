@@ -11,9 +11,18 @@ DAY_ZERO = {
 GATE_LEVELS = {
     GateLevel.BLOCK_EMERGENCY: "Stops: emergency",
     GateLevel.BLOCK_URGENT: "Stops: refer first",
-    GateLevel.BLOCK_CLEARANCE: "Stops: clearance",
-    GateLevel.BLOCK_CONTENT: "Stops: change the programme",
+    GateLevel.BLOCK_CLEARANCE: "Stops until cleared",
+    GateLevel.BLOCK_CONTENT: "Stops until the programme is changed",
     GateLevel.WARN: "Warns",
+}
+
+# The rule files say when a gate closes partly in codes.
+PLAIN = {
+    "whose id starts with ces_": "of suspected cauda equina syndrome",
+    "open with level block_urgent and no recorded outcome": "that asks for a referral and has no recorded outcome",
+    "with verdict avoid": "to leave out",
+    "fault_pattern record": "record of a form fault",
+    "caution verdict": "exercise that needs care",
 }
 
 STRENGTHS = {
@@ -45,3 +54,10 @@ def stage_words(stages):
 def gate_words(level):
     """Say what a gate of this level does."""
     return GATE_LEVELS[level]
+
+
+def plain(when):
+    """Say without codes when a gate closes."""
+    for code, said in PLAIN.items():
+        when = when.replace(code, said)
+    return when

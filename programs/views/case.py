@@ -77,31 +77,64 @@ def _program_step(programs):
     live = next((one for one in programs if one.status == Program.Status.ISSUED), None)
     draft = next((one for one in programs if one.is_draft), None)
     if draft:
-        return Step("Programme", CARE, f"Draft {draft.code} waiting to be issued", action="Go on with the draft", url=draft.get_absolute_url())
+        return Step(
+            "Programme",
+            CARE,
+            f"Draft {draft.code} waiting to be issued",
+            action="Go on with the draft",
+            url=draft.get_absolute_url(),
+        )
     if live:
         words = f"{live.code} issued, {live.weeks} weeks from {live.starts_on:%d-%b-%Y}"
-        return Step("Programme", DONE, words, on=live.issued_at.date(), action="Open the programme", url=live.get_absolute_url())
+        return Step(
+            "Programme",
+            DONE,
+            words,
+            on=live.issued_at.date(),
+            action="Open the programme",
+            url=live.get_absolute_url(),
+        )
     return Step("Programme", MISSING, "No programme is being followed" if programs else "No programme yet")
 
 
 def _earlier(record):
     """Return (day, what, words, link) of everything recorded before what the checklist shows, newest first."""
     rows = [
-        (one.diagnosed_on, "Diagnosis", f"{one} ({one.get_status_display().lower()}), {diagnosis_words(one)}", reverse("diagnosis-edit", args=[one.pk]))
+        (
+            one.diagnosed_on,
+            "Diagnosis",
+            f"{one} ({one.get_status_display().lower()}), {diagnosis_words(one)}",
+            reverse("diagnosis-edit", args=[one.pk]),
+        )
         for one in record["diagnoses"]
         if one.status in ("resolved", "entered_in_error")
     ]
     rows += [
-        (one.screened_on, "Red-flag screen", _screen_words(one), reverse("red-flag-screen-detail", args=[one.pk]))
+        (
+            one.screened_on,
+            "Red-flag screen",
+            _screen_words(one),
+            reverse("red-flag-screen-detail", args=[one.pk]),
+        )
         for one in record["screens"][1:]
     ]
     rows += [
-        (one.issued_on, "Clearance", f"Version {one.number}: {one.get_decision_display().lower()}, by {one.issued_by}", reverse("clearance-detail", args=[one.pk]))
+        (
+            one.issued_on,
+            "Clearance",
+            f"Version {one.number}: {one.get_decision_display().lower()}, by {one.issued_by}",
+            reverse("clearance-detail", args=[one.pk]),
+        )
         for one in record["clearances"]
         if one != record["current"]
     ]
     rows += [
-        (one.assessed_on, "Assessment", "; ".join([assessment_words(one), *assessment_details(one)]), reverse("assessment-edit", args=[one.pk]))
+        (
+            one.assessed_on,
+            "Assessment",
+            "; ".join([assessment_words(one), *assessment_details(one)]),
+            reverse("assessment-edit", args=[one.pk]),
+        )
         for one in record["assessments"][1:]
     ]
     return sorted(rows, key=lambda row: row[0], reverse=True)

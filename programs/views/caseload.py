@@ -105,7 +105,9 @@ class Dues:
         valid = _valid(clearances, today)
         self.conditions = {
             "emergency": Q(pk__in=[pk for pk, one in self.screened.items() if one.is_emergency]),
-            "red_flag": Q(pk__in=[pk for pk, one in self.screened.items() if one.open_serious and not one.is_emergency]),
+            "red_flag": Q(
+                pk__in=[pk for pk, one in self.screened.items() if one.open_serious and not one.is_emergency]
+            ),
             "review_overdue": Q(review_on__lt=today),
             "clearance_lapsed": Exists(clearances) & ~Exists(valid),
             "program_ends": Exists(programs.live().filter(_ends_by(today + ENDS_SOON))),
@@ -120,10 +122,15 @@ class Dues:
 
     def sort(self, cases):
         """Return the numbers of `cases`, the most pressing first."""
-        ranks = [When(condition, then=Value(rank)) for rank, condition in enumerate(self.conditions[name] for name in WORDS)]
+        ranks = [
+            When(condition, then=Value(rank))
+            for rank, condition in enumerate(self.conditions[name] for name in WORDS)
+        ]
         urgency = Choose(*ranks, default=Value(len(ranks)))
         names = ("patient__family_name", "patient__given_name", "pk")
-        return cases.order_by(urgency, F("review_on").asc(nulls_last=True), *names).values_list("pk", flat=True)
+        return cases.order_by(urgency, F("review_on").asc(nulls_last=True), *names).values_list(
+            "pk", flat=True
+        )
 
     def rows(self, numbers):
         """Return one row of the table for each case, in the order given. Three queries."""
@@ -142,8 +149,15 @@ class Dues:
             "ends_on": live and _last_day(live),
             "unasked": len(self.screened[case.pk].not_asked) if case.pk in self.screened else 0,
         }
-        due = [(level, words.format(**facts)) for name, (level, words) in WORDS.items() if getattr(case, name)]
-        return {"case": case, "patient": case.patient, "program": live or next(iter(programs), None), "due": due}
+        due = [
+            (level, words.format(**facts)) for name, (level, words) in WORDS.items() if getattr(case, name)
+        ]
+        return {
+            "case": case,
+            "patient": case.patient,
+            "program": live or next(iter(programs), None),
+            "due": due,
+        }
 
 
 def _screened_cases():
@@ -173,7 +187,9 @@ def _valid(clearances, today):
 
 def _ends_by(day):
     """Match programs whose last day is not after `day`. One term for each length, which every database can index."""
-    terms = (Q(weeks=weeks, starts_on__lte=day - weeks * WEEK + ONE_DAY) for weeks in range(1, MOST_WEEKS + 1))
+    terms = (
+        Q(weeks=weeks, starts_on__lte=day - weeks * WEEK + ONE_DAY) for weeks in range(1, MOST_WEEKS + 1)
+    )
     return reduce(or_, terms)
 
 

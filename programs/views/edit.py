@@ -15,6 +15,7 @@ from programs.errors import Refused, StaleDraft
 from programs.forms import SettingsForm
 from programs.loaders import load_issued, load_program
 from programs.presenters import banner, step_form
+from programs.review import first_mode, modes_for
 from programs.views.steps import seen_version, show_conflict, take_step
 
 
@@ -22,8 +23,11 @@ from programs.views.steps import seen_version, show_conflict, take_step
 @role(PHYSIOTHERAPIST)
 def program_start(request, pk):
     case = get_object_or_404(Case.objects.select_related("patient", "clinic"), pk=pk)
+    today = timezone.localdate()
     try:
-        return redirect(draft.start_program(case=case, today=timezone.localdate(), by=request.user))
+        return redirect(
+            draft.start_program(case=case, mode=first_mode(case, today), today=today, by=request.user)
+        )
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect(case)
@@ -39,7 +43,10 @@ def program_edit(request, program):
     if request.htmx:
         return render(request, "programs/_search_results.html", search_page(request, program, wanted))
     record_access(
-        user=request.user, patient=program.case.patient, kind=AccessEvent.Kind.VIEW, what=f"Draft {program.code}"
+        user=request.user,
+        patient=program.case.patient,
+        kind=AccessEvent.Kind.VIEW,
+        what=f"Draft {program.code}",
     )
     page = builder_page(request, program, wanted=wanted, swapping=request.GET.get("swap", ""))
     return render(request, "programs/program_edit.html", page)
@@ -51,7 +58,7 @@ def program_edit(request, program):
 def program_settings(request, program):
     if not program.is_draft:
         return redirect("program-detail", program.pk)
-    form = SettingsForm(request.POST or None, instance=program)
+    form = SettingsForm(request.POST or None, instance=program, modes=modes_for(program))
     if form.is_valid():
         changes = {name: value for name, value in form.cleaned_data.items() if name != "equipment"}
         try:

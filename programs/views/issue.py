@@ -56,7 +56,10 @@ def _try_to_issue(request, program):
 @load_issued
 def program_detail(request, program):
     record_access(
-        user=request.user, patient=program.case.patient, kind=AccessEvent.Kind.VIEW, what=f"Program {program.code}"
+        user=request.user,
+        patient=program.case.patient,
+        kind=AccessEvent.Kind.VIEW,
+        what=f"Program {program.code}",
     )
     return render(request, "programs/program_detail.html", issued_page(request, program))
 
@@ -69,7 +72,10 @@ def program_end(request, program):
     if form.is_valid():
         try:
             issue.end_program(
-                program=program, reason=form.cleaned_data["reason"], today=timezone.localdate(), by=request.user
+                program=program,
+                reason=form.cleaned_data["reason"],
+                today=timezone.localdate(),
+                by=request.user,
             )
         except Refused as refusal:
             messages.error(request, str(refusal))

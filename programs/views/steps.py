@@ -41,11 +41,12 @@ def show_conflict(request, program):
     """Show what was typed beside the draft as it is now; nothing has been written."""
     current = Program.objects.with_people().get(pk=program.pk)
     typed = [
-        (name, value)
-        for name in request.POST
-        if name not in HIDDEN
-        for value in request.POST.getlist(name)
+        (name, value) for name in request.POST if name not in HIDDEN for value in request.POST.getlist(name)
     ]
-    page = builder_page(request, current) | {"typed": typed, "action": request.path, "last_step": current.steps.first()}
+    page = builder_page(request, current) | {
+        "typed": typed,
+        "action": request.path,
+        "last_step": current.steps.first(),
+    }
     template = "programs/_program_conflict.html" if request.htmx else "programs/program_conflict.html"
     return render(request, template, page, status=CONFLICT)

@@ -32,7 +32,12 @@ def week_dose_edit(request, cell):
         except StaleDraft:
             return show_conflict(request, program)
         return redirect("program-edit", program.pk)
-    page = banner(program.case) | {"program": program, "step": step_form(request, program), "cell": cell, "form": form}
+    page = banner(program.case) | {
+        "program": program,
+        "step": step_form(request, program),
+        "cell": cell,
+        "form": form,
+    }
     return render(request, "programs/week_dose_edit.html", page, status=422 if form.errors else None)
 
 
