@@ -44,8 +44,8 @@ check: install
 	@scripts/check_deploy.sh
 	$(BIN)/python scripts/review_note.py
 
-demo: install $(SIGN_INS)
-	$(DEMO) $(MANAGE) demo
+demo: install
+	@scripts/demo.sh
 
 fixtures: install
 	$(BIN)/python scripts/build_fixtures.py

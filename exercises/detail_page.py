@@ -58,8 +58,12 @@ def detail_page(exercise, user):
 
 def _patient_texts(exercise):
     # English is the base of every other language, so it stands first.
-    rows = sorted(exercise.texts.select_related("reviewed_by"), key=lambda text: (text.language != "en", text.language))
-    return [PatientText(LANGUAGE_NAMES.get(text.language, text.language), text, _review(text)) for text in rows]
+    rows = sorted(
+        exercise.texts.select_related("reviewed_by"), key=lambda text: (text.language != "en", text.language)
+    )
+    return [
+        PatientText(LANGUAGE_NAMES.get(text.language, text.language), text, _review(text)) for text in rows
+    ]
 
 
 def _review(text):

@@ -29,7 +29,9 @@ class LibraryFilters(forms.Form):
     equipment = forms.ChoiceField(label="Equipment", required=False, widget=forms.Select(FACET))
     position = forms.ChoiceField(label="Position", required=False, widget=forms.Select(FACET))
     caution = forms.BooleanField(
-        label="Approach with caution only", required=False, widget=forms.CheckboxInput({"class": "form-check-input"})
+        label="Approach with caution only",
+        required=False,
+        widget=forms.CheckboxInput({"class": "form-check-input"}),
     )
 
     use_required_attribute = False
@@ -50,7 +52,8 @@ class LibraryFilters(forms.Form):
         """Say which facets are in force: ["Position: supine", …]."""
         facets = [name for name in self.chosen if isinstance(self.fields[name], forms.ChoiceField)]
         named = [
-            f"{self.fields[name].label}: {dict(self.fields[name].choices)[self.chosen[name]]}" for name in facets
+            f"{self.fields[name].label}: {dict(self.fields[name].choices)[self.chosen[name]]}"
+            for name in facets
         ]
         return named + (["Approach with caution"] if "caution" in self.chosen else [])
 
@@ -95,7 +98,9 @@ def _needing(exercises, thing):
 
 
 def _choices():
-    rows = Exercise.objects.published().values_list("movement_pattern", "position", "primary_muscles").order_by()
+    rows = (
+        Exercise.objects.published().values_list("movement_pattern", "position", "primary_muscles").order_by()
+    )
     patterns, positions, muscles = set(), set(), set()
     for pattern, position, trained in rows:
         patterns.add(pattern)

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 
+from exercises.figures.schema import PoseError, validate
 from exercises.models.exercise import HEAVIEST
 from exercises.vocabulary import DEMANDS
 
@@ -127,5 +128,7 @@ def _check_figures(file, entries, known):
     for one in figures:
         slug = one["exercise"][0]
         check_known(file, slug, "exercise", [slug], known)
-        if not one["pose"].get("frames"):
-            raise FixtureProblem(file, slug, "the figure has no frames")
+        try:
+            validate(one["pose"], slug)
+        except PoseError as error:
+            raise FixtureProblem(file, slug, str(error)) from None

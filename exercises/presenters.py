@@ -52,7 +52,7 @@ def _highest(values):
     if top == 0:
         return "No demand above 0"
     labels = [label.lower() for field, label in DEMANDS.items() if values[field] == top]
-    return f"Highest {top}: {labels[0] if len(labels) == 1 else f'{len(labels)} demands'}"
+    return f"Highest {top}: {', '.join(labels) if len(labels) <= 2 else f'{len(labels)} demands'}"
 
 
 @dataclass(frozen=True)

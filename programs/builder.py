@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from math import ceil
 
+from django.db.models import Case, When
 from django.urls import reverse
 
 from exercises.models import Exercise
@@ -10,6 +11,7 @@ from programs import recipe
 from programs.dosing import in_words, range_in_words
 from programs.forms import DoseForm
 from programs.models import ExerciseRequest, ProgramItem
+from programs.overriding import may_override
 from programs.presenters import banner, finding_lines, step_form
 from programs.review import review, situation
 from programs.rules.scales import Verdict
@@ -110,9 +112,10 @@ def _wish(judged, row, taken):
         "outcome": "" if is_open else _outcome(judged, row),
         "options": swaps.options,
         "rest_message": swaps.message,
+        "may_override": is_open and may_override(screening, judged.situation.table),
         **{
             f"{name}_url": reverse(f"request-{name.replace('_', '-')}", args=[row.program_id, row.pk])
-            for name in ("include", "swap", "leave_out", "withdraw")
+            for name in ("include", "swap", "leave_out", "withdraw", "override")
         },
         **{f"{name}_id": f"wish-{row.pk}-{name}" for name in ("include", "leave_out", "withdraw")},
     }
@@ -143,6 +146,9 @@ def _item(judged, item, taken, swapping, forms):
         "must_read": bool(item.unread) or item.verdict is Verdict.AVOID,
         "options": swaps.options,
         "rest_message": swaps.message,
+        "may_override": item.verdict is Verdict.AVOID
+        and may_override(item.screening, judged.situation.table),
+        "is_overridden": item.is_overridden,
         "is_swapping": is_swapping,
         "is_first": row.pk == place[0],
         "is_last": row.pk == place[-1],
@@ -155,14 +161,15 @@ def _item(judged, item, taken, swapping, forms):
 
 def _item_links(row):
     urls = {
-        f"{name}_url": reverse(f"item-{name}", args=[row.program_id, row.pk])
-        for name in ("swap", "dose", "move", "remove", "acknowledge")
+        f"{name}_url": reverse(f"item-{name.replace('_', '-')}", args=[row.program_id, row.pk])
+        for name in ("swap", "dose", "move", "remove", "acknowledge", "override", "override_withdraw")
     }
     return urls | {
         "up_id": f"up-{row.pk}",
         "up_label": f"Move {row} up",
         "down_id": f"down-{row.pk}",
         "down_label": f"Move {row} down",
+        "override_id": f"override-{row.pk}",
         "remove_id": f"remove-{row.pk}",
         "remove_label": f"Remove {row}",
     }
@@ -197,7 +204,8 @@ def _gaps(judged, program):
 
 
 def _results(now, wanted, taken):
-    found = Exercise.objects.published().search(wanted)
+    called = Case(When(name__icontains=wanted, then=0), default=1)
+    found = Exercise.objects.published().search(wanted).order_by(called, "name")
     return {
         "total": found.count(),
         "shown": [_hit(now, row, taken) for row in found[:HITS_SHOWN]],

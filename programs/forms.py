@@ -152,6 +152,32 @@ class WeekDoseForm(PlainForm, AmountMixin, forms.ModelForm):
         )
 
 
+class OverrideForm(PlainForm, forms.Form):
+    """Every criterion confirmed, and the reason in words."""
+
+    def __init__(self, *args, criteria=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["criteria"] = forms.MultipleChoiceField(
+            choices=[(one, one[:1].upper() + one[1:]) for one in criteria],
+            widget=forms.CheckboxSelectMultiple,
+            label="Confirm each of these",
+        )
+        self.fields["reason"] = forms.CharField(
+            max_length=500, label="Reason for the exception", widget=forms.Textarea(attrs={"rows": 3})
+        )
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+    def clean_criteria(self):
+        confirmed = self.cleaned_data["criteria"]
+        if len(confirmed) < len(self.fields["criteria"].choices):
+            raise forms.ValidationError(
+                "An exception needs every one of these. Leave it out if one does not hold."
+            )
+        return confirmed
+
+
 class EndForm(PlainForm, forms.Form):
     """Why a program ends."""
 

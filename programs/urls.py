@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programs.views import case, caseload, edit, issue, items, requests, rules, weeks
+from programs.views import case, caseload, edit, issue, items, overrides, requests, rules, weeks
 
 worklist = [
     path("", caseload.home, name="home"),
@@ -31,6 +31,17 @@ builder = [
         "programs/<int:pk>/requests/<int:request_pk>/leave-out/",
         requests.request_leave_out,
         name="request-leave-out",
+    ),
+    path(
+        "programs/<int:pk>/requests/<int:request_pk>/override/",
+        overrides.request_override,
+        name="request-override",
+    ),
+    path("programs/<int:pk>/items/<int:item_pk>/override/", overrides.item_override, name="item-override"),
+    path(
+        "programs/<int:pk>/items/<int:item_pk>/override/withdraw/",
+        overrides.item_override_withdraw,
+        name="item-override-withdraw",
     ),
     path("programs/<int:pk>/items/add/", items.item_add, name="item-add"),
     path("programs/<int:pk>/items/suggest/", items.items_suggest, name="items-suggest"),

@@ -6,7 +6,7 @@ manage() { .venv/bin/python manage.py "$@"; }
 
 echo "Preparing the demo's database…"
 manage migrate --verbosity 0
-manage createcachetable
+manage createcachetable --verbosity 0
 manage shell --verbosity 0 --command '
 import sys
 from clinic.models import Clinic

@@ -18,6 +18,9 @@ from clinic.models import (
     User,
 )
 from clinic.search import fold
+from exercises.models import Exercise
+from programs.models import ExerciseRequest, Program, ProgramItem
+from programs.sections import section_of
 
 PASSWORD = "correct horse battery staple"
 
@@ -154,3 +157,51 @@ class ClearanceFactory(OfCaseFactory):
     issued_on = date(2026, 11, 2)
     valid_until = date(2027, 5, 31)
     signed_by = factory.SelfAttribute("case.lead")
+
+
+class ProgramFactory(OfCaseFactory):
+    """A draft of six weeks from Monday 23-Nov-2026, still empty."""
+
+    class Meta:
+        model = Program
+
+    number = factory.Sequence(lambda number: number + 1)
+    starts_on = date(2026, 11, 23)
+    training_days = factory.LazyFunction(lambda: ["mon", "wed", "fri"])
+    mode = "strict"
+    created_by = factory.SelfAttribute("case.lead")
+
+
+class ItemFactory(DjangoModelFactory):
+    """An exercise in a draft at two sets of eight, by its slug; it stands where its category belongs."""
+
+    class Meta:
+        model = ProgramItem
+
+    class Params:
+        slug = "glute-bridge"
+
+    program = factory.SubFactory(ProgramFactory)
+    clinic = factory.SelfAttribute("program.clinic")
+    exercise = factory.LazyAttribute(lambda one: Exercise.objects.get(slug=one.slug))
+    section = factory.LazyAttribute(lambda one: section_of(one.exercise))
+    order = factory.LazyAttribute(lambda one: one.program.items.filter(section=one.section).count() + 1)
+    sets = 2
+    reps = 8
+    rest_s = 60
+    rpe = 6
+
+
+class RequestFactory(DjangoModelFactory):
+    """An exercise the patient wants, not decided on yet."""
+
+    class Meta:
+        model = ExerciseRequest
+
+    class Params:
+        slug = "goblet-squat"
+
+    program = factory.SubFactory(ProgramFactory)
+    clinic = factory.SelfAttribute("program.clinic")
+    exercise = factory.LazyAttribute(lambda one: Exercise.objects.get(slug=one.slug))
+    order = factory.LazyAttribute(lambda one: one.program.requests.count() + 1)

@@ -51,7 +51,7 @@ class ClearanceForm(RecordModelForm):
         labels = {
             "issued_by": "Name",
             "issued_by_role": "Profession",
-            "issued_by_registration": "Registration number",
+            "issued_by_registration": "Registration",
             "organisation": "Organisation",
             "restriction_words": "Restrictions in the issuer's words",
             "surgery_procedure": "Procedure",
@@ -59,7 +59,7 @@ class ClearanceForm(RecordModelForm):
             "surgeon_release": "Surgeon's release, in words",
             "fracture_release": "Medical release after a fracture, in words",
         }
-        help_texts = {"issued_by_role": "For example general practitioner", "surgery_levels": "For example L4/5"}
+        help_texts = {"issued_by": "Empty when you sign.", "issued_by_role": "For example general practitioner", "surgery_levels": "For example L4/5"}
 
     def __init__(self, data=None, *, case, by, current, initial=None, limits=None, **kwargs):
         self.case, self.by, self.current = case, by, current

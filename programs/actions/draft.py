@@ -95,7 +95,7 @@ def withdraw_request(*, program, seen, request, by):
 def include_request(*, program, seen, request, dose, by):
     """Put a requested exercise into the program as it is."""
     with draft_step(program=program, seen=seen, label=f"Included {request}", by=by) as draft:
-        _settle(request, ExerciseRequest.State.INCLUDED)
+        settle(request, ExerciseRequest.State.INCLUDED)
         add_item(draft=draft, exercise=request.exercise, dose=dose, request=request)
 
 
@@ -103,7 +103,7 @@ def swap_request(*, program, seen, request, exercise, why, dose, by):
     """Put a back-friendlier exercise into the program instead of the requested one."""
     label = f"Swapped {request} for {exercise.name}"
     with draft_step(program=program, seen=seen, label=label, by=by) as draft:
-        _settle(request, ExerciseRequest.State.SWAPPED)
+        settle(request, ExerciseRequest.State.SWAPPED)
         add_item(
             draft=draft, exercise=exercise, dose=dose, request=request, replaces=request.exercise, why=why
         )
@@ -114,10 +114,11 @@ def leave_out_request(*, program, seen, request, by):
     with draft_step(program=program, seen=seen, label=f"Left out {request}", by=by):
         for item in ProgramItem.objects.filter(request=request):
             item.delete()
-        _settle(request, ExerciseRequest.State.LEFT_OUT)
+        settle(request, ExerciseRequest.State.LEFT_OUT)
 
 
-def _settle(request, state):
+def settle(request, state):
+    """Write down what became of a wish. Part of a step: the caller has claimed the draft."""
     is_answered = request.state in (ExerciseRequest.State.INCLUDED, ExerciseRequest.State.SWAPPED)
     if is_answered and state is not ExerciseRequest.State.LEFT_OUT:
         raise Refused(

@@ -7,6 +7,7 @@ from programs.handouts import figures
 from programs.handouts.errors import HandoutError
 
 TEXT_KEYS = ("name", "purpose", "setup", "steps", "feel", "easier", "harder", "not_like_this", "alt")
+LONG_TITLE = 36
 STRIP_COLUMNS = {"standard": 8, "large": 4}
 
 
@@ -28,12 +29,17 @@ class Card:
     text: dict
     pictures: tuple
     is_wide: bool
-    from_week: str
+    title: str
     next_form: str
     strips: tuple
     always: str
     note: str
     shown_in_clinic: bool
+
+    @property
+    def has_long_title(self):
+        """A long title leaves no room beside it for the "shown in clinic" box."""
+        return len(self.title) > LONG_TITLE
 
 
 @dataclass(frozen=True)
@@ -75,11 +81,15 @@ def _cards(item, variant, wording):
     for week in item["weeks"]:
         doses.check_dose(week, who)
     forms = [{"slug": item["slug"], "from_week": None, **_form(item)}]
-    forms += [{"slug": form["slug"], "from_week": form["from_week"], **_form(form)} for form in item["variants"]]
+    forms += [
+        {"slug": form["slug"], "from_week": form["from_week"], **_form(form)} for form in item["variants"]
+    ]
     known = {form["slug"] for form in forms}
     for week in item["weeks"]:
         if week["slug"] not in known:
-            raise HandoutError(f"{who} moves on to “{week['slug']}” but has no text for it: issue a new version.")
+            raise HandoutError(
+                f"{who} moves on to “{week['slug']}” but has no text for it: issue a new version."
+            )
     weeks = {slug: [week for week in item["weeks"] if week["slug"] == slug] for slug in known}
     forms = [form for form in forms if weeks[form["slug"]]]
     following = [*forms[1:], None]
@@ -104,7 +114,7 @@ def _card(item, form, after, weeks, variant, wording):
         text=text,
         pictures=pictures,
         is_wide=figures.is_wide(pictures),
-        from_week="" if is_first else wording.say("exercise.from_week", week=form["from_week"]),
+        title=text["name"] if is_first else f"{wording.say('exercise.from_week', week=form['from_week'])}: {text['name']}",
         next_form=""
         if after is None
         else wording.say("exercise.new_form", week=after["from_week"], name=after["text"]["name"]),
@@ -119,7 +129,9 @@ def check_text(text, who, language):
     """Refuse an exercise without words, or with words in another language than the handout's."""
     missing = [key.replace("_", " ") for key in TEXT_KEYS if not text.get(key)]
     if missing:
-        raise HandoutError(f"{who} has no {missing[0]} text: complete it in the library, then issue a new version.")
+        raise HandoutError(
+            f"{who} has no {missing[0]} text: complete it in the library, then issue a new version."
+        )
     if text["language"] != language:
         raise HandoutError(
             f"{who} is written in “{text['language']}”, the handout in “{language}”: "
@@ -129,12 +141,12 @@ def check_text(text, who, language):
 
 def _strips(weeks, variant, wording):
     """Return the dose table: a column for each run of equal weeks, folded where it would get too wide."""
-    said_below = doses.never_changing(weeks)
+    said_below = doses.said_once(weeks)
     cells = [
         Cell(
             weeks=run.label(wording),
             lines=tuple(doses.lines(run.dose, wording, without=said_below)),
-            is_easier=bool(run.dose.get("is_deload")),
+            is_easier=run.is_easier,
         )
         for run in doses.runs(weeks)
     ]
@@ -142,8 +154,8 @@ def _strips(weeks, variant, wording):
 
 
 def _always(item, form, weeks, wording):
-    """Return what holds in every week, as one sentence: side, rest, effort, days."""
-    constant = doses.never_changing(weeks)
+    """Return what holds in every week, as one sentence: side, hold, load, rest, effort, days."""
+    constant = doses.said_once(weeks)
     phrases = [wording.say("dose.each_side")] if form["per_side"] else []
     phrases += doses.lines(weeks[0], wording, without=[f for f in doses.FIELDS if f not in constant])
     phrases.append(

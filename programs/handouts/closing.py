@@ -54,7 +54,8 @@ def questions(snapshot, wording):
     clinic = snapshot["clinic"]
     calls = {"phone": clinic["phone"], "emergency_number": clinic["emergency_number"]}
     return tuple(
-        (entry["question"], wording.fill(entry["answer"], "faq.items", **calls)) for entry in wording.at("faq.items")
+        (entry["question"], wording.fill(entry["answer"], "faq.items", **calls))
+        for entry in wording.at("faq.items")
     )
 
 
@@ -80,7 +81,10 @@ def colophon(snapshot, wording):
         RENDERER,
     ]
     if wording.language == "en":
-        codes.insert(0, wording.say("colophon.reading_grade", grade=reading_grade(_patient_sentences(snapshot, wording))))
+        codes.insert(
+            0,
+            wording.say("colophon.reading_grade", grade=reading_grade(_patient_sentences(snapshot, wording))),
+        )
     return tuple(lines), tuple(codes)
 
 
@@ -94,7 +98,11 @@ def _review_state(snapshot, wording):
     is_translation = wording.language != "en"
     if is_translation and not all(text["reviewed"] for text in texts):
         return wording.say("colophon.translation_awaiting_review")
-    return wording.say("colophon.awaiting_review") if _awaits(snapshot, texts, wording) else snapshot["rules"]["review"]
+    return (
+        wording.say("colophon.awaiting_review")
+        if _awaits(snapshot, texts, wording)
+        else snapshot["rules"]["review"]
+    )
 
 
 def _awaits(snapshot, texts, wording):

@@ -25,7 +25,9 @@ class PrintedPage(HTML):
         try:
             root = ElementTree.fromstring(markup)
         except ElementTree.ParseError as fault:
-            raise RenderFailed(f"The handout's template is not well-formed ({fault}): tell the people who run Backstay.") from fault
+            raise RenderFailed(
+                f"The handout's template is not well-formed ({fault}): tell the people who run Backstay."
+            ) from fault
         self.base_url = BASE_URL
         self.url_fetcher = fetcher
         self.media_type = "print"
@@ -53,5 +55,10 @@ def style():
     fonts = FontConfiguration()
     fetcher = ClosedFetcher()
     address = f"{BASE_URL}/static/{STYLE}"
-    sheet = CSS(string=fetcher.fetch(address).read().decode(), base_url=address, url_fetcher=fetcher, font_config=fonts)
+    sheet = CSS(
+        string=fetcher.fetch(address).read().decode(),
+        base_url=address,
+        url_fetcher=fetcher,
+        font_config=fonts,
+    )
     return sheet, fonts

@@ -6,8 +6,6 @@ from decimal import Decimal
 from programs.handouts.errors import HandoutError
 
 FIELDS = ("sets", "reps", "hold_s", "minutes", "load_kg", "rest_s", "rpe")
-# These move into the line below when they never change, so that the patient reads them once.
-SAID_ONCE = ("rest_s", "rpe")
 
 
 @dataclass(frozen=True)
@@ -18,6 +16,11 @@ class Run:
     last: int
     dose: dict
 
+    @property
+    def is_easier(self):
+        """A lighter week; one that is no lighter than its neighbours is not called so."""
+        return self.first == self.last and bool(self.dose.get("is_deload"))
+
     def label(self, wording):
         if self.first == self.last:
             return wording.say("glance.week", n=self.first)
@@ -26,7 +29,7 @@ class Run:
 
 def amount(dose):
     """Return what decides whether two weeks are the same."""
-    return (dose["slug"], bool(dose.get("is_deload")), *(dose.get(field) for field in FIELDS))
+    return (dose["slug"], *(dose.get(field) for field in FIELDS))
 
 
 def runs(doses):
@@ -89,9 +92,12 @@ def rest(dose, wording):
     return wording.say("dose.rest_none") if dose["sets"] > 1 else ""
 
 
-def never_changing(doses):
-    """Return the fields of `SAID_ONCE` that are the same in all `doses`."""
-    return tuple(field for field in SAID_ONCE if len({dose.get(field) for dose in doses}) == 1)
+def said_once(doses):
+    """Return the fields that never change and so are said once, below the table, instead of in every column."""
+    candidates = ["rest_s", "rpe"]
+    if len({amount(dose) for dose in doses}) > 1:
+        candidates += ["load_kg", "hold_s"] if all(dose.get("reps") for dose in doses) else ["load_kg"]
+    return tuple(field for field in candidates if len({str(dose.get(field)) for dose in doses}) == 1)
 
 
 def check_dose(dose, who):

@@ -29,7 +29,9 @@ class ClosedFetcher(URLFetcher):
         mime = self.served.get(name)
         path = finders.find(name) if mime else None
         if path is None:
-            raise FatalURLFetchingError(f"The handout asked for {url[:80]}, which is not one of its own files.")
+            raise FatalURLFetchingError(
+                f"The handout asked for {url[:80]}, which is not one of its own files."
+            )
         return URLFetcherResponse(url, Path(path).read_bytes(), {"Content-Type": mime})
 
     def _name(self, url):

@@ -41,7 +41,9 @@ def draw(pose, text, palette, wording, who):
     try:
         drawn = _drawn(json.dumps(pose, sort_keys=True), palette)
     except Exception as fault:
-        raise HandoutError(f"The picture of {who} cannot be drawn: correct its figure in the library.") from fault
+        raise HandoutError(
+            f"The picture of {who} cannot be drawn: correct its figure in the library."
+        ) from fault
     captions = [wording.say("exercise.start_caption"), wording.say("exercise.finish_caption")]
     captions += [str(number) for number in range(3, len(drawn) + 1)]
     alts = alternatives(text, len(drawn), wording)

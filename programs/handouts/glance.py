@@ -71,7 +71,11 @@ def at_a_glance(snapshot, variant, wording):
 def _start(items, by_week, wording):
     """Return what to do in the first week: this fits on page 1 when the whole table does not."""
     return [
-        (item["number"], item["text"]["name"], _cell(weeks[1], wording) if 1 in weeks else (wording.say("glance.none"),))
+        (
+            item["number"],
+            item["text"]["name"],
+            _cell(weeks[1], wording) if 1 in weeks else (wording.say("glance.none"),),
+        )
         for item, weeks in zip(items, by_week, strict=True)
     ]
 
@@ -93,7 +97,9 @@ def _spans(by_week, weeks):
 
 def _same(weeks, first, second):
     one, other = weeks.get(first), weeks.get(second)
-    return one is other or (one is not None and other is not None and doses.amount(one) == doses.amount(other))
+    if one is None or other is None:
+        return one is other
+    return doses.amount(one) == doses.amount(other) and one.get("is_deload") == other.get("is_deload")
 
 
 def _column(span, by_week, wording):

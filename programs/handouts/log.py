@@ -29,6 +29,7 @@ class Log:
 
     weeks: tuple
     boxes: tuple
+    scores: tuple
     names: tuple
     code: str
     picture: Picture
@@ -46,10 +47,19 @@ def log(snapshot, wording):
     return Log(
         weeks=weeks,
         boxes=tuple(box for item in items for box in _boxes(item, wording)),
+        scores=tuple(
+            _last_word_apart(wording.say(f"log.{key}_short")) for key in ("pain", "morning", "effort")
+        ),
         names=tuple((item["number"], item["text"]["name"]) for item in items),
         code=code,
         picture=code_picture(code, wording.say("log.code_alt", code=code)),
     )
+
+
+def _last_word_apart(heading):
+    """Split "Pain 0–10", so that the page can keep the range on one line."""
+    words, _, scale = heading.rpartition(" ")
+    return words, scale
 
 
 def _boxes(item, wording):
@@ -62,7 +72,10 @@ def _boxes(item, wording):
 def _days(program, week, wording):
     """Return the training days that fall into the seven days of this week, in the order they come."""
     first = date.fromisoformat(program["starts_on"]) + timedelta(weeks=week - 1)
-    dated = sorted((first + timedelta((WEEKDAYS.index(day) - first.weekday()) % 7), day) for day in _known(program, wording))
+    dated = sorted(
+        (first + timedelta((WEEKDAYS.index(day) - first.weekday()) % 7), day)
+        for day in _known(program, wording)
+    )
     return tuple(LogDay(wording.day(code, short=True), wording.date(day.isoformat())) for day, code in dated)
 
 

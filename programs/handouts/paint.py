@@ -51,5 +51,11 @@ def operators(svg):
     stream = Stream({}, (0, 0, width, height), resources, {}, None, {}, None)
     drawing.draw(stream, width, height, "figure:", None)
     if not set(states) <= set(OPAQUE) or resources["XObject"] or resources["Shading"] or resources["Pattern"]:
-        raise RenderFailed("A figure uses see-through paint or a gradient, which does not survive a photocopy.")
-    return zlib.compress(pydyf.Stream(stream.stream).data.split(b"stream\n", 1)[1].rsplit(b"\nendstream", 1)[0]), width, height
+        raise RenderFailed(
+            "A figure uses see-through paint or a gradient, which does not survive a photocopy."
+        )
+    return (
+        zlib.compress(pydyf.Stream(stream.stream).data.split(b"stream\n", 1)[1].rsplit(b"\nendstream", 1)[0]),
+        width,
+        height,
+    )

@@ -84,13 +84,17 @@ def _check_letters(handout, markup):
             raise RenderFailed(
                 f"Exercise {card.number}, “{card.name}”, uses {letters}, which the handout's fonts lack: write it in other letters."
             )
-    raise RenderFailed(f"The program uses {letters}, which the handout's fonts lack: write it in other letters.")
+    raise RenderFailed(
+        f"The program uses {letters}, which the handout's fonts lack: write it in other letters."
+    )
 
 
 def _check_fonts(document):
     strangers = {font.family for font in document.fonts.values()} - set(fonts.families())
     if strangers:
-        raise RenderFailed(f"The page asked for the font “{sorted(strangers)[0]}”, which is not one of ours. No PDF was made.")
+        raise RenderFailed(
+            f"The page asked for the font “{sorted(strangers)[0]}”, which is not one of ours. No PDF was made."
+        )
 
 
 @contextmanager

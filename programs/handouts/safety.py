@@ -59,7 +59,9 @@ def stop_list(snapshot, wording):
     key = "text_known_leg_symptoms" if snapshot["case"]["has_leg_symptoms"] else "text"
     emergencies = {sign["id"] for sign in snapshot["stop_symptoms"] if sign["action"] == "emergency"}
     if not emergencies:
-        raise HandoutError("The stop signs lack the emergency sign for bladder and bowel: issue a new version.")
+        raise HandoutError(
+            "The stop signs lack the emergency sign for bladder and bowel: issue a new version."
+        )
     emergency, groups = [], {}
     for sign in _ordered(snapshot["stop_symptoms"], wording):
         text = wording.say(f"stop.signs.{sign}.{key}", **calls)
@@ -71,7 +73,9 @@ def stop_list(snapshot, wording):
     return Stop(
         emergency=tuple(emergency),
         groups=tuple(StopGroup(action, tuple(signs)) for action, signs in groups.items()),
-        intro=wording.say("stop.known_leg_symptoms" if snapshot["case"]["has_leg_symptoms"] else "stop.intro"),
+        intro=wording.say(
+            "stop.known_leg_symptoms" if snapshot["case"]["has_leg_symptoms"] else "stop.intro"
+        ),
         what_to_do=tuple(
             wording.fill(sentence, "stop.what_to_do", **calls) for sentence in wording.at("stop.what_to_do")
         ),
@@ -90,11 +94,18 @@ def pain_light(snapshot, wording):
     light, phone = snapshot["pain_light"], snapshot["clinic"]["phone"]
     green, amber = light["green_max"], light["amber_max"]
     if not 0 <= green < amber < WORST_PAIN:
-        raise HandoutError("The numbers of the pain light do not rise from green to red: issue a new version.")
+        raise HandoutError(
+            "The numbers of the pain light do not rise from green to red: issue a new version."
+        )
     lamps = (
         ("green", 0, green, wording.say("pain_light.next_morning.same")),
         ("amber", green + 1, amber, wording.count("pain_light.next_morning.hold", light["morning_hold"])),
-        ("red", amber + 1, WORST_PAIN, wording.count("pain_light.next_morning.back", light["morning_regress"])),
+        (
+            "red",
+            amber + 1,
+            WORST_PAIN,
+            wording.count("pain_light.next_morning.back", light["morning_regress"]),
+        ),
     )
     return PainLight(
         lights=tuple(_light(*lamp, phone, wording) for lamp in lamps),

@@ -7,4 +7,6 @@ def add_scopes(document, _pdf):
         for box in page._page_box.descendants():
             element = getattr(box, "mark", None)
             if element is not None and element["S"] == "/TH":
-                element.setdefault("A", {})["Scope"] = "/Row" if box.element.get("scope") == "row" else "/Column"
+                element.setdefault("A", {})["Scope"] = (
+                    "/Row" if box.element.get("scope") == "row" else "/Column"
+                )

@@ -39,9 +39,13 @@ def no_complaints():
     except FatalURLFetchingError as refusal:
         raise RenderFailed(f"{refusal} No PDF was made: tell the people who run Backstay.") from refusal
     except (AssertionError, RecursionError) as fault:
-        raise RenderFailed("The page could not be laid out. No PDF was made: tell the people who run Backstay.") from fault
+        raise RenderFailed(
+            "The page could not be laid out. No PDF was made: tell the people who run Backstay."
+        ) from fault
     finally:
         LOGGER.removeHandler(complaints)
         LOGGER.setLevel(level)
     if complaints.messages:
-        raise RenderFailed(f"Something is missing on the page ({complaints.messages[0][:120]}). No PDF was made.")
+        raise RenderFailed(
+            f"Something is missing on the page ({complaints.messages[0][:120]}). No PDF was made."
+        )

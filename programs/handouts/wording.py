@@ -30,7 +30,9 @@ class Wording:
         try:
             return sentence.format(**values)
         except (KeyError, IndexError) as name:
-            raise HandoutError(f"{self.words.source} has an unknown {{name}} {name} under “{path}”.") from name
+            raise HandoutError(
+                f"{self.words.source} has an unknown {{name}} {name} under “{path}”."
+            ) from name
 
     def count(self, path, number, **values):
         """Return the plural form that `number` asks for."""

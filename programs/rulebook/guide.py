@@ -58,7 +58,9 @@ def _caution(one, by_ref):
     cautious = _once(rows for ref, rows in named.items() if ":mod" not in ref)
     changes = _once(rows for ref, rows in named.items() if ":mod" in ref)
     # An exercise that itself calls for caution is no replacement: the article contradicts itself on good mornings.
-    return Caution(one["title"], one["why"], one["adapt"], cautious, _kinder(changes), one.get("sources", SEED))
+    return Caution(
+        one["title"], one["why"], one["adapt"], cautious, _kinder(changes), one.get("sources", SEED)
+    )
 
 
 def _kinder(changes):

@@ -79,7 +79,9 @@ def explicit_rows(table, rules, library):
 
 
 def _applies_to(rule, library):
-    return [(slug, name) for slug, name, tags in library if slug in rule.slugs or (rule.tag and rule.tag in tags)]
+    return [
+        (slug, name) for slug, name, tags in library if slug in rule.slugs or (rule.tag and rule.tag in tags)
+    ]
 
 
 def _for_whom(rule, table):
@@ -94,7 +96,11 @@ def person_rows(table):
     acute, later = rules.sensitivities.acute, rules.sensitivities.later
     limits = f"acute {_from(acute)}; later {_from(later)}"
     rows = [
-        _person(f"Sensitive to {SENSITIVE_TO.get(name, name)}", f"{DEMANDS[demand]}: {limits}", rules.sensitivities.reasons[name])
+        _person(
+            f"Sensitive to {SENSITIVE_TO.get(name, name)}",
+            f"{DEMANDS[demand]}: {limits}",
+            rules.sensitivities.reasons[name],
+        )
         for name, demand in rules.sensitivities.demands.items()
     ]
     tag = words(rules.sensitivities.sitting_tag)
@@ -147,7 +153,9 @@ def _gate_groups(table):
     gates = sorted([*rules.by_id.values(), rules.under_age], key=lambda gate: (-gate.level.rank, gate.id))
     return [
         GateGroup(
-            gate_words(level), level is not GateLevel.WARN, [(one.id, plain(one.when), one.message) for one in members]
+            gate_words(level),
+            level is not GateLevel.WARN,
+            [(one.id, plain(one.when), one.message) for one in members],
         )
         for level, members in groupby(gates, key=lambda gate: gate.level)
     ]

@@ -19,7 +19,9 @@ def _mode_row(name, mode):
     return ModeRow(
         name.value.capitalize(),
         f"0–{mode.green_max:g}",
-        f"{mode.green_max + 1:g}–{mode.amber_max:g}" if mode.amber_max > mode.green_max + 1 else f"{mode.amber_max:g}",
+        f"{mode.green_max + 1:g}–{mode.amber_max:g}"
+        if mode.amber_max > mode.green_max + 1
+        else f"{mode.amber_max:g}",
         f"{mode.amber_max + 1:g}–10",
         f"RPE{NBSP}{mode.rpe_cap:g}",
         f"{_percent(mode.volume_cap)} a week{hard}",

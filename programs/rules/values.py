@@ -215,6 +215,13 @@ class Patient:
     worsens_leg_symptoms: frozenset[str] = frozenset()
     red_zone_pain: frozenset[str] = frozenset()
 
+    def __post_init__(self) -> None:
+        # A stage given as plain text must meet the same rules as one given as a Stage.
+        if self.stage is not None and self.stage not in list(Stage):
+            raise UnknownCode(f"unknown stage {self.stage!r}")
+        if self.stage is not None:
+            object.__setattr__(self, "stage", Stage(self.stage))
+
     @property
     def red_flags_open(self) -> frozenset[str]:
         """Give the present flags nobody has recorded an outcome for."""

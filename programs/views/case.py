@@ -42,7 +42,7 @@ def case_detail(request, case):
         "blocking": [gate for gate in gates if gate.blocks],
         "warnings": [gate for gate in gates if not gate.blocks],
         "programs": record["programs"],
-        "can_start": case.closed_on is None,
+        "can_start": case.closed_on is None and not record["screened"].is_emergency,
         "earlier": _earlier(record),
         **banner(case.patient, case),
     }

@@ -184,7 +184,10 @@ def test_heavy_work_adds_to_compression_and_shear_never_from_nothing(table):
     light = exercise(externally_loadable=True, demand=Demand(axial_compression=1, anterior_shear=1))
     heavy = effective_demand(light, Dose(rpe=8), table)
     assert (heavy["axial_compression"], heavy["anterior_shear"]) == (2, 2)
-    assert effective_demand(exercise(demand=Demand(anterior_shear=1)), Dose(rpe=10), table)["anterior_shear"] == 1
+    assert (
+        effective_demand(exercise(demand=Demand(anterior_shear=1)), Dose(rpe=10), table)["anterior_shear"]
+        == 1
+    )
 
 
 def test_findings_come_worst_first_whatever_the_order_of_the_diagnoses(library, table):

@@ -18,7 +18,9 @@ SUBACUTE_DISC = patient("disc-herniation", stage="subacute")
 def made(slug, shear=0, flexion=0, **facts):
     demand = Demand(anterior_shear=shear, lumbar_flexion=flexion, axial_compression=facts.pop("load", 0))
     dose = DoseRange(sets=2, reps_min=8, reps_max=12, days_min=2, days_max=3, start_rpe=6)
-    return Exercise(slug, slug.title(), movement_pattern="hinge", region="back", demand=demand, dose=dose, **facts)
+    return Exercise(
+        slug, slug.title(), movement_pattern="hinge", region="back", demand=demand, dose=dose, **facts
+    )
 
 
 def offer(person, exercise, library, table, equipment=None, **facts):
@@ -46,7 +48,11 @@ def test_alternatives_come_first_then_easier_members_then_the_same_pattern(table
         made("harder", chain="hinges", chain_order=6, load=4),
         made("twin"),
     )
-    assert offer(SUBACUTE_DISC, first, library, table) == [("twin", "ok"), ("easier", "ok"), ("easiest", "ok")]
+    assert offer(SUBACUTE_DISC, first, library, table) == [
+        ("twin", "ok"),
+        ("easier", "ok"),
+        ("easiest", "ok"),
+    ]
     whys = [one.why for one in replacements(SUBACUTE_DISC, first, library, None, table).options]
     assert whys == ["because", *["an easier step on the same path of progression"] * 2]
 

@@ -106,3 +106,9 @@ def test_unknown_codes_are_named(table):
         condition_of("sciatica", table)
     with pytest.raises(UnknownCode, match="unknown irritability 'High'"):
         patient_stage(Patient(irritability="High"), table)
+
+
+def test_a_stage_given_as_text_is_the_same_stage_and_a_wrong_one_is_refused():
+    assert Patient(stage="acute").stage is A
+    with pytest.raises(UnknownCode, match="unknown stage 'late'"):
+        Patient(stage="late")

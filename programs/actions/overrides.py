@@ -1,0 +1,41 @@
+"""Give an exercise the rules leave out, where they allow it: with criteria, reason, name and date."""
+
+from django.utils import timezone
+
+from programs.actions.draft import settle
+from programs.actions.items import add_item
+from programs.actions.steps import draft_step
+from programs.models import ExerciseRequest
+from programs.overriding import check_confirmed
+
+
+def override_item(*, program, seen, item, terms, criteria, reason, by):
+    """Record that an exercise already in the program stays although the rules leave it out."""
+    check_confirmed(terms, criteria=criteria, reason=reason)
+    with draft_step(program=program, seen=seen, label=f"Override for {item}", by=by):
+        _record(item, terms, criteria, reason, by)
+
+
+def override_request(*, program, seen, request, dose, terms, criteria, reason, by):
+    """Put a requested exercise into the program although the rules leave it out."""
+    check_confirmed(terms, criteria=criteria, reason=reason)
+    with draft_step(program=program, seen=seen, label=f"Override for {request}", by=by) as draft:
+        settle(request, ExerciseRequest.State.INCLUDED)
+        item = add_item(draft=draft, exercise=request.exercise, dose=dose, request=request)
+        _record(item, terms, criteria, reason, by)
+
+
+def withdraw_override(*, program, seen, item, by):
+    """Take an override back: the exercise blocks issuing again."""
+    with draft_step(program=program, seen=seen, label=f"Took back the override for {item}", by=by):
+        item.override_rules, item.override_criteria = [], []
+        item.override_reason, item.override_by, item.override_at = "", None, None
+        item.save()
+
+
+def _record(item, terms, criteria, reason, by):
+    item.override_rules = list(terms.rules)
+    item.override_criteria = [one for one in terms.criteria if one in criteria]
+    item.override_reason = reason.strip()
+    item.override_by, item.override_at = by, timezone.now()
+    item.save()

@@ -1,0 +1,53 @@
+"""When a clinician may give an exercise the rules leave out, and what must be confirmed and recorded for it."""
+
+from dataclasses import dataclass
+
+from programs.errors import Refused
+from programs.rules.scales import Verdict
+
+THRESHOLD_CRITERION = "the limit is exceeded knowingly in the chronic stage, with low pain and supervision"
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The rules an override sets aside and the criteria that must all be confirmed."""
+
+    rules: tuple[str, ...]
+    criteria: tuple[str, ...]
+
+
+def override_terms(screening, table) -> Terms:
+    """Return the terms on which an avoid may be lowered to caution (evidence, section 8: overrides).
+
+    Raises Refused, naming the reason, when a rule that speaks against the exercise allows no override.
+    """
+    avoids = [hit for hit in screening.findings if hit.verdict is Verdict.AVOID]
+    if not avoids:
+        raise Refused("The rules do not leave this exercise out, so there is nothing to override.")
+    firm = [hit for hit in avoids if not hit.overridable]
+    if firm:
+        raise Refused(f"This cannot be overridden: {firm[0].reason} ({firm[0].rule})")
+    explicit = {rule.id: rule for rule in table.explicit}
+    criteria = []
+    for hit in avoids:
+        named = explicit[hit.rule].override.criteria if hit.rule in explicit else (THRESHOLD_CRITERION,)
+        criteria += [one for one in named if one not in criteria and "written reason" not in one]
+    return Terms(tuple(sorted({hit.rule for hit in avoids})), tuple(criteria))
+
+
+def may_override(screening, table) -> bool:
+    """Tell whether an override is possible at all."""
+    try:
+        override_terms(screening, table)
+    except Refused:
+        return False
+    return True
+
+
+def check_confirmed(terms, *, criteria, reason):
+    """Raise Refused unless every criterion is confirmed and a reason is written."""
+    missing = [one for one in terms.criteria if one not in criteria]
+    if missing:
+        raise Refused(f"Not overridden: confirm “{missing[0]}”, or swap the exercise.")
+    if not reason.strip():
+        raise Refused("Not overridden: write down the reason.")
