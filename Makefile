@@ -9,12 +9,14 @@ SIGN_INS := var/sign-ins.txt
 CONTENT := requirements.lock $(wildcard fixtures/*.json */migrations/*.py */demo*.py */demo/*.py */management/commands/load_*.py)
 UV := var/uv/bin/uv
 PYTEST := $(BIN)/python -m pytest
+DJADE := $(BIN)/djade --target-version 5.2
+TEMPLATES = $$(find templates */templates -name '*.html' 2>/dev/null)
 
 # A demo holds invented people and known passwords. It has a database of its own, whatever .env says.
 DEMO := BACKSTAY_DEMO=1 DATABASE_URL=sqlite:///$(CURDIR)/$(DATABASE)
 TEST := BACKSTAY_DEMO=1 DATABASE_URL=sqlite://:memory:
 
-.PHONY: run test test-postgres journeys check demo fixtures lock install clean
+.PHONY: run test test-postgres journeys check format demo fixtures lock install clean
 
 run: install $(SIGN_INS)
 	@echo
@@ -36,13 +38,18 @@ journeys: install
 check: install
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/djade --check $$(find templates -name '*.html')
-	$(BIN)/mypy programs/rules
+	$(DJADE) --check $(TEMPLATES)
+	$(BIN)/python -m mypy programs/rules
 	$(BIN)/python scripts/build_fixtures.py --check
 	$(TEST) $(MANAGE) makemigrations --check --dry-run
 	$(TEST) $(MANAGE) load_library --check
 	@scripts/check_deploy.sh
 	$(BIN)/python scripts/review_note.py
+
+format: install
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format .
+	-$(DJADE) $(TEMPLATES)
 
 demo: install
 	@scripts/demo.sh

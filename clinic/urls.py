@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from clinic.views import assessments, cases, clearances, diagnoses, patients, red_flags
+from clinic.views import assessments, cases, clearances, diagnoses, measures, patients, red_flags
 
 people = [
     path("patients/add/", patients.patient_add, name="patient-add"),
@@ -25,6 +25,9 @@ findings = [
     path("clearances/<int:pk>/revoke/", clearances.clearance_revoke, name="clearance-revoke"),
     path("cases/<int:pk>/assessments/add/", assessments.assessment_add, name="assessment-add"),
     path("assessments/<int:pk>/edit/", assessments.assessment_edit, name="assessment-edit"),
+    path("cases/<int:pk>/measures/", measures.measure_list, name="measure-list"),
+    path("cases/<int:pk>/measures/<slug:instrument>/add/", measures.measure_add, name="measure-add"),
+    path("measures/<int:pk>/correct/", measures.measure_correct, name="measure-correct"),
 ]
 
 urlpatterns = people + findings

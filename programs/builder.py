@@ -40,7 +40,7 @@ def builder_page(request, program, *, wanted="", swapping="", forms=None) -> dic
         "last_step": program.steps.first(),
         "wishes": [_wish(judged, row, taken) for row in program.requests.select_related("exercise")],
         "parts": [_part(program, section, items) for section in recipe.SECTIONS],
-        "weeks": week_heads(program.weeks),
+        "weeks": week_heads(program),
         "gaps": _gaps(judged, program),
         "wanted": wanted,
         "results": _results(judged.situation, wanted, taken) if wanted else None,

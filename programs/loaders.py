@@ -5,7 +5,7 @@ from functools import wraps
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from programs.models import ExerciseRequest, Program, ProgramItem, WeekDose
+from programs.models import CheckIn, ExerciseRequest, Program, ProgramItem, WeekDose
 
 
 def load_program(view):
@@ -66,5 +66,23 @@ def load_cell(view):
             "item__program__case__patient", "item__program__clinic", "item__exercise", "exercise"
         )
         return view(request, get_object_or_404(cells, item_id=item_pk, item__program_id=pk, week=week))
+
+    return loaded
+
+
+def load_check_in(view):
+    """Give the view one returned week."""
+
+    @wraps(view)
+    def loaded(request, pk):
+        weeks = CheckIn.objects.select_related(
+            "program__case__patient",
+            "program__clinic",
+            "entered_by",
+            "reviewed_by",
+            "accepted_by",
+            "next_version",
+        )
+        return view(request, get_object_or_404(weeks, pk=pk))
 
     return loaded

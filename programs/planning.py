@@ -15,13 +15,18 @@ def plan_weeks(program):
     rows = ordered_items(program)
     cells = WeekDose.objects.filter(item__program=program)
     cells.filter(is_pinned=False).delete()
-    cells.filter(week__gt=program.weeks).delete()
+    cells.exclude(week__range=(program.first_week, program.last_week)).delete()
     if not rows:
         return
     pinned = set(cells.values_list("item_id", "week"))
     now = situation(program)
     planned = plan(
-        [_plan_item(now, row) for row in rows], program.weeks, Mode(program.mode), now.table, now.stage
+        [_plan_item(now, row) for row in rows],
+        program.weeks,
+        Mode(program.mode),
+        now.table,
+        now.stage,
+        start=program.first_week,
     )
     numbers = {row.exercise.slug: row.exercise_id for row in rows} | _numbers_of(planned)
     WeekDose.objects.bulk_create(

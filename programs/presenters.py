@@ -100,6 +100,8 @@ def issued_page(request, program) -> dict:
         "reasons": list(snapshot["clinician_copy"]["findings"].values()),
         "handouts": list(Handout.objects.filter(program=program).defer("pdf")),
         "revise_url": reverse("program-revise", args=[program.pk]),
+        "check_ins": list(program.check_ins.all()),
+        "next_week": program.next_week_to_enter(),
         "is_live": program.status == program.Status.ISSUED,
         "newer": getattr(program, "superseded_by", None),
     }

@@ -2,12 +2,13 @@
 
 import hashlib
 import json
+from itertools import count
 from math import ceil
 
 from exercises.models import ExerciseText, Figure
 from programs import recipe
 from programs.errors import Refused
-from programs.models import ExerciseRequest
+from programs.models import ExerciseRequest, Program
 from programs.presenters import finding_lines
 from programs.rules.scales import Mode, Verdict
 from programs.sections import minutes_of
@@ -16,6 +17,7 @@ from programs.weeks import is_deload
 SCHEMA = 1
 # Letters and digits that cannot be mistaken for one another when typed from paper.
 CODE_LETTERS = "ACDEFHJKMNPQRTUVWXY347"
+CODE_LENGTH = 6
 TEXT_FIELDS = ("name", "purpose", "setup", "steps", "feel", "easier", "harder", "not_like_this", "alt")
 
 
@@ -72,14 +74,19 @@ def digest(snapshot) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def log_code(program) -> str:
-    """Return the short code on the log by which staff find this very version again."""
-    seed = int(
-        hashlib.sha256(f"{program.clinic_id}/{program.number}/{program.version}".encode()).hexdigest(), 16
-    )
-    letters = []
-    for _ in range(6):
-        seed, place = divmod(seed, len(CODE_LETTERS))
+def new_log_code(program) -> str:
+    """Return the short code on the log by which staff find this very version again; no two programs share one."""
+    for attempt in count():
+        code = _code(f"{program.clinic_id}/{program.number}/{program.version}/{attempt}")
+        if not Program.objects.filter(log_code=code).exists():
+            return code
+    raise AssertionError("count() never ends")
+
+
+def _code(seed):
+    number, letters = int(hashlib.sha256(seed.encode()).hexdigest(), 16), []
+    for _ in range(CODE_LENGTH):
+        number, place = divmod(number, len(CODE_LETTERS))
         letters.append(CODE_LETTERS[place])
     return "".join(letters)
 
@@ -135,7 +142,7 @@ def _program(program, rows, now, by):
         "minutes_per_session": ceil(sum(minutes_of(row, per_side=row.exercise.per_side) for row in rows)),
         "review_on": program.case.review_on.isoformat() if program.case.review_on else None,
         "note": program.note,
-        "log_code": log_code(program),
+        "log_code": program.log_code,
         "replaces": {"version": earlier.version, "issued_on": earlier.issued_at.date().isoformat()}
         if earlier
         else None,

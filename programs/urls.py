@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programs.views import case, caseload, edit, issue, items, overrides, requests, rules, weeks
+from programs.views import case, caseload, check_ins, edit, issue, items, overrides, requests, rules, weeks
 
 worklist = [
     path("", caseload.home, name="home"),
@@ -70,10 +70,19 @@ issued = [
     path("programs/<int:pk>/end/", issue.program_end, name="program-end"),
 ]
 
+returned = [
+    path("check-ins/", check_ins.check_in_find, name="check-in-find"),
+    path("programs/<int:pk>/check-ins/<int:week>/add/", check_ins.check_in_add, name="check-in-add"),
+    path("check-ins/<int:pk>/", check_ins.check_in_detail, name="check-in-detail"),
+    path("check-ins/<int:pk>/correct/", check_ins.check_in_correct, name="check-in-correct"),
+    path("check-ins/<int:pk>/review/", check_ins.check_in_review, name="check-in-review"),
+    path("check-ins/<int:pk>/accept/", check_ins.check_in_accept, name="check-in-accept"),
+]
+
 reading = [
     path("rules/", rules.rules, name="rules"),
     path("rules/<slug:slug>/", rules.rules_condition, name="rules-condition"),
     path("guide/", rules.guide, name="guide"),
 ]
 
-urlpatterns = worklist + builder + issued + reading
+urlpatterns = worklist + builder + issued + returned + reading

@@ -50,9 +50,11 @@ class Cell:
     is_pinned: bool
 
 
-def week_heads(weeks):
+def week_heads(program):
     """Return the weeks of a program, each marked when the plan makes it an easier one."""
-    return [WeekHead(number, is_deload(number)) for number in range(1, weeks + 1)]
+    return [
+        WeekHead(number, is_deload(number)) for number in range(program.first_week, program.last_week + 1)
+    ]
 
 
 def is_deload(week):
@@ -72,7 +74,7 @@ def stored_cells(program):
 def fast_weeks(program, rows, cells, table):
     """Return the weeks in which the whole program grows by more than its pain light allows (gate W07)."""
     days = {row.pk: row.days_per_week for row in rows}
-    totals = dict.fromkeys(range(1, program.weeks + 1), 0.0)
+    totals = dict.fromkeys(range(program.first_week, program.last_week + 1), 0.0)
     for row in rows:
         for cell in cells.get(row.pk, []):
             totals[cell.week] += _volume(cell, days[row.pk], table.progression.seconds_per_rep)

@@ -9,7 +9,7 @@ stamp=.venv/.installed
 system_stamp=.venv/.can-print
 
 find_python() {
-    for candidate in ${PYTHON:-} python3 python3.13 python3.12 python3.11; do
+    for candidate in ${PYTHON:-} python3 python3.14 python3.13 python3.12 python3.11; do
         if "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
             echo "$candidate"
             return
@@ -22,7 +22,8 @@ find_python() {
 make_venv() {
     python=$(find_python)
     # Debian keeps the part of Python that makes virtual environments in a package of its own.
-    "$python" -c 'import ensurepip, venv' 2>/dev/null || install_packages "to make a virtual environment" python3-venv
+    "$python" -c 'import ensurepip, venv' 2>/dev/null ||
+        install_packages "to make a virtual environment" "$(basename "$python")-venv"
     "$python" -m venv --clear .venv
 }
 

@@ -19,7 +19,7 @@ from clinic.models import (
 )
 from clinic.search import fold
 from exercises.models import Exercise
-from programs.models import ExerciseRequest, Program, ProgramItem
+from programs.models import CheckIn, ExerciseRequest, Program, ProgramItem, WeekDose
 from programs.sections import section_of
 
 PASSWORD = "correct horse battery staple"
@@ -173,13 +173,13 @@ class ProgramFactory(OfCaseFactory):
 
 
 class ItemFactory(DjangoModelFactory):
-    """An exercise in a draft at two sets of eight, by its slug; it stands where its category belongs."""
+    """An exercise in a draft at the library's smallest dose, by its slug; it stands where its category belongs."""
 
     class Meta:
         model = ProgramItem
 
     class Params:
-        slug = "glute-bridge"
+        slug = "leg-press"
 
     program = factory.SubFactory(ProgramFactory)
     clinic = factory.SelfAttribute("program.clinic")
@@ -187,9 +187,28 @@ class ItemFactory(DjangoModelFactory):
     section = factory.LazyAttribute(lambda one: section_of(one.exercise))
     order = factory.LazyAttribute(lambda one: one.program.items.filter(section=one.section).count() + 1)
     sets = 2
-    reps = 8
-    rest_s = 60
+    reps = factory.SelfAttribute("exercise.reps_min")
+    hold_s = factory.SelfAttribute("exercise.hold_s_min")
+    minutes = factory.SelfAttribute("exercise.minutes_min")
+    rest_s = factory.SelfAttribute("exercise.rest_s")
     rpe = 6
+
+
+class WeekDoseFactory(DjangoModelFactory):
+    """Three sets of six in week 2 of an item, set by hand."""
+
+    class Meta:
+        model = WeekDose
+
+    item = factory.SubFactory(ItemFactory)
+    clinic = factory.SelfAttribute("item.clinic")
+    exercise = factory.SelfAttribute("item.exercise")
+    week = 2
+    sets = 3
+    reps = 6
+    step = "set_by_clinician"
+    reason = "Set by the physiotherapist."
+    is_pinned = True
 
 
 class RequestFactory(DjangoModelFactory):
@@ -205,3 +224,18 @@ class RequestFactory(DjangoModelFactory):
     clinic = factory.SelfAttribute("program.clinic")
     exercise = factory.LazyAttribute(lambda one: Exercise.objects.get(slug=one.slug))
     order = factory.LazyAttribute(lambda one: one.program.requests.count() + 1)
+
+
+class CheckInFactory(DjangoModelFactory):
+    """The first week of a program, all sessions done and nothing to worry about."""
+
+    class Meta:
+        model = CheckIn
+
+    program = factory.SubFactory(ProgramFactory)
+    clinic = factory.SelfAttribute("program.clinic")
+    week = 1
+    received_on = date(2026, 11, 23)
+    sessions_planned = 3
+    sessions_done = 3
+    entered_by = factory.SelfAttribute("program.created_by")

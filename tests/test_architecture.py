@@ -3,6 +3,7 @@
 import ast
 import re
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,7 @@ def short(path):
     return str(path.relative_to(ROOT))
 
 
+@cache
 def tree(path):
     return ast.parse(path.read_text(encoding="utf-8"))
 
@@ -165,12 +167,15 @@ def test_every_view_says_who_may_open_it():
     ] == []
 
 
+@cache
 def rendered_templates():
     """Return (source file, template name) of every template that our Python code names."""
-    for path in SOURCES:
-        for node in ast.walk(tree(path)):
-            if isinstance(node, ast.Constant) and re.fullmatch(r"[\w/-]+\.html", str(node.value)):
-                yield short(path), node.value
+    return [
+        (short(path), node.value)
+        for path in SOURCES
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Constant) and re.fullmatch(r"[\w/-]+\.html", str(node.value))
+    ]
 
 
 def test_every_rendered_template_exists():

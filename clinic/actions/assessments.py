@@ -20,4 +20,6 @@ def change_assessment(*, assessment, version, values, by):
     """Correct a slip in a recorded visit; the earlier reading stays in the history."""
     check_is_open(assessment.case)
     patient = assessment.case.patient
-    return change_row(assessment, version=version, values=values, by=by, patient=patient, what="assessment-edit")
+    return change_row(
+        assessment, version=version, values=values, by=by, patient=patient, what="assessment-edit"
+    )

@@ -20,4 +20,6 @@ def change_diagnosis(*, diagnosis, version, values, by):
     """Correct a diagnosis, or say that it is resolved or was entered in error."""
     check_is_open(diagnosis.case)
     patient = diagnosis.case.patient
-    return change_row(diagnosis, version=version, values=values, by=by, patient=patient, what="diagnosis-edit")
+    return change_row(
+        diagnosis, version=version, values=values, by=by, patient=patient, what="diagnosis-edit"
+    )

@@ -30,7 +30,9 @@ def search_text(patient):
     """Return what a patient is found by, folded: reference, birth date in three forms, names."""
     day = patient.born_on
     dates = f"{day:%d-%b-%Y} {day:%d/%m/%Y} {day:%Y-%m-%d}"
-    return fold(f"{patient.reference} {dates} {patient.family_name} {patient.given_name}")[:LONGEST_SEARCH_TEXT]
+    return fold(f"{patient.reference} {dates} {patient.family_name} {patient.given_name}")[
+        :LONGEST_SEARCH_TEXT
+    ]
 
 
 def _next_reference(by):

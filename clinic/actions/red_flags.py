@@ -19,4 +19,6 @@ def record_screen_outcome(*, screen, version, outcome, outcome_on, by):
     """Record what the referral found; the flags of this screen then no longer count as open."""
     values = {"outcome": outcome, "outcome_on": outcome_on}
     patient = screen.case.patient
-    return change_row(screen, version=version, values=values, by=by, patient=patient, what="red-flag-screen-outcome")
+    return change_row(
+        screen, version=version, values=values, by=by, patient=patient, what="red-flag-screen-outcome"
+    )

@@ -90,7 +90,9 @@ class AssessmentForm(RecordModelForm):
             Fieldset("Pain, 0 none to 10 the worst imaginable", row(*PAIN)),
             row("irritability", "directional_preference", "sensitivities"),
             Fieldset(
-                "Legs", "has_leg_symptoms", row("leg_symptoms", "aggravating"),
+                "Legs",
+                "has_leg_symptoms",
+                row("leg_symptoms", "aggravating"),
             ),
             Fieldset(
                 "What the patient wants to do again (PSFS: 0 unable, 10 as before)",
@@ -125,7 +127,9 @@ class AssessmentForm(RecordModelForm):
 
     def _check_legs(self, cleaned):
         if cleaned.get("leg_symptoms") and not cleaned.get("has_leg_symptoms"):
-            self.refuse("has_leg_symptoms", "Leg symptoms are described: tick this, or empty the description.")
+            self.refuse(
+                "has_leg_symptoms", "Leg symptoms are described: tick this, or empty the description."
+            )
         if cleaned.get("has_leg_symptoms") and not cleaned.get("leg_symptoms"):
             self.refuse("leg_symptoms", "Describe them: what comes later is judged against this.")
 
@@ -145,7 +149,10 @@ class AssessmentForm(RecordModelForm):
             self.fields[f"score_{number}"] = rating(f"Score {number}", initial=one.get("score"))
 
     def _psfs(self):
-        rows = [(self.cleaned_data[f"activity_{n}"], self.cleaned_data[f"score_{n}"]) for n in range(1, PSFS_ROWS + 1)]
+        rows = [
+            (self.cleaned_data[f"activity_{n}"], self.cleaned_data[f"score_{n}"])
+            for n in range(1, PSFS_ROWS + 1)
+        ]
         return [{"activity": activity, "score": score} for activity, score in rows if activity]
 
     def _aggravating(self):
@@ -154,4 +161,7 @@ class AssessmentForm(RecordModelForm):
 
 
 def _activity_row(number):
-    return Row(Column(f"activity_{number}", css_class="col-8 col-md-9"), Column(f"score_{number}", css_class="col-4 col-md-3"))
+    return Row(
+        Column(f"activity_{number}", css_class="col-8 col-md-9"),
+        Column(f"score_{number}", css_class="col-4 col-md-3"),
+    )

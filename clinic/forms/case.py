@@ -59,7 +59,9 @@ class CloseCaseForm(RecordForm, forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     closed_on = DayField(label="Closed on")
     reason = LineField(
-        max_length=200, label="Why is the case closed?", help_text="For example: goal reached, discharged to own training"
+        max_length=200,
+        label="Why is the case closed?",
+        help_text="For example: goal reached, discharged to own training",
     )
 
     def __init__(self, *args, case, **kwargs):

@@ -46,7 +46,15 @@ class ClearanceForm(RecordModelForm):
 
     class Meta:
         model = Clearance
-        fields = ["decision", *ISSUER, "issued_on", "valid_until", "restriction_words", *SURGERY, "fracture_release"]
+        fields = [
+            "decision",
+            *ISSUER,
+            "issued_on",
+            "valid_until",
+            "restriction_words",
+            *SURGERY,
+            "fracture_release",
+        ]
         formfield_callback = record_field
         labels = {
             "issued_by": "Name",
@@ -59,7 +67,11 @@ class ClearanceForm(RecordModelForm):
             "surgeon_release": "Surgeon's release, in words",
             "fracture_release": "Medical release after a fracture, in words",
         }
-        help_texts = {"issued_by": "Empty when you sign.", "issued_by_role": "For example general practitioner", "surgery_levels": "For example L4/5"}
+        help_texts = {
+            "issued_by": "Empty when you sign.",
+            "issued_by_role": "For example general practitioner",
+            "surgery_levels": "For example L4/5",
+        }
 
     def __init__(self, data=None, *, case, by, current, initial=None, limits=None, **kwargs):
         self.case, self.by, self.current = case, by, current
@@ -86,14 +98,20 @@ class ClearanceForm(RecordModelForm):
         in_rows = [("#limits", str(error)) for error in self.rows.non_form_errors()]
         for number, one in enumerate(self.rows, 1):
             in_rows += [
-                (f"#{field.id_for_label}", f"Restriction {number}: {error}") for field in one for error in field.errors
+                (f"#{field.id_for_label}", f"Restriction {number}: {error}")
+                for field in one
+                for error in field.errors
             ]
         return super().problems() + in_rows
 
     def with_another_row(self):
         """Return a form that holds everything typed so far and one more row, without complaints."""
         return ClearanceForm(
-            initial=self.data.dict(), limits=[*self.rows.typed(), {}], case=self.case, by=self.by, current=self.current
+            initial=self.data.dict(),
+            limits=self.rows.typed(),
+            case=self.case,
+            by=self.by,
+            current=self.current,
         )
 
     def values(self):
@@ -123,7 +141,10 @@ class ClearanceForm(RecordModelForm):
                 "organisation": self.by.clinic.name,
             }
         elif cleaned.get("signer") == "other":
-            for name, words in (("issued_by", "Name who gave the clearance."), ("issued_by_role", "Say what they are.")):
+            for name, words in (
+                ("issued_by", "Name who gave the clearance."),
+                ("issued_by_role", "Say what they are."),
+            ):
                 if not cleaned.get(name):
                     self.refuse(name, words)
 
@@ -145,14 +166,19 @@ class ClearanceForm(RecordModelForm):
         missing = [name for name in SURGERY if not cleaned.get(name)]
         if 0 < len(missing) < len(SURGERY):
             for name in missing:
-                self.refuse(name, "A surgeon's release names procedure, levels, date, surgeon and the release itself.")
+                self.refuse(
+                    name, "A surgeon's release names procedure, levels, date, surgeon and the release itself."
+                )
 
     def _check_restrictions(self, cleaned):
         entered = self.rows.is_valid() and self.rows.restrictions()
         if cleaned.get("decision") == Clearance.Decision.RESTRICTED and self.rows.is_valid() and not entered:
             self.refuse("decision", "Enter at least one restriction below, so that the rules can keep to it.")
         if cleaned.get("decision") == Clearance.Decision.CLEARED and entered:
-            self.refuse("decision", "Restrictions are entered: choose “Cleared with restrictions”, or empty their rows.")
+            self.refuse(
+                "decision",
+                "Restrictions are entered: choose “Cleared with restrictions”, or empty their rows.",
+            )
 
     def _check_signature(self, cleaned):
         try:
@@ -186,7 +212,9 @@ class RevokeClearanceForm(RecordForm, forms.Form):
     def clean_revoked_on(self):
         revoked_on = self.cleaned_data["revoked_on"]
         if revoked_on < self.clearance.issued_on:
-            raise forms.ValidationError(f"The clearance was issued later, on {self.clearance.issued_on:%d-%b-%Y}.")
+            raise forms.ValidationError(
+                f"The clearance was issued later, on {self.clearance.issued_on:%d-%b-%Y}."
+            )
         return revoked_on
 
 

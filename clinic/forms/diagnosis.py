@@ -24,7 +24,9 @@ class DiagnosisForm(RecordModelForm):
 
     steering = ("version", "listed_code", "other_code")
     listed_code = forms.ChoiceField(required=False, label="ICD-10-CM code")
-    other_code = LineField(required=False, max_length=10, label="or another code", help_text="For example M54.50")
+    other_code = LineField(
+        required=False, max_length=10, label="or another code", help_text="For example M54.50"
+    )
     onset_on = DayField(
         required=False,
         label="Onset of this episode",
@@ -83,12 +85,16 @@ class DiagnosisForm(RecordModelForm):
         ]
 
     def values(self):
-        return super().values() | {"icd10": self.cleaned_data["other_code"] or self.cleaned_data["listed_code"]}
+        return super().values() | {
+            "icd10": self.cleaned_data["other_code"] or self.cleaned_data["listed_code"]
+        }
 
     def clean_other_code(self):
         code = self.cleaned_data["other_code"].upper()
         if code and not ICD10.fullmatch(code):
-            raise forms.ValidationError(f"“{code}” is not an ICD-10-CM code: a letter, two signs, a dot, up to four signs.")
+            raise forms.ValidationError(
+                f"“{code}” is not an ICD-10-CM code: a letter, two signs, a dot, up to four signs."
+            )
         return code
 
     def clean(self):
@@ -121,7 +127,9 @@ class DiagnosisForm(RecordModelForm):
             if is_needed and not given:
                 self.refuse(name, f"“{condition}” needs {words}: the stage is counted from it.")
             if given and not is_needed:
-                self.refuse(name, f"“{condition}” does not go with {words}. Choose another condition or empty this.")
+                self.refuse(
+                    name, f"“{condition}” does not go with {words}. Choose another condition or empty this."
+                )
             if given and is_needed and cleaned.get("diagnosed_on") and cleaned["diagnosed_on"] < given:
                 self.refuse("diagnosed_on", f"The diagnosis cannot come before {words}.")
 
@@ -134,7 +142,9 @@ class DiagnosisForm(RecordModelForm):
         """Offer one condition's codes once it is chosen; otherwise, and to show what was sent, all of them."""
         chosen = "" if self.is_bound else str(self["condition"].value() or "")
         offered = [one for one in self.conditions if str(one.pk) == chosen] or self.conditions
-        groups = [(one.name, [(c["code"], f"{c['code']} {c['title']}") for c in one.icd10]) for one in offered]
+        groups = [
+            (one.name, [(c["code"], f"{c['code']} {c['title']}") for c in one.icd10]) for one in offered
+        ]
         return [("", "Not recorded"), *groups]
 
     def _set_initial_code(self):

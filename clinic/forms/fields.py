@@ -70,7 +70,7 @@ class ThreeBoxes(forms.MultiWidget):
 
     def id_for_label(self, id_):
         # The label's target and the error summary's link is the first box.
-        return f"{id_}_day" if id_ else id_
+        return f"{id_}_0" if id_ else id_
 
 
 class BirthDateField(forms.Field):

@@ -15,14 +15,18 @@ class PatientForm(RecordModelForm):
 
     steering = ("version", "is_another_person")
     born_on = BirthDateField(label="Date of birth", help_text="For example 2 Mar 1980")
-    language = forms.ChoiceField(choices=list(LANGUAGES.items()), label="Language the patient reads", initial="en")
+    language = forms.ChoiceField(
+        choices=list(LANGUAGES.items()), label="Language the patient reads", initial="en"
+    )
     is_another_person = forms.BooleanField(required=False, label="This is another person")
 
     class Meta:
         model = Patient
         fields = ["family_name", "given_name", "born_on", "sex", "reference", "phone", "email", "language"]
         formfield_callback = record_field
-        help_texts = {"reference": "The clinic's own number, printed on every handout. Leave empty to get the next one."}
+        help_texts = {
+            "reference": "The clinic's own number, printed on every handout. Leave empty to get the next one."
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

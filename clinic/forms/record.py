@@ -82,7 +82,11 @@ class RecordForm:
     def _buttons(self, cancel_url):
         self.cancel_url = cancel_url
         cancel = HTML('<a class="btn btn-link" href="{{ form.cancel_url }}">Cancel</a>')
-        return Div(Submit("save", self.submit_label), *([cancel] if cancel_url else []), css_class="d-flex gap-2 mt-3")
+        return Div(
+            Submit("save", self.submit_label),
+            *([cancel] if cancel_url else []),
+            css_class="d-flex gap-2 mt-3",
+        )
 
 
 class RecordModelForm(RecordForm, forms.ModelForm):
@@ -104,7 +108,11 @@ class RecordModelForm(RecordForm, forms.ModelForm):
         ]
 
     def _label(self, name):
-        return self.fields[name].label if name in self.fields else self._meta.model._meta.get_field(name).verbose_name
+        return (
+            self.fields[name].label
+            if name in self.fields
+            else self._meta.model._meta.get_field(name).verbose_name
+        )
 
     def _shown(self, name, value):
         choices = dict(getattr(self.fields.get(name), "choices", ()))

@@ -115,7 +115,9 @@ class OutcomeForm(RecordModelForm):
     def clean_outcome_on(self):
         outcome_on = self.cleaned_data["outcome_on"]
         if outcome_on < self.instance.screened_on:
-            raise forms.ValidationError(f"The flags were asked about later, on {self.instance.screened_on:%d-%b-%Y}.")
+            raise forms.ValidationError(
+                f"The flags were asked about later, on {self.instance.screened_on:%d-%b-%Y}."
+            )
         return outcome_on
 
 

@@ -16,7 +16,10 @@ LONGEST_CODE = 60
 COMPLETE = ("tag:", "position:")
 CHOICES = [
     ("", "No restriction"),
-    ("Demand on the back, at most 0 to 3 (of 4)", [(f"demand:{code}", name) for code, name in DEMANDS.items()]),
+    (
+        "Demand on the back, at most 0 to 3 (of 4)",
+        [(f"demand:{code}", name) for code, name in DEMANDS.items()],
+    ),
     ("Load and single exercises", [("load_kg", "No load above (kg)"), ("slug", "Not this exercise (name)")]),
     ("Groups of exercises, none of them", [(f"tag:{code}", name) for code, name in TAGS.items()]),
     ("Positions to keep out of", [(f"position:{code}", name) for code, name in POSITIONS.items()]),

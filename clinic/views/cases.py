@@ -18,9 +18,7 @@ from clinic.views.patients import FORM
 @require_http_methods(FORM)
 @load_patient
 def case_open(request, patient):
-    form = CaseForm(
-        posted(request), patient=patient, by=request.user, cancel_url=patient.get_absolute_url()
-    )
+    form = CaseForm(posted(request), patient=patient, by=request.user, cancel_url=patient.get_absolute_url())
     page = Page("clinic/case_open.html", "Open a case", patient)
     return answer(
         request,
@@ -37,7 +35,11 @@ def case_open(request, patient):
 @only_while_open
 def case_edit(request, case):
     form = CaseForm(
-        posted(request), instance=case, patient=case.patient, by=request.user, cancel_url=case.get_absolute_url()
+        posted(request),
+        instance=case,
+        patient=case.patient,
+        by=request.user,
+        cancel_url=case.get_absolute_url(),
     )
     page = Page("clinic/case_edit.html", "Change the case", case)
     return answer(

@@ -53,8 +53,12 @@ def clearance_detail(request, clearance):
 @require_http_methods(FORM)
 @load_clearance
 def clearance_revoke(request, clearance):
-    form = RevokeClearanceForm(posted(request), clearance=clearance, cancel_url=clearance.case.get_absolute_url())
-    page = Page("clinic/clearance_revoke.html", "Revoke the clearance", clearance.case, {"clearance": clearance})
+    form = RevokeClearanceForm(
+        posted(request), clearance=clearance, cancel_url=clearance.case.get_absolute_url()
+    )
+    page = Page(
+        "clinic/clearance_revoke.html", "Revoke the clearance", clearance.case, {"clearance": clearance}
+    )
     return answer(
         request,
         form,

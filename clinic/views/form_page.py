@@ -33,7 +33,11 @@ class Page:
         if self.about is None:
             return {}
         is_patient = isinstance(self.about, Patient)
-        return banner(self.about) if is_patient else {"case": self.about, **banner(self.about.patient, self.about)}
+        return (
+            banner(self.about)
+            if is_patient
+            else {"case": self.about, **banner(self.about.patient, self.about)}
+        )
 
 
 def answer(request, form, page, save, *, to=None, done=""):

@@ -34,7 +34,11 @@ def patient_add(request):
 @load_patient
 def patient_detail(request, patient):
     cases = list(patient.cases.select_related("lead"))
-    context = {"cases": cases, "language": LANGUAGES.get(patient.language, patient.language), "nav": "caseload"}
+    context = {
+        "cases": cases,
+        "language": LANGUAGES.get(patient.language, patient.language),
+        "nav": "caseload",
+    }
     return render(request, "clinic/patient_detail.html", context | banner(patient))
 
 

@@ -39,8 +39,15 @@ def red_flag_screen_add(request, case):
 @load_screen
 def red_flag_screen_detail(request, screen):
     asked = [(flag, screen.answers.get(flag.slug, "not_asked")) for flag in RedFlag.objects.all()]
-    context = {"screen": screen, "asked": asked, "case": screen.case, "has_present": bool(screen.slugs("present"))}
-    return render(request, "clinic/red_flag_screen_detail.html", context | banner(screen.case.patient, screen.case))
+    context = {
+        "screen": screen,
+        "asked": asked,
+        "case": screen.case,
+        "has_present": bool(screen.slugs("present")),
+    }
+    return render(
+        request, "clinic/red_flag_screen_detail.html", context | banner(screen.case.patient, screen.case)
+    )
 
 
 @role(PHYSIOTHERAPIST)

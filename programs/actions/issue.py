@@ -10,7 +10,7 @@ from programs.errors import Refused
 from programs.models import Program
 from programs.policies import check_can_issue
 from programs.review import review
-from programs.snapshot import build_snapshot, digest
+from programs.snapshot import build_snapshot, digest, new_log_code
 
 
 @transaction.atomic
@@ -23,6 +23,7 @@ def issue_program(*, program, seen, acknowledged, now, by):
     draft = claim(program, seen)
     judged = review(draft, timezone.localdate(now))
     check_can_issue(judged, acknowledged=acknowledged)
+    draft.log_code = new_log_code(draft)
     draft.snapshot = build_snapshot(draft, judged, acknowledged=acknowledged, now=now, by=by)
     draft.snapshot_sha256 = digest(draft.snapshot)
     draft.status = Program.Status.ISSUED

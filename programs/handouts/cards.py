@@ -8,7 +8,7 @@ from programs.handouts.errors import HandoutError
 
 TEXT_KEYS = ("name", "purpose", "setup", "steps", "feel", "easier", "harder", "not_like_this", "alt")
 LONG_TITLE = 36
-STRIP_COLUMNS = {"standard": 8, "large": 4}
+STRIP_COLUMNS = {"standard": 8, "large": 6}
 
 
 @dataclass(frozen=True)

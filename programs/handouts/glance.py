@@ -8,6 +8,9 @@ from programs.handouts.cards import folded
 # Beyond this many columns a cell no longer holds "3 × 20 s" on one line.
 COLUMNS = {"standard": 8, "large": 4}
 
+# In large print a longer list would stand alone on a page of its own, next to the same numbers in the whole table.
+MOST_LARGE_START = 8
+
 
 @dataclass(frozen=True)
 class Row:
@@ -60,7 +63,7 @@ def at_a_glance(snapshot, variant, wording):
         )
         tables.append(Table(tuple(_column(span, by_week, wording) for span in part), rows))
     return Glance(
-        start=tuple(tuple(part) for part in folded(_start(items, by_week, wording), _half(items, variant))),
+        start=_start(items, by_week, variant, wording),
         start_week=wording.say("glance.week", n=1),
         tables=tuple(tables),
         legends=_legends(items, wording),
@@ -68,20 +71,16 @@ def at_a_glance(snapshot, variant, wording):
     )
 
 
-def _start(items, by_week, wording):
-    """Return what to do in the first week: this fits on page 1 when the whole table does not."""
-    return [
-        (
-            item["number"],
-            item["text"]["name"],
-            _cell(weeks[1], wording) if 1 in weeks else (wording.say("glance.none"),),
-        )
+def _start(items, by_week, variant, wording):
+    """Return what to do in the first week, in two columns: this fits on page 1 when the whole table does not."""
+    if variant.is_large and len(items) > MOST_LARGE_START:
+        return ()
+    said = [
+        (item["number"], item["text"]["name"], _cell(weeks[1], wording) if 1 in weeks else (wording.say("glance.none"),))
         for item, weeks in zip(items, by_week, strict=True)
     ]
-
-
-def _half(items, variant):
-    return len(items) if variant.is_large else max(1, -(-len(items) // 2))
+    most = len(said) if variant.is_large else -(-len(said) // 2)
+    return tuple(tuple(part) for part in folded(said, most))
 
 
 def _spans(by_week, weeks):

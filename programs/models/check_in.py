@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from clinic.models import ClinicOwned
@@ -19,11 +20,31 @@ class CheckIn(ClinicOwned):
     received_on = models.DateField()
     sessions_planned = models.PositiveSmallIntegerField()
     sessions_done = models.PositiveSmallIntegerField()
+    weeks_missed = models.PositiveSmallIntegerField(
+        "weeks missed before this one", default=0, validators=[MaxValueValidator(52)]
+    )
+    usual_morning = models.PositiveSmallIntegerField(
+        "usual pain in the morning (0–10)", null=True, blank=True, validators=[MaxValueValidator(10)]
+    )
     stop_symptoms = models.JSONField(default=list, blank=True)
+    decisions = models.JSONField(default=list, help_text="What the rules answer, one entry per exercise")
+    counters = models.JSONField(
+        default=dict, help_text="How long each exercise has waited, stayed or regressed"
+    )
+    message = models.CharField(max_length=400, blank=True)
+    review_note = models.CharField(max_length=500, blank=True)
     reviewed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     reviewed_at = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    next_version = models.OneToOneField(
+        Program, null=True, blank=True, on_delete=models.PROTECT, related_name="made_from"
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     entered_at = models.DateTimeField(auto_now_add=True)
 
@@ -32,10 +53,26 @@ class CheckIn(ClinicOwned):
 
     class Meta:
         ordering = ["program", "week"]
-        constraints = [models.UniqueConstraint(fields=["program", "week"], name="one_check_in_per_week")]
+        constraints = [
+            models.UniqueConstraint(fields=["program", "week"], name="one_check_in_per_week"),
+            models.CheckConstraint(
+                name="no_more_sessions_done_than_planned",
+                condition=Q(sessions_done__lte=F("sessions_planned")),
+            ),
+            models.CheckConstraint(
+                name="check_in_review_has_a_person_and_a_time",
+                condition=Q(reviewed_by__isnull=True, reviewed_at__isnull=True)
+                | Q(reviewed_by__isnull=False, reviewed_at__isnull=False),
+            ),
+        ]
 
     def __str__(self):
         return f"Week {self.week}"
+
+
+def answer_field(label):
+    """Return a 0-10 answer that may be missing: what was not answered holds the exercise back."""
+    return models.PositiveSmallIntegerField(label, null=True, blank=True, validators=[MaxValueValidator(10)])
 
 
 class CheckInItem(ClinicOwned):
@@ -43,12 +80,13 @@ class CheckInItem(ClinicOwned):
 
     check_in = models.ForeignKey(CheckIn, on_delete=models.PROTECT, related_name="items")
     item = models.ForeignKey(ProgramItem, on_delete=models.PROTECT, related_name="check_ins")
-    pain_during = models.PositiveSmallIntegerField(validators=[MaxValueValidator(10)])
-    next_morning = models.PositiveSmallIntegerField(validators=[MaxValueValidator(10)])
-    settled_in_24_h = models.BooleanField(default=True)
-    effort = models.PositiveSmallIntegerField("effort (RPE)", validators=[MaxValueValidator(10)])
-    technique_ok = models.BooleanField(default=True)
-    leg_symptoms_worse = models.BooleanField(default=False)
+    pain_during = answer_field("worst pain during")
+    next_morning = answer_field("pain the next morning")
+    effort = answer_field("effort (RPE)")
+    settled_in_24_h = models.BooleanField("settled within 24 hours", default=True)
+    technique_ok = models.BooleanField("technique good", default=True)
+    target_reached = models.BooleanField("did the full amount", default=True)
+    leg_symptoms_worse = models.BooleanField("leg symptoms worse or further down", default=False)
 
     objects = clinic_manager()
     history = HistoricalRecords()

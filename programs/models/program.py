@@ -46,6 +46,9 @@ class Program(ClinicOwned):
     weeks = models.PositiveSmallIntegerField(
         default=6, validators=[MinValueValidator(1), MaxValueValidator(MOST_WEEKS)]
     )
+    first_week = models.PositiveSmallIntegerField(
+        default=1, help_text="A version made after a check-in goes on counting where the earlier one was left"
+    )
     starts_on = models.DateField()
     training_days = models.JSONField(default=list, help_text='["mon", "wed", "fri"]')
     mode = models.CharField("pain light", max_length=10, choices=Clinic.Mode.choices)
@@ -69,6 +72,9 @@ class Program(ClinicOwned):
     )
     issued_at = models.DateTimeField(null=True, blank=True)
     snapshot = models.JSONField(null=True, blank=True, help_text="Everything the patient was given, frozen")
+    log_code = models.CharField(
+        max_length=6, blank=True, help_text="Printed on the log; finds this version again when it comes back"
+    )
     snapshot_sha256 = models.CharField(max_length=64, blank=True)
     ended_on = models.DateField(null=True, blank=True)
     ended_reason = models.CharField(max_length=200, blank=True)
@@ -80,6 +86,9 @@ class Program(ClinicOwned):
         ordering = ["-number", "-version"]
         constraints = [
             models.UniqueConstraint(fields=["clinic", "number", "version"], name="program_versions_count_up"),
+            models.UniqueConstraint(
+                fields=["clinic", "log_code"], condition=~Q(log_code=""), name="log_code_finds_one_program"
+            ),
             models.CheckConstraint(
                 name="issued_by_at_and_snapshot_go_together",
                 condition=Q(
@@ -107,8 +116,18 @@ class Program(ClinicOwned):
         return f"BK-{self.number:05d} v{self.version}"
 
     @property
+    def last_week(self):
+        return self.first_week + self.weeks - 1
+
+    @property
     def is_draft(self):
         return self.status == self.Status.DRAFT
+
+    def next_week_to_enter(self):
+        """Return the first week whose log nobody has entered yet, or the last."""
+        entered = set(self.check_ins.values_list("week", flat=True))
+        weeks = range(self.first_week, self.last_week + 1)
+        return next((week for week in weeks if week not in entered), self.last_week)
 
     def get_absolute_url(self):
         return reverse("program-edit" if self.is_draft else "program-detail", args=[self.pk])

@@ -22,6 +22,7 @@ from programs.rules.reading_shared import (
 )
 from programs.rules.table import Condition, Review, Source, Table
 
+SHIPPED = Path(__file__).parent
 REVIEW_KEYS = ("reviewed_by", "reviewed_on", "review_due")
 _SHARED = (
     "explicit",
@@ -38,7 +39,7 @@ _SHARED = (
 @cache
 def default_table() -> Table:
     """Load the rules this release ships, once."""
-    return load_table(Path(__file__).parent)
+    return load_table(SHIPPED)
 
 
 def load_table(path: Path) -> Table:

@@ -23,6 +23,7 @@ from programs.models.program import MOST_WEEKS
 
 PAGE = 50
 ALSO_FOUND = 10
+LONGEST_SEARCH = 100
 EXPIRES_SOON = timedelta(days=14)
 ENDS_SOON = REVIEW_SOON = WEEK = timedelta(days=7)
 ONE_DAY = timedelta(days=1)
@@ -54,7 +55,7 @@ def home(request):
 @require_safe
 @vary_on_headers("HX-Request")
 def caseload(request):
-    wanted = request.GET.get("q", "").strip()
+    wanted = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH]
     cases = _wanted_cases(request, wanted)
     dues = Dues(timezone.localdate())
     page = Paginator(dues.sort(cases), PAGE).get_page(request.GET.get("page"))

@@ -17,5 +17,26 @@ function makeSortable() {
   }
 }
 
+// A step may take the pressed button away. The keyboard then goes on from what stood around it: card, row or section.
+let around = [];
+
+function rememberPlace() {
+  around = [];
+  for (let one = document.activeElement; one; one = one.parentElement) {
+    const id = one.dataset.focusAfter || one.id;
+    if (id) around.push(id);
+  }
+}
+
+function keepPlace() {
+  if (document.activeElement !== document.body) return;
+  const place = around.map((id) => document.getElementById(id)).find((one) => one && !one.disabled);
+  if (!place) return;
+  if (place.tabIndex < 0) place.tabIndex = -1;
+  place.focus();
+}
+
+document.addEventListener("htmx:beforeSwap", rememberPlace);
+document.addEventListener("htmx:afterSettle", keepPlace);
 document.addEventListener("DOMContentLoaded", makeSortable);
 document.addEventListener("htmx:afterSettle", makeSortable);

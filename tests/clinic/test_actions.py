@@ -34,7 +34,9 @@ def test_a_references_number_may_outgrow_five_digits(physio):
     assert register(physio).reference == "P-100001"
 
 
-@pytest.mark.parametrize("wanted", ["strom", "LENA str", "02-mar-1980", "1980-03-02", "02/03/1980", "P-00001"])
+@pytest.mark.parametrize(
+    "wanted", ["strom", "LENA str", "02-mar-1980", "1980-03-02", "02/03/1980", "P-00001"]
+)
 def test_a_patient_is_found_by_name_birth_date_and_reference(physio, wanted):
     register(physio)
     assert Patient.objects.search(wanted).count() == 1
@@ -70,13 +72,17 @@ def test_of_two_editors_the_first_wins(patient, physio, colleague):
     values = LENA | {"born_on": patient.born_on}
     actions.change_patient(patient=patient, version=1, values=values | {"given_name": "Eva"}, by=physio)
     with pytest.raises(actions.StaleRecord):
-        actions.change_patient(patient=patient, version=1, values=values | {"given_name": "Ida"}, by=colleague)
+        actions.change_patient(
+            patient=patient, version=1, values=values | {"given_name": "Ida"}, by=colleague
+        )
     assert Patient.objects.get(pk=patient.pk).given_name == "Eva"
 
 
 def test_a_stranger_changes_nothing(patient, stranger):
     with pytest.raises(PermissionDenied):
-        actions.change_patient(patient=patient, version=1, values=LENA | {"born_on": patient.born_on}, by=stranger)
+        actions.change_patient(
+            patient=patient, version=1, values=LENA | {"born_on": patient.born_on}, by=stranger
+        )
 
 
 def test_a_stranger_adds_nothing(case, stranger):

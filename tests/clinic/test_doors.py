@@ -91,7 +91,9 @@ def test_the_banner_names_the_patient(name, url_of, physio, client_for):
     assert "02-Mar-1980" in page
 
 
-@pytest.mark.parametrize("name", ["case-edit", "case-close", "diagnosis-add", "clearance-add", "assessment-edit"])
+@pytest.mark.parametrize(
+    "name", ["case-edit", "case-close", "diagnosis-add", "clearance-add", "assessment-edit"]
+)
 def test_nothing_is_added_to_a_closed_case(name, url_of, case, physio, client_for, today):
     url = url_of(name)
     case.closed_on = today

@@ -44,7 +44,11 @@ def test_days_are_read_in_several_forms(typed):
 
 @pytest.mark.parametrize(
     ("typed", "words"),
-    [("2026-11-24", "24-Nov-2026 is in the future"), ("0026-11-02", "year 26 cannot be right"), ("soon", "Enter a date")],
+    [
+        ("2026-11-24", "24-Nov-2026 is in the future"),
+        ("0026-11-02", "year 26 cannot be right"),
+        ("soon", "Enter a date"),
+    ],
 )
 def test_what_is_wrong_with_a_day_is_said(typed, words):
     with pytest.raises(ValidationError, match=words):
@@ -55,7 +59,10 @@ def test_a_review_may_be_in_the_future():
     assert DayField(may_be_future=True).clean("2026-12-24") == date(2026, 12, 24)
 
 
-@pytest.mark.parametrize(("typed", "words"), [("11", "highest rating is 10"), ("-1", "lowest rating is 0"), ("4.5", "whole number")])
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [("11", "highest rating is 10"), ("-1", "lowest rating is 0"), ("4.5", "whole number")],
+)
 def test_ratings_run_from_0_to_10(typed, words):
     with pytest.raises(ValidationError, match=words):
         rating("Pain").clean(typed)

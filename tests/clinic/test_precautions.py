@@ -14,7 +14,10 @@ pytestmark = pytest.mark.usefixtures("library")
     ("clearance", "words"),
     [
         ({"valid_until": date(2026, 11, 22)}, "Clearance expired 22-Nov-2026"),
-        ({"revoked_on": date(2026, 11, 20), "revoked_reason": "New symptoms"}, "Clearance revoked 20-Nov-2026"),
+        (
+            {"revoked_on": date(2026, 11, 20), "revoked_reason": "New symptoms"},
+            "Clearance revoked 20-Nov-2026",
+        ),
         ({"decision": "refused"}, "Not cleared for training"),
         ({"decision": "restricted"}, "Clearance lacks its restrictions"),
         ({"decision": "restricted", "restrictions": [{"load_kg": 10}]}, "Restrictions apply"),

@@ -6,7 +6,12 @@ from clinic.forms.restrictions import read, written
 from clinic.vocabulary import restriction_words
 
 KNOWN = [
-    ("demand:axial_compression", "2", {"demand": "axial_compression", "max": 2}, "Compression of the spine: at most 2 of 4"),
+    (
+        "demand:axial_compression",
+        "2",
+        {"demand": "axial_compression", "max": 2},
+        "Compression of the spine: at most 2 of 4",
+    ),
     ("load_kg", "12,5 kg", {"load_kg": 12.5}, "No load above 12.5\u00a0kg"),
     ("slug", "Romanian deadlift", {"slug": "romanian-deadlift"}, "Not this exercise: romanian deadlift"),
     ("tag:deadlift_family", "", {"tag": "deadlift_family"}, "None of these: Deadlifts"),

@@ -8,7 +8,17 @@ from clinic.validation import clean_line, clean_text
 
 @pytest.mark.parametrize(
     "refused",
-    ["a\x00b", "a\x07b", "a\x9fb", "a\u202eb", "a\u2066b", "a\ufdd0b", "a\ufffeb", "a\U0001ffffb", "a\ud800b"],
+    [
+        "a\x00b",
+        "a\x07b",
+        "a\x9fb",
+        "a\u202eb",
+        "a\u2066b",
+        "a\ufdd0b",
+        "a\ufffeb",
+        "a\U0001ffffb",
+        "a\ud800b",
+    ],
     ids=["null", "bell", "c1", "override", "isolate", "noncharacter", "fffe", "plane end", "surrogate"],
 )
 def test_characters_that_mislead_are_refused(refused):
@@ -16,7 +26,9 @@ def test_characters_that_mislead_are_refused(refused):
         clean_text(refused)
 
 
-@pytest.mark.parametrize("kept", ["two\nlines\tand a tab", "Zoë Ødegård", "محمد", "陳大文", "👩🏽‍⚕️", "O’Neil – 5 %"])
+@pytest.mark.parametrize(
+    "kept", ["two\nlines\tand a tab", "Zoë Ødegård", "محمد", "陳大文", "👩🏽‍⚕️", "O’Neil – 5 %"]
+)
 def test_what_people_write_is_kept(kept):
     assert clean_text(kept) == kept
 

@@ -95,6 +95,6 @@ def test_query_count_does_not_grow(rows, client_for, physio, library, django_ass
     kept = list(library.filter(alternatives__isnull=False).distinct().values_list("pk", flat=True)[:rows])
     Exercise.objects.exclude(pk__in=kept).update(status="retired")
     visitor = client_for(physio)
-    # session, user, names, condition, library with equipment and alternatives and their replacements
-    with django_assert_num_queries(8):
+    # session, user, names, condition, state of the library, and the library with three kinds of links
+    with django_assert_num_queries(9):
         visitor.get(url("disc-herniation"))

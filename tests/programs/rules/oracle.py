@@ -11,6 +11,13 @@ EXERCISES = {
         "exercises"
     ]
 }
+NOTHING = dict.fromkeys(EXERCISES["heel-slide"]["demand"], 0)
+# One made-up exercise for every demand at every ordinal, so that no limit goes untried.
+LADDER = [
+    {**EXERCISES["heel-slide"], "slug": f"{demand}-{value}", "tags": [], "demand": {**NOTHING, demand: value}}
+    for demand in NOTHING
+    for value in range(5)
+]
 CONDITIONS = tuple(sorted(RULES["threshold_matrix"]))
 STAGES = ("acute", "subacute", "chronic")
 LIMITS = {(condition, stage): [] for condition in CONDITIONS for stage in STAGES}

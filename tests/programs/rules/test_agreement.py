@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from programs.rules.library import read_exercise
 from programs.rules.scales import Stage
 from programs.rules.screening import screen
 from programs.rules.values import Dose, Patient, PatientCondition
@@ -28,6 +29,15 @@ def test_every_exercise_agrees_for_one_condition_at_light_and_heavy_doses(condit
             expected = oracle.hits(record, {condition: stage}, heavy=heavy)
             assert found_by_engine(found) == expected, exercise.slug
             assert found.verdict == oracle.verdict(expected), exercise.slug
+
+
+@pytest.mark.parametrize("stage", oracle.STAGES)
+@pytest.mark.parametrize("condition", oracle.CONDITIONS)
+def test_every_demand_at_every_ordinal_agrees(condition, stage, table):
+    patient = Patient(conditions=(PatientCondition(condition),), stage=Stage(stage))
+    for record in oracle.LADDER:
+        found = screen(patient, read_exercise(record), None, table)
+        assert found_by_engine(found) == oracle.hits(record, {condition: stage}), record["slug"]
 
 
 WEEKS = {"acute": 2, "subacute": 8, "chronic": 20}

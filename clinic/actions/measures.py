@@ -1,0 +1,67 @@
+"""Record outcome measures and correct them; a corrected score stays in the history."""
+
+from django.db import transaction
+
+from clinic.actions.access import check_same_clinic, record_change
+from clinic.actions.saving import StaleRecord, add_row
+from clinic.measures.instruments import INSTRUMENTS
+from clinic.measures.scoring import start_back_risk
+from clinic.models import Case, Measure
+from clinic.policies import Refused, check_is_open
+
+
+@transaction.atomic
+def record_measure(*, case, instrument, values, by):
+    """Record one instrument's score of a day, the first of that day."""
+    check_same_clinic(by, case)
+    check_is_open(Case.objects.select_for_update().get(pk=case.pk))
+    measure = Measure(case=case, instrument=instrument, recorded_by=by, **values)
+    _check_is_possible(measure)
+    _check_is_only_one_of_its_day(measure)
+    return add_row(measure, by=by, patient=case.patient, what="measure-add")
+
+
+@transaction.atomic
+def correct_measure(*, measure, seen, values, by):
+    """Store right values in place of wrong ones, if version `seen` of the history is still the newest."""
+    check_same_clinic(by, measure)
+    check_is_open(Case.objects.select_for_update().get(pk=measure.case_id))
+    stored = Measure.objects.get(pk=measure.pk)
+    if newest_version(stored) != seen:
+        raise StaleRecord(stored)
+    if all(getattr(stored, name) == value for name, value in values.items()):
+        raise Refused("This is what is stored already. Change what is wrong, or cancel.")
+    for name, value in values.items():
+        setattr(stored, name, value)
+    _check_is_possible(stored)
+    _check_is_only_one_of_its_day(stored)
+    stored._history_user = by
+    stored.save()
+    record_change(by=by, patient=measure.case.patient, what="measure-correct")
+    return stored
+
+
+def newest_version(measure):
+    """Return the number of a measure's newest version in the history."""
+    return measure.history.latest().history_id
+
+
+def _check_is_possible(measure):
+    instrument = INSTRUMENTS[measure.instrument]
+    if not instrument.low <= measure.score <= instrument.high:
+        raise Refused(f"{instrument.name} runs from {instrument.low} to {instrument.high}.")
+    if instrument.code == "start_back":
+        # Raises for a total and a distress score that do not go together; the form has said so before.
+        start_back_risk(total=measure.score, distress=measure.items["distress"])
+
+
+def _check_is_only_one_of_its_day(measure):
+    same_day = Measure.objects.filter(
+        case=measure.case, instrument=measure.instrument, measured_on=measure.measured_on
+    )
+    if same_day.exclude(pk=measure.pk).exists():
+        name = INSTRUMENTS[measure.instrument].name
+        raise Refused(
+            f"{name} of {measure.measured_on:%d-%b-%Y} is recorded already. "
+            "If that one is wrong, correct it; otherwise give another date."
+        )

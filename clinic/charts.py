@@ -1,0 +1,158 @@
+"""Where everything of a trend line goes: a template turns it into SVG, so that no chart needs a script or a style."""
+
+from dataclasses import dataclass
+
+from clinic.measures.scoring import boundary, shown
+
+WIDTH, HEIGHT = 480, 240
+LEFT, RIGHT, TOP, BOTTOM = 40, 12, 24, 34
+# Days and values are written centred on their dots, so the outer dots keep off the edge.
+INSET = 40
+DAY_WIDTH, VALUE_WIDTH = 84, 22
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A score: where it lies and what is written above it; hollow when it comes from an assessment."""
+
+    x: float
+    y: float
+    words: str
+    is_hollow: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A threshold: the line where it is reached, the band from there to the good end of the scale, and its words."""
+
+    y: float
+    top: float
+    height: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A trend line, ready to be written down."""
+
+    name: str
+    title: str
+    description: str
+    ticks: tuple
+    days: tuple
+    paths: tuple
+    dots: tuple
+    band: Mark | None = None
+    lines: tuple = ()
+    width: int = WIDTH
+    height: int = HEIGHT
+    left: int = LEFT
+    right: int = WIDTH - RIGHT
+    top: int = TOP
+    bottom: int = HEIGHT - BOTTOM
+    inner_width: int = WIDTH - RIGHT - LEFT
+
+    @property
+    def has_hollow(self):
+        return any(dot.is_hollow for dot in self.dots)
+
+
+def trend_chart(series):
+    """Return the trend line of a series, with the change that counts seen from its start."""
+    instrument, readings = series.instrument, [row.reading for row in series.rows]
+    across, up = _across(readings), _up(instrument)
+    marks = _marks(series, up)
+    return Chart(
+        name=instrument.code,
+        title=f"{instrument.name}, {instrument.title}",
+        description=_description(series),
+        ticks=_ticks(instrument, up),
+        days=_days(readings, across),
+        paths=tuple(_paths(series, across, up)) if instrument.has_change or instrument.thresholds else (),
+        dots=_dots(readings, across, up),
+        band=marks[0] if marks else None,
+        lines=tuple(marks[1:]),
+    )
+
+
+def _across(readings):
+    first, last = readings[0].on, readings[-1].on
+    start, room = LEFT + INSET, WIDTH - LEFT - RIGHT - 2 * INSET
+    if first == last:
+        return lambda day: start + room / 2
+    return lambda day: round(start + room * (day - first).days / (last - first).days, 1)
+
+
+def _up(instrument):
+    room, span = HEIGHT - TOP - BOTTOM, instrument.high - instrument.low
+    return lambda score: round(HEIGHT - BOTTOM - room * float(score - instrument.low) / span, 1)
+
+
+def _ticks(instrument, up):
+    scores = range(instrument.low, instrument.high + 1, instrument.tick)
+    words = {0: "no", 1: "yes"} if instrument.code == "pass" else {}
+    return tuple((up(score), words.get(score, shown(score))) for score in scores)
+
+
+def _days(readings, across):
+    """Return the days that fit below the axis: the newest, the first, and from there what has room."""
+    days = sorted({one.on for one in readings})
+    last = across(days[-1])
+    kept = []
+    for day in days[:-1]:
+        x = across(day)
+        if last - x >= DAY_WIDTH and (not kept or x - kept[-1][0] >= DAY_WIDTH):
+            kept.append((x, f"{day:%d-%b-%Y}"))
+    return (*kept, (last, f"{days[-1]:%d-%b-%Y}"))
+
+
+def _dots(readings, across, up):
+    """Return the dots; where they crowd, the newest keeps its number and older ones stay bare."""
+    dots, edge = [], WIDTH + VALUE_WIDTH
+    for one in reversed(readings):
+        x = across(one.on)
+        words = one.words if edge - x >= VALUE_WIDTH else ""
+        edge = x if words else edge
+        dots.append(Dot(x, up(one.exact), words, one.from_assessment))
+    return tuple(reversed(dots))
+
+
+def _paths(series, across, up):
+    """Return the line, broken where readings cannot be compared."""
+    runs = []
+    for row in series.rows:
+        one = row.reading
+        if not runs or runs[-1][0] != one.comparable_with:
+            runs.append((one.comparable_with, []))
+        runs[-1][1].append(f"{across(one.on)},{up(one.exact)}")
+    return [" ".join(points) for _, points in runs if len(points) > 1]
+
+
+def _marks(series, up):
+    """Return the thresholds within the scale: the first is drawn as a band, further ones as lines."""
+    instrument, start = series.instrument, series.start.exact
+    best = up(instrument.high if instrument.higher_is_better else instrument.low)
+    marks = []
+    for threshold in instrument.thresholds:
+        edge = boundary(instrument, threshold, start)
+        is_state = threshold.as_good_as is not None
+        if edge is None or (is_state and instrument.has_change):
+            continue
+        y = up(edge)
+        words = f"{threshold.words}: {_reach(instrument, edge)}" if not is_state else threshold.words
+        marks.append(Mark(y, min(y, best), round(abs(y - best), 1), words))
+    return marks
+
+
+def _reach(instrument, edge):
+    return f"{shown(edge)} or {'above' if instrument.higher_is_better else 'below'}"
+
+
+def _description(series):
+    first, last = series.rows[0].reading, series.rows[-1].reading
+    if first is last:
+        return f"One score: {first.words} on {first.on:%d-%b-%Y}."
+    return (
+        f"{len(series.rows)} scores, from {first.words} on {first.on:%d-%b-%Y} to {last.words} on "
+        f"{last.on:%d-%b-%Y}. The table holds the same numbers."
+    )

@@ -1,0 +1,285 @@
+"""One outcome measure of a day: a form for each instrument, used to record it and to correct it."""
+
+from decimal import Decimal
+
+from crispy_forms.bootstrap import InlineCheckboxes, InlineRadios
+from crispy_forms.layout import Column, Row
+from django import forms
+from django.utils import timezone
+
+from clinic.forms.fields import DayField, LineField, rating
+from clinic.forms.record import RecordForm
+from clinic.measures import scoring
+from clinic.measures.instruments import INSTRUMENTS
+from clinic.measures.series import version_words
+from clinic.models import Measure
+
+STATEMENTS = [(str(number), str(number)) for number in range(1, scoring.RMDQ_STATEMENTS + 1)]
+FELT_CHANGE = [(str(score), scoring.shown(score) if score < 1 else f"+{score}") for score in range(-5, 6)]
+YES, NO = "1", "0"
+
+
+class MeasureForm(RecordForm, forms.Form):
+    """The day of a measure. Subclasses add what is scored, and say what it comes to."""
+
+    instrument = None
+    # The newest version in the history when the page was opened: a correction must not run over another one.
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    measured_on = DayField(label="Measured on")
+
+    def __init__(self, *args, case, measure=None, **kwargs):
+        self.case = case
+        super().__init__(*args, **kwargs)
+        self.fields["measured_on"].initial = timezone.localdate()
+        if measure:
+            self.initial = {"measured_on": measure.measured_on, **self.known(measure), **self.initial}
+
+    def arrange(self):
+        return ["version", Row(Column("measured_on", css_class="col-md-4")), *self.asked()]
+
+    def asked(self):
+        """Return the rows of what is scored."""
+        return [Row(Column("score", css_class="col-md-4"))]
+
+    def known(self, measure):
+        """Return what the fields hold for a stored measure."""
+        return {"score": int(measure.score)}
+
+    def scored(self):
+        """Return the score and what it is made of."""
+        return self.cleaned_data["score"], {}
+
+    def values(self):
+        score, items = self.scored()
+        return {"measured_on": self.cleaned_data["measured_on"], "score": Decimal(score), "items": items}
+
+    def clean_measured_on(self):
+        measured_on = self.cleaned_data["measured_on"]
+        if measured_on < self.case.patient.born_on:
+            raise forms.ValidationError("This is before the patient was born.")
+        return measured_on
+
+    def differences(self, stored):
+        typed = Measure(instrument=stored.instrument, **self.values())
+        pair = version_words(typed), version_words(stored)
+        return [("Score", *pair)] if pair[0] != pair[1] else []
+
+    def take_over(self, stored):
+        self.data = self.data.copy()
+        self.data["version"] = str(stored.history.latest().history_id)
+
+
+class NprsForm(MeasureForm):
+    """Pain now, as the patient rates it."""
+
+    score = rating("Pain now, 0 none to 10 the worst imaginable")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["score"].required = True
+
+
+class PsfsForm(MeasureForm):
+    """What the patient wants to do again, in their own words, and how well each goes today."""
+
+    def __init__(self, *args, activities=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        for number in range(1, scoring.MOST_ACTIVITIES + 1):
+            self.fields[f"activity_{number}"] = LineField(
+                required=False, max_length=120, label=f"Activity {number}"
+            )
+            self.fields[f"score_{number}"] = rating(f"Score {number}")
+        self.initial = _in_rows([{"activity": one} for one in activities]) | self.initial
+
+    def asked(self):
+        return [
+            Row(Column(activity, css_class="col-8 col-md-9"), Column(score, css_class="col-4 col-md-3"))
+            for activity, score in _rows()
+        ]
+
+    def known(self, measure):
+        return _in_rows(measure.items["activities"])
+
+    def scored(self):
+        pairs = [(self.cleaned_data[activity], self.cleaned_data[score]) for activity, score in _rows()]
+        activities = [{"activity": activity, "score": score} for activity, score in pairs if activity]
+        return scoring.rounded(scoring.psfs_mean(activities)), {"activities": activities}
+
+    def clean(self):
+        cleaned = super().clean()
+        for activity, score in _rows():
+            self._check_row(cleaned, activity, score)
+        named = [cleaned[activity].casefold() for activity, _ in _rows() if cleaned.get(activity)]
+        if not named:
+            self.refuse("activity_1", "Name at least one activity and score it.")
+        if len(set(named)) < len(named):
+            self.refuse("activity_1", "The same activity is named twice.")
+        return cleaned
+
+    def _check_row(self, cleaned, activity, score):
+        if cleaned.get(activity) and cleaned.get(score) is None:
+            self.refuse(score, f"Score “{cleaned[activity]}” from 0 to 10, or empty its row.")
+        if cleaned.get(score) is not None and not cleaned.get(activity):
+            self.refuse(activity, "Name the activity that was scored.")
+
+
+class RmdqForm(MeasureForm):
+    """The count from the paper form; ticking the numbers as well guards against a miscount."""
+
+    score = forms.IntegerField(
+        label="Statements ticked in all",
+        required=False,
+        min_value=0,
+        max_value=scoring.RMDQ_STATEMENTS,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        help_text="0 when the patient ticked none. May stay empty when the numbers below are ticked.",
+        error_messages={
+            "max_value": "There are 24 statements.",
+            "invalid": "Enter a whole number from 0 to 24.",
+        },
+    )
+    ticked = forms.MultipleChoiceField(
+        choices=STATEMENTS,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label="Statements ticked on the paper form, by number",
+    )
+
+    def asked(self):
+        return [*super().asked(), InlineCheckboxes("ticked")]
+
+    def known(self, measure):
+        return super().known(measure) | {
+            "ticked": [str(number) for number in measure.items.get("ticked", ())]
+        }
+
+    def scored(self):
+        ticked = sorted(int(number) for number in self.cleaned_data["ticked"])
+        if ticked:
+            return scoring.rmdq_score(ticked), {"ticked": ticked}
+        return self.cleaned_data["score"], {}
+
+    def clean(self):
+        cleaned = super().clean()
+        score, ticked = cleaned.get("score"), cleaned.get("ticked", [])
+        if score is None and not ticked:
+            self.refuse("score", "Enter how many statements are ticked, 0 when none is.")
+        if score is not None and ticked and score != len(ticked):
+            self.refuse("score", f"{len(ticked)} numbers are ticked below: count again, or empty this.")
+        return cleaned
+
+
+class GrocForm(MeasureForm):
+    """How the patient sees the change since the start of treatment."""
+
+    score = forms.TypedChoiceField(
+        choices=FELT_CHANGE,
+        coerce=int,
+        widget=forms.RadioSelect,
+        label="Compared with the start of treatment",
+        help_text="−5 very much worse, 0 unchanged, +5 completely recovered.",
+    )
+
+    def asked(self):
+        return [InlineRadios("score")]
+
+
+class PassForm(MeasureForm):
+    """Whether the patient could live with how it is."""
+
+    score = forms.TypedChoiceField(
+        choices=[(YES, "Yes"), (NO, "No")],
+        coerce=int,
+        widget=forms.RadioSelect,
+        label="Is the state the patient is in today acceptable to them?",
+    )
+
+    def asked(self):
+        return [InlineRadios("score")]
+
+
+class OdiForm(MeasureForm):
+    """The index from the clinic's own form."""
+
+    score = forms.DecimalField(
+        label="ODI score in percent, 0 to 100",
+        min_value=0,
+        max_value=100,
+        max_digits=4,
+        decimal_places=1,
+        widget=forms.NumberInput(attrs={"inputmode": "decimal", "step": "any"}),
+        error_messages={"min_value": "The lowest score is 0.", "max_value": "The highest score is 100."},
+    )
+
+    def known(self, measure):
+        return {"score": scoring.shown(measure.score)}
+
+
+class StartBackForm(MeasureForm):
+    """The two sums from the paper form; the risk follows from them."""
+
+    score = forms.IntegerField(
+        label="Total of all 9 items",
+        min_value=0,
+        max_value=9,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        error_messages={"max_value": "The highest total is 9."},
+    )
+    distress = forms.IntegerField(
+        label="Distress, items 5 to 9",
+        min_value=0,
+        max_value=scoring.START_BACK_DISTRESS,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        error_messages={"max_value": "The highest distress score is 5."},
+    )
+
+    def asked(self):
+        return [Row(Column("score", css_class="col-md-4"), Column("distress", css_class="col-md-4"))]
+
+    def known(self, measure):
+        return super().known(measure) | {"distress": measure.items.get("distress")}
+
+    def scored(self):
+        return self.cleaned_data["score"], {"distress": self.cleaned_data["distress"]}
+
+    def clean(self):
+        cleaned = super().clean()
+        total, distress = cleaned.get("score"), cleaned.get("distress")
+        if total is None or distress is None:
+            return cleaned
+        if distress > total:
+            self.refuse("distress", f"Distress is part of the total and cannot be above it ({total}).")
+        if total - distress > scoring.START_BACK_OTHERS:
+            self.refuse(
+                "score",
+                f"The items outside distress give at most 4: with distress {distress}, at most {distress + 4}.",
+            )
+        return cleaned
+
+
+FORMS = {
+    "nprs": NprsForm,
+    "psfs": PsfsForm,
+    "rmdq": RmdqForm,
+    "groc": GrocForm,
+    "pass": PassForm,
+    "odi": OdiForm,
+    "start_back": StartBackForm,
+}
+
+
+def measure_form(instrument, *args, **options):
+    """Return the form of an instrument."""
+    return FORMS[INSTRUMENTS[instrument].code](*args, **options)
+
+
+def _rows():
+    return [(f"activity_{number}", f"score_{number}") for number in range(1, scoring.MOST_ACTIVITIES + 1)]
+
+
+def _in_rows(activities):
+    """Return activities as the fields of the form hold them."""
+    values = {}
+    for (activity, score), one in zip(_rows(), activities, strict=False):
+        values |= {activity: one["activity"], score: one.get("score")}
+    return values

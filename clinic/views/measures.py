@@ -1,0 +1,119 @@
+"""Outcome measures: see them over time, record one, correct one."""
+
+from functools import wraps
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from clinic.access import PHYSIOTHERAPIST, role
+from clinic.actions.access import record_access
+from clinic.actions.measures import correct_measure, newest_version, record_measure
+from clinic.charts import trend_chart
+from clinic.forms.measure import measure_form
+from clinic.forms.record import posted
+from clinic.loaders import LOOKS, banner, load_case, only_while_open
+from clinic.measures.instruments import INSTRUMENTS, PSFS
+from clinic.measures.series import case_series, latest_activities
+from clinic.models import Measure
+from clinic.views.form_page import Page, answer
+from clinic.views.patients import FORM
+
+
+def for_instrument(view):
+    """Give the view its open case and the instrument its address names; an unknown instrument is 404."""
+
+    @wraps(view)
+    def chosen(request, pk, instrument):
+        if instrument not in INSTRUMENTS:
+            raise Http404
+
+        @load_case
+        @only_while_open
+        @wraps(view)
+        def opened(request, case):
+            return view(request, case, INSTRUMENTS[instrument])
+
+        return opened(request, pk)
+
+    return chosen
+
+
+def load_measure(view):
+    """Give the view a measure with its case, and note the look at it."""
+
+    @wraps(view)
+    def loaded(request, pk):
+        rows = Measure.objects.select_related("case__patient", "case__lead", "recorded_by")
+        measure = get_object_or_404(rows, pk=pk)
+        if request.method in LOOKS:
+            record_access(user=request.user, patient=measure.case.patient, what="measure-correct")
+        return view(request, measure)
+
+    return loaded
+
+
+@role(PHYSIOTHERAPIST)
+@require_safe
+@load_case
+def measure_list(request, case):
+    found = case_series(case)
+    used = {series.instrument.code for series in found}
+    context = {
+        "nav": "caseload",
+        "case": case,
+        "found": [(series, trend_chart(series)) for series in found],
+        "unused": [one for one in INSTRUMENTS.values() if one.code not in used],
+        **banner(case.patient, case),
+    }
+    return render(request, "clinic/measure_list.html", context)
+
+
+@role(PHYSIOTHERAPIST)
+@require_http_methods(FORM)
+@for_instrument
+def measure_add(request, case, instrument):
+    options = {"activities": latest_activities(case)} if instrument is PSFS else {}
+    form = measure_form(instrument.code, posted(request), case=case, cancel_url=_list_of(case), **options)
+    page = Page("clinic/measure_add.html", f"Record {instrument.name}", case, {"instrument": instrument})
+    return answer(
+        request,
+        form,
+        page,
+        lambda: record_measure(case=case, instrument=instrument.code, values=form.values(), by=request.user),
+        to=_list_of(case),
+        done=f"{instrument.name} is recorded.",
+    )
+
+
+@role(PHYSIOTHERAPIST)
+@require_http_methods(FORM)
+@load_measure
+@only_while_open
+def measure_correct(request, measure):
+    case, instrument = measure.case, INSTRUMENTS[measure.instrument]
+    form = measure_form(
+        instrument.code,
+        posted(request),
+        case=case,
+        measure=measure,
+        initial={"version": newest_version(measure)},
+        cancel_url=_list_of(case),
+    )
+    heading = f"Correct {instrument.name} of {measure.measured_on:%d-%b-%Y}"
+    context = {"instrument": instrument, "measure": measure}
+    return answer(
+        request,
+        form,
+        Page("clinic/measure_correct.html", heading, case, context),
+        lambda: correct_measure(
+            measure=measure, seen=form.cleaned_data["version"], values=form.values(), by=request.user
+        ),
+        to=_list_of(case),
+        done=f"{instrument.name} is corrected. What stood there before stays on record.",
+    )
+
+
+def _list_of(case):
+    return reverse("measure-list", args=[case.pk])

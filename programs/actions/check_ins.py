@@ -1,0 +1,157 @@
+"""A returned log: write it down, answer it, correct it, review a stop, and make the next version."""
+
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+
+from clinic.actions.access import record_change
+from exercises.models import Exercise
+from programs.actions.draft import revise_program
+from programs.check_in_facts import counters_of, decision_lines, evaluate, this_week
+from programs.errors import Refused, StaleDraft
+from programs.models import CheckIn, CheckInItem, Program
+from programs.planning import plan_weeks
+from programs.rules.scales import Decision
+
+KEEP, ACCEPT = "keep", "accept"
+
+
+@transaction.atomic
+def record_check_in(*, program, week, values, answers, by):
+    """Write a returned week down and store what the rules answer. A stop symptom suspends the program at once.
+
+    `values` are the columns of the week, `answers` {item: columns}. Raises Refused when the week is there already.
+    """
+    locked = Program.objects.select_for_update().get(pk=program.pk)
+    if locked.status not in (Program.Status.ISSUED, Program.Status.SUSPENDED):
+        raise Refused(f"{locked.code} is not running any more. Enter the log at its newest version.")
+    if CheckIn.objects.filter(program=locked, week=week).exists():
+        raise Refused(f"Week {week} has been entered already. Correct it instead of entering it twice.")
+    check_in = CheckIn.objects.create(
+        clinic=locked.clinic, program=locked, week=week, entered_by=by, **values
+    )
+    for item, columns in answers.items():
+        CheckInItem.objects.create(clinic=locked.clinic, check_in=check_in, item=item, **columns)
+    _answer(check_in, locked)
+    record_change(by=by, patient=locked.case.patient, what=f"Check-in week {week} of {locked.code}")
+    return check_in
+
+
+@transaction.atomic
+def correct_check_in(*, check_in, seen, values, answers, by):
+    """Correct a wrong entry: history keeps what stood there, and the rules answer again."""
+    stored = CheckIn.objects.select_for_update().get(pk=check_in.pk)
+    if stored.version != seen:
+        raise StaleDraft
+    if stored.accepted_at:
+        raise Refused("The next version was made from this week. Correct the new version instead.")
+    for name, value in values.items():
+        setattr(stored, name, value)
+    stored.version += 1
+    stored.reviewed_by, stored.reviewed_at, stored.review_note = None, None, ""
+    stored.save()
+    for item, columns in answers.items():
+        row, _ = CheckInItem.objects.get_or_create(
+            check_in=stored, item=item, defaults={"clinic": stored.clinic}
+        )
+        for name, value in columns.items():
+            setattr(row, name, value)
+        row.save()
+    program = Program.objects.select_for_update().get(pk=stored.program_id)
+    _answer(stored, program)
+    record_change(by=by, patient=program.case.patient, what=f"Corrected week {stored.week} of {program.code}")
+    return stored
+
+
+@transaction.atomic
+def review_stop(*, check_in, note, resume, by):
+    """Record that a clinician has reviewed a stop symptom, and whether the program goes on."""
+    stored = CheckIn.objects.select_for_update().get(pk=check_in.pk)
+    if stored.reviewed_at or not note.strip():
+        raise Refused("Write down what you found; a review is recorded once.")
+    stored.reviewed_by, stored.reviewed_at, stored.review_note = by, timezone.now(), note.strip()
+    stored.save()
+    program = Program.objects.select_for_update().get(pk=stored.program_id)
+    if resume and program.status == Program.Status.SUSPENDED:
+        program.status = Program.Status.ISSUED
+        program.save()
+    record_change(by=by, patient=program.case.patient, what=f"Reviewed week {stored.week} of {program.code}")
+    return stored
+
+
+@transaction.atomic
+def accept_check_in(*, check_in, choices, today, by):
+    """Make the draft of the next version from the accepted decisions; the issued program is left as it is.
+
+    `choices` is {item number: "accept" or "keep"}: keep carries this week's dose on. Weeks go on counting.
+    """
+    stored = CheckIn.objects.select_for_update().get(pk=check_in.pk)
+    if stored.accepted_at:
+        raise Refused("This week has been accepted already.")
+    if stored.stop_symptoms and not stored.reviewed_at:
+        raise Refused("A stop symptom was reported. Review it before the programme goes on.")
+    program = stored.program
+    if program.case.programs.filter(status=Program.Status.DRAFT).exists():
+        raise Refused("A draft is open for this case. Finish it first.")
+    draft = revise_program(program=program, today=today, by=by)
+    draft.first_week = stored.week + 1
+    draft.weeks = max(1, program.last_week - stored.week)
+    draft.save()
+    _carry_over(stored, draft, choices)
+    plan_weeks(draft)
+    stored.accepted_by, stored.accepted_at, stored.next_version = by, timezone.now(), draft
+    stored.save()
+    record_change(by=by, patient=program.case.patient, what=f"Accepted week {stored.week} of {program.code}")
+    return draft
+
+
+def _answer(check_in, program):
+    answer, after = evaluate(check_in)
+    check_in.decisions = decision_lines(answer, after)
+    check_in.counters = counters_of(after)
+    check_in.message = answer.message[:400]
+    check_in.save()
+    if answer.decision is Decision.STOP and program.status == Program.Status.ISSUED:
+        program.status = Program.Status.SUSPENDED
+        program.save()
+
+
+def _carry_over(check_in, draft, choices):
+    cells = this_week(check_in)
+    before = {item.exercise_id: item for item in check_in.program.items.all()}
+    decided = {one["slug"]: one for one in check_in.decisions}
+    exercises = {row.slug: row for row in Exercise.objects.filter(slug__in=_slugs(check_in))}
+    for item in draft.items.select_related("exercise"):
+        old = before[item.exercise_id]
+        cell = cells.get(old.pk)
+        decision = decided.get(cell.exercise.slug if cell else item.exercise.slug)
+        if decision is None:
+            continue
+        keeps = choices.get(old.pk) == KEEP
+        if decision["next"] is None and not keeps:
+            item.delete()
+            continue
+        columns = _cell_columns(cell) if keeps and cell else decision["next"]
+        if columns is not None:
+            _set_dose(item, columns, exercises)
+
+
+def _slugs(check_in):
+    return [one["next"]["slug"] for one in check_in.decisions if one["next"]]
+
+
+def _cell_columns(cell):
+    names = ("sets", "reps", "hold_s", "minutes", "load_kg", "rest_s")
+    return {name: getattr(cell, name) for name in names} | {"slug": cell.exercise.slug}
+
+
+def _set_dose(item, columns, exercises):
+    other = exercises.get(columns["slug"])
+    if other is not None and other.pk != item.exercise_id:
+        item.exercise = other
+        item.acknowledged_rules, item.acknowledged_by, item.acknowledged_at = [], None, None
+    for name in ("sets", "reps", "hold_s", "minutes", "rest_s"):
+        setattr(item, name, columns[name])
+    item.load_kg = None if columns["load_kg"] is None else Decimal(str(columns["load_kg"]))
+    item.save()

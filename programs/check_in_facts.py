@@ -1,0 +1,145 @@
+"""A returned log as the engine sees it, and what the engine answers as plain data."""
+
+from dataclasses import replace
+
+from programs.facts import dose_facts
+from programs.models import CheckIn, CheckInItem
+from programs.review import ordered_items, situation
+from programs.rules.advancing import advance
+from programs.rules.planning import PlanItem, easier_variants, harder_variants, start_state
+from programs.rules.scales import Mode, Section
+from programs.rules.training import Advance, ItemCheckIn, ItemState, Kind, Step
+from programs.rules.training import CheckIn as WeekAnswers
+from programs.weeks import is_deload, stored_cells
+
+COUNTERS = ("weeks_at_top", "regress_streak", "weeks_waiting", "extra")
+
+
+def evaluate(check_in: CheckIn) -> tuple[Advance, dict[str, ItemState | None]]:
+    """Return the engine's answer to one week, and each exercise's state for the next (None: take it out)."""
+    program = check_in.program
+    now = situation(program)
+    rows = ordered_items(program)
+    state = _week_state(check_in, now, rows)
+    answer = advance(state, _answers(check_in), Mode(program.mode), now.table)
+    following = iter(answer.state.items)
+    after = {step.slug: None if step.step is Step.REMOVE else next(following) for step in answer.steps}
+    return answer, after
+
+
+def decision_lines(answer: Advance, after: dict[str, ItemState | None]) -> list[dict]:
+    """Return one plain entry per exercise: the decision, its step, the reason and the dose for next week."""
+    return [
+        {
+            "slug": step.slug,
+            "decision": step.decision.value,
+            "step": step.step.value,
+            "reason": step.reason,
+            "next": None if after[step.slug] is None else dose_columns(after[step.slug]),
+        }
+        for step in answer.steps
+    ]
+
+
+def counters_of(after: dict[str, ItemState | None]) -> dict:
+    """Return what next week's answer depends on besides the dose, by the slug given next week."""
+    return {
+        state.slug: {name: getattr(state, name) for name in COUNTERS} for state in after.values() if state
+    }
+
+
+def dose_columns(state: ItemState) -> dict:
+    """Return an exercise's state as the columns of a program item, full sets; `slug` may be another variant."""
+    amount = int(state.amount)
+    return {
+        "slug": state.slug,
+        "sets": state.sets,
+        "reps": amount if state.kind is Kind.REPS else None,
+        "hold_s": amount if state.kind is Kind.HOLD else state.hold_s,
+        "minutes": amount if state.kind is Kind.MINUTES else None,
+        "load_kg": state.load_kg,
+        "rest_s": state.rest_s,
+    }
+
+
+def this_week(check_in: CheckIn) -> dict[int, object]:
+    """Return the planned cell of the reported week by item. One query."""
+    cells = stored_cells(check_in.program)
+    return {pk: cell for pk, row in cells.items() for cell in row if cell.week == check_in.week}
+
+
+def _week_state(check_in, now, rows):
+    cells = stored_cells(check_in.program)
+    counters = _earlier_counters(check_in)
+    items = [_plan_item(now, row, cells.get(row.pk, []), check_in.week) for row in rows]
+    state = start_state(items, now.table, now.stage, start=check_in.week)
+    kept = tuple(replace(one, **counters.get(one.slug, {})) for one in state.items)
+    return replace(state, items=kept, baseline_morning=check_in.usual_morning)
+
+
+def _plan_item(now, row, cells, week):
+    cell = next((one for one in cells if one.week == week), None)
+    exercise = now.facts(cell.exercise if cell else row.exercise)
+    dose = dose_facts(row)
+    if cell:
+        dose = replace(
+            dose,
+            sets=_full_sets(row, cells, week),
+            reps=cell.reps,
+            hold_s=cell.hold_s,
+            minutes=cell.minutes,
+            load_kg=None if cell.load_kg is None else float(cell.load_kg),
+        )
+    has_load = exercise.externally_loadable and dose.load_kg
+    chain = (now.patient, exercise, now.library, now.equipment, now.table)
+    return PlanItem(
+        exercise=exercise,
+        section=Section(row.section),
+        dose=dose,
+        load_increment=float(row.load_increment_kg) if has_load else None,
+        harder=harder_variants(*chain) if row.allow_harder else (),
+        easier=easier_variants(*chain),
+    )
+
+
+def _full_sets(row, cells, week):
+    # A deload week shows fewer sets; the step is counted from the full dose, which the week before shows.
+    full = [one.sets for one in cells if one.week <= week and not is_deload(one.week)]
+    return full[-1] if full else row.sets
+
+
+def _earlier_counters(check_in):
+    earlier = CheckIn.objects.filter(
+        program__number=check_in.program.number, week__lt=check_in.week, accepted_at__isnull=False
+    ).order_by("-week", "-pk")
+    newest = earlier.first()
+    return newest.counters if newest and newest.week == check_in.week - 1 else {}
+
+
+def _answers(check_in):
+    rows = CheckInItem.objects.filter(check_in=check_in).select_related("item__exercise")
+    cells = this_week(check_in)
+    return WeekAnswers(
+        items={_slug(row, cells): _answer(row) for row in rows},
+        sessions_done=check_in.sessions_done,
+        sessions_planned=check_in.sessions_planned,
+        stop_symptoms=frozenset(check_in.stop_symptoms),
+        weeks_missed=check_in.weeks_missed,
+    )
+
+
+def _slug(row, cells):
+    cell = cells.get(row.item_id)
+    return cell.exercise.slug if cell else row.item.exercise.slug
+
+
+def _answer(row):
+    return ItemCheckIn(
+        worst_pain=row.pain_during,
+        morning_pain=row.next_morning,
+        settled_in_24h=row.settled_in_24_h,
+        rpe=row.effort,
+        technique_ok=row.technique_ok,
+        target_reached=row.target_reached,
+        leg_symptoms_worse=row.leg_symptoms_worse,
+    )

@@ -1,0 +1,104 @@
+"""The returned log as it is typed: one line for the week, one row per exercise, numbers only."""
+
+from django import forms
+
+from programs.forms import PlainForm
+from programs.models import CheckIn, CheckInItem
+from programs.rules.loading import default_table
+
+SCALE = {"inputmode": "numeric", "class": "form-control scale", "autocomplete": "off"}
+
+
+class CodeForm(PlainForm, forms.Form):
+    """The short code printed on the log."""
+
+    code = forms.CharField(max_length=12, label="Code on the log", help_text="Six letters and digits")
+
+    def clean_code(self):
+        return self.cleaned_data["code"].replace(" ", "").upper()
+
+
+class WeekForm(PlainForm, forms.ModelForm):
+    """What the log says about the whole week."""
+
+    stop_symptoms = forms.MultipleChoiceField(
+        required=False, widget=forms.CheckboxSelectMultiple, label="Any of these stop signs?"
+    )
+
+    class Meta:
+        model = CheckIn
+        fields = [
+            "received_on",
+            "sessions_planned",
+            "sessions_done",
+            "weeks_missed",
+            "usual_morning",
+            "stop_symptoms",
+        ]
+        widgets = {"received_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+
+    def __init__(self, *args, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today
+        signs = sorted(default_table().stop_symptoms.values(), key=lambda sign: not sign.is_emergency)
+        self.fields["stop_symptoms"].choices = [(sign.id, sign.label) for sign in signs]
+        self.fields["usual_morning"].required = True
+
+    def clean(self):
+        cleaned = super().clean()
+        if (cleaned.get("sessions_done") or 0) > (cleaned.get("sessions_planned") or 0):
+            self.add_error("sessions_done", "More sessions done than planned. Check both numbers.")
+        if cleaned.get("received_on") and cleaned["received_on"] > self.today:
+            self.add_error("received_on", "This day is still to come.")
+        return cleaned
+
+
+class AnswerForm(PlainForm, forms.ModelForm):
+    """One exercise's row. An empty number means “not answered”, which holds the exercise where it is."""
+
+    class Meta:
+        model = CheckInItem
+        fields = [
+            "pain_during",
+            "next_morning",
+            "effort",
+            "settled_in_24_h",
+            "technique_ok",
+            "target_reached",
+            "leg_symptoms_worse",
+        ]
+        widgets = {name: forms.TextInput(attrs=SCALE) for name in ("pain_during", "next_morning", "effort")}
+
+
+class Sheet:
+    """A week and its rows, valid together or not at all."""
+
+    def __init__(self, data, *, program, items, today, check_in=None):
+        rows = {row.item_id: row for row in check_in.items.all()} if check_in else {}
+        start = {"sessions_planned": len(program.training_days), "received_on": today}
+        self.week = WeekForm(data, instance=check_in, today=today, initial=None if check_in else start)
+        self.rows = [
+            (item, AnswerForm(data, instance=rows.get(item.pk), prefix=f"item-{item.pk}")) for item in items
+        ]
+
+    def is_valid(self):
+        return all([self.week.is_valid(), *(form.is_valid() for _, form in self.rows)])
+
+    @property
+    def is_bound(self):
+        return self.week.is_bound
+
+    @property
+    def problems(self):
+        """Return (field id, words) of every error, rows named after their exercise."""
+        forms_by_name = [("", self.week), *((item.exercise.name, form) for item, form in self.rows)]
+        return [
+            (form[name].id_for_label if name in form.fields else "", f"{who}{': ' if who else ''}{words}")
+            for who, form in forms_by_name
+            for name, errors in form.errors.items()
+            for words in errors
+        ]
+
+    @property
+    def answers(self):
+        return {item: form.cleaned_data for item, form in self.rows}

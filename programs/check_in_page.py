@@ -1,0 +1,100 @@
+"""What the check-in pages show: the sheet to type into, and the answer with its reasons."""
+
+from django.middleware.csrf import get_token
+
+from programs.check_in_facts import this_week
+from programs.dosing import in_words
+from programs.models import CheckIn
+from programs.presenters import banner
+from programs.review import ordered_items
+from programs.rules.loading import default_table
+
+WORDS = {
+    "stop": "Stop",
+    "regress": "Step back",
+    "deload": "Easier week",
+    "hold": "Hold",
+    "advance": "Step forward",
+}
+TAKE_OUT = "taken out, to be reviewed"
+
+
+def sheet_page(program, week, sheet, check_in=None) -> dict:
+    """Return the page on which a week is typed or corrected."""
+    cells = this_week(check_in or CheckIn(program=program, week=week))
+    return banner(program.case) | {
+        "program": program,
+        "week": week,
+        "sheet": sheet,
+        "check_in": check_in,
+        "error_summary": sheet.is_bound and bool(sheet.problems),
+        "rows": [
+            {
+                "name": cells[item.pk].exercise.name if item.pk in cells else item.exercise.name,
+                "dose": in_words(cells[item.pk]) if item.pk in cells else "",
+                "form": form,
+            }
+            for item, form in sheet.rows
+        ],
+    }
+
+
+def check_in_page(request, check_in) -> dict:
+    """Return the answer to one week: what must be done first, then each exercise's step with its reason."""
+    program = check_in.program
+    signs = [default_table().stop_symptoms[one] for one in check_in.stop_symptoms]
+    return banner(program.case) | {
+        "program": program,
+        "check_in": check_in,
+        "token": get_token(request),
+        "signs": [sign.label for sign in signs],
+        "is_emergency": any(sign.is_emergency for sign in signs),
+        "emergency_number": program.clinic.emergency_number,
+        "needs_review": bool(check_in.stop_symptoms) and check_in.reviewed_at is None,
+        "is_suspended": program.status == program.Status.SUSPENDED,
+        "rows": _rows(check_in),
+        "corrections": _corrections(check_in),
+    }
+
+
+def _rows(check_in):
+    cells = this_week(check_in)
+    answers = {row.item_id: row for row in check_in.items.all()}
+    decided = {one["slug"]: one for one in check_in.decisions}
+    lines = []
+    for item in ordered_items(check_in.program):
+        cell = cells.get(item.pk)
+        exercise = cell.exercise if cell else item.exercise
+        decision = decided.get(exercise.slug)
+        if decision is None:
+            continue
+        lines.append(
+            {
+                "item": item.pk,
+                "name": exercise.name,
+                "answer": answers.get(item.pk),
+                "now": in_words(cell) if cell else "",
+                "next": _next_words(decision["next"], exercise.slug),
+                "decision": decision["decision"],
+                "word": WORDS[decision["decision"]],
+                "reason": decision["reason"],
+            }
+        )
+    return lines
+
+
+def _next_words(columns, slug):
+    if columns is None:
+        return TAKE_OUT
+    load = f", {columns['load_kg']:g} kg" if columns["load_kg"] else ""
+    bare = type("Amount", (), {**columns, "load_kg": None})
+    other = f" ({columns['slug'].replace('-', ' ')})" if columns["slug"] != slug else ""
+    return f"{in_words(bare)}{load}{other}"
+
+
+def _corrections(check_in):
+    versions = list(check_in.history.filter(version__lt=check_in.version).order_by("-history_date"))
+    seen = {}
+    for one in versions:
+        seen.setdefault(one.version, one)
+    return list(seen.values())

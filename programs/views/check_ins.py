@@ -1,0 +1,131 @@
+"""Returned logs: find the program by its code, type the week, see what the rules answer, accept or correct it."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from clinic.access import PHYSIOTHERAPIST, role
+from clinic.actions.access import record_access
+from programs.actions import check_ins
+from programs.check_in_forms import CodeForm, Sheet
+from programs.check_in_page import check_in_page, sheet_page
+from programs.errors import Refused, StaleDraft
+from programs.loaders import load_check_in, load_issued
+from programs.models import Program
+from programs.review import ordered_items
+from programs.views.steps import CONFLICT, UNPROCESSABLE
+
+
+@require_http_methods(["GET", "POST"])
+@role(PHYSIOTHERAPIST)
+def check_in_find(request):
+    form = CodeForm(request.POST or None)
+    if form.is_valid():
+        program = Program.objects.filter(log_code=form.cleaned_data["code"]).first()
+        if program:
+            return redirect("check-in-add", program.pk, program.next_week_to_enter())
+        form.add_error("code", "No programme has this code. Check it against the paper: it has six signs.")
+    page = {"form": form, "nav": "caseload"}
+    return render(request, "programs/check_in_find.html", page, status=UNPROCESSABLE if form.errors else None)
+
+
+@require_http_methods(["GET", "POST"])
+@role(PHYSIOTHERAPIST)
+@load_issued
+def check_in_add(request, program, week):
+    sheet = Sheet(
+        request.POST or None, program=program, items=ordered_items(program), today=timezone.localdate()
+    )
+    if sheet.is_bound and sheet.is_valid():
+        try:
+            check_in = check_ins.record_check_in(
+                program=program,
+                week=week,
+                values=sheet.week.cleaned_data,
+                answers=sheet.answers,
+                by=request.user,
+            )
+            return redirect("check-in-detail", check_in.pk)
+        except Refused as refusal:
+            sheet.week.add_error(None, str(refusal))
+    page = sheet_page(program, week, sheet)
+    status = UNPROCESSABLE if sheet.is_bound else None
+    return render(request, "programs/check_in_add.html", page, status=status)
+
+
+@require_GET
+@role(PHYSIOTHERAPIST)
+@load_check_in
+def check_in_detail(request, check_in):
+    patient = check_in.program.case.patient
+    record_access(user=request.user, patient=patient, what=f"Check-in week {check_in.week}")
+    return render(request, "programs/check_in_detail.html", check_in_page(request, check_in))
+
+
+@require_http_methods(["GET", "POST"])
+@role(PHYSIOTHERAPIST)
+@load_check_in
+def check_in_correct(request, check_in):
+    program, seen = check_in.program, request.POST.get("version", "")
+    sheet = Sheet(
+        request.POST or None,
+        program=program,
+        items=ordered_items(program),
+        today=timezone.localdate(),
+        check_in=check_in,
+    )
+    status = UNPROCESSABLE if sheet.is_bound else None
+    if sheet.is_bound and sheet.is_valid():
+        try:
+            check_ins.correct_check_in(
+                check_in=check_in,
+                seen=int(seen) if seen.isdecimal() else -1,
+                values=sheet.week.cleaned_data,
+                answers=sheet.answers,
+                by=request.user,
+            )
+            messages.success(request, "Corrected. The earlier entry stays in the history.")
+            return redirect("check-in-detail", check_in.pk)
+        except Refused as refusal:
+            sheet.week.add_error(None, str(refusal))
+        except StaleDraft:
+            sheet.week.add_error(
+                None, "Somebody corrected this week meanwhile. Look at it again before you do."
+            )
+            status = CONFLICT
+    page = sheet_page(program, check_in.week, sheet, check_in=check_in)
+    return render(request, "programs/check_in_correct.html", page, status=status)
+
+
+@require_POST
+@role(PHYSIOTHERAPIST)
+@load_check_in
+def check_in_review(request, check_in):
+    try:
+        check_ins.review_stop(
+            check_in=check_in,
+            note=request.POST.get("note", ""),
+            resume="resume" in request.POST,
+            by=request.user,
+        )
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("check-in-detail", check_in.pk)
+
+
+@require_POST
+@role(PHYSIOTHERAPIST)
+@load_check_in
+def check_in_accept(request, check_in):
+    rows = check_in.program.items.values_list("pk", flat=True)
+    choices = {pk: request.POST.get(f"choice-{pk}", check_ins.ACCEPT) for pk in rows}
+    try:
+        draft = check_ins.accept_check_in(
+            check_in=check_in, choices=choices, today=timezone.localdate(), by=request.user
+        )
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("check-in-detail", check_in.pk)
+    messages.success(request, "The next version is ready as a draft. Check it and issue it.")
+    return redirect("program-edit", draft.pk)

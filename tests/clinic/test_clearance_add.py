@@ -1,0 +1,168 @@
+"""Sign a clearance."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from clinic.models import Clearance
+from tests.clinic.typed import CLEARANCE, limits, text_of
+from tests.factories import ClearanceFactory, DiagnosisFactory, RedFlagScreenFactory
+
+pytestmark = pytest.mark.usefixtures("library", "today")
+RELEASE = {
+    "surgery_procedure": "Fusion",
+    "surgery_levels": "L4/5",
+    "surgery_on": "2026-08-01",
+    "surgeon": "Dr Ax",
+    "surgeon_release": "May train from now",
+}
+
+
+@pytest.fixture
+def url(case):
+    return reverse("clearance-add", args=[case.pk])
+
+
+@pytest.fixture
+def send(client_for, physio, url):
+    return lambda **changes: client_for(physio).post(url, CLEARANCE | changes)
+
+
+def test_a_clearance_is_signed(send, case, physio):
+    assert send().url == case.get_absolute_url()
+    clearance = Clearance.objects.get()
+    assert (clearance.number, clearance.signed_by, clearance.supersedes) == (1, physio, None)
+
+
+def test_it_is_valid_for_six_months_unless_said(send):
+    send()
+    assert Clearance.objects.get().valid_until == date(2027, 5, 20)
+
+
+def test_it_is_valid_for_six_weeks_while_acute(send, case):
+    DiagnosisFactory(case=case, onset_on=date(2026, 11, 1), diagnosed_on=date(2026, 11, 2))
+    send()
+    assert Clearance.objects.get().valid_until == date(2027, 1, 1)
+
+
+def test_a_physiotherapist_signs_with_name_registration_and_clinic(send):
+    send(signer="me", issued_by="", issued_by_role="")
+    clearance = Clearance.objects.get()
+    assert (
+        clearance.issued_by,
+        clearance.issued_by_role,
+        clearance.issued_by_registration,
+        clearance.organisation,
+    ) == (
+        "Anna Berg",
+        "Physiotherapist",
+        "PH 1234",
+        "Harbour Physiotherapy",
+    )
+
+
+def test_a_new_version_starts_from_the_current_one(client_for, physio, url, case):
+    ClearanceFactory(case=case, decision="restricted", restrictions=[{"demand": "impact", "max": 1}])
+    page = text_of(client_for(physio).get(url))
+    assert "Sign version 2 of the clearance" in page
+    assert '<option value="demand:impact" selected>' in page
+    assert 'name="limits-0-limit" value="1"' in page
+    assert 'value="Dr Jo Lind"' in page
+
+
+def test_a_new_version_supersedes_the_current_one(send, case):
+    first = ClearanceFactory(case=case)
+    send(replaces=first.pk)
+    assert case.clearances.current().get().supersedes == first
+
+
+def test_restrictions_are_stored_as_the_rules_read_them(send):
+    rows = limits(("demand:axial_compression", "2"), ("", ""), ("slug", "Leg press"), ("load_kg", "20"))
+    send(decision="restricted", **rows)
+    assert Clearance.objects.get().restrictions == [
+        {"demand": "axial_compression", "max": 2},
+        {"slug": "leg-press"},
+        {"load_kg": 20.0},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"decision": "restricted"}, "Enter at least one restriction"),
+        (limits(("tag:deadlift_family", "")), "choose “Cleared with restrictions”"),
+        (limits(("demand:impact", "9")), "Restriction 1: Write the highest demand allowed"),
+        (limits(("", "2")), "Restriction 1: Choose what is limited"),
+        (limits(("demand:impact", "1"), ("demand:impact", "2")), "“Impact” is limited twice"),
+        (limits(("demand:unknown", "1")), "Restriction 1: Select a valid choice"),
+        ({"limits-TOTAL_FORMS": "x"}, "ManagementForm"),
+        ({"signer": ""}, "Who gives this clearance?: This field is required"),
+        ({"issued_by": ""}, "Name who gave the clearance"),
+        ({"issued_by_role": ""}, "Say what they are"),
+        ({"signer": "me"}, "You sign yourself: empty this"),
+        ({"issued_on": "2026-11-24"}, "24-Nov-2026 is in the future"),
+        ({"issued_on": "1970-01-01"}, "before the patient was born"),
+        ({"valid_until": "2026-11-19"}, "cannot end before it was issued"),
+        ({"issued_on": "2026-01-01", "valid_until": "2026-11-01"}, "such a clearance permits nothing"),
+        ({"surgery_procedure": "Fusion"}, "names procedure, levels, date, surgeon and the release itself"),
+        (RELEASE | {"surgery_on": "2026-11-21"}, "cannot come after the clearance"),
+        (RELEASE | {"issued_by_role": "Physiotherapist"}, "After surgery a physician clears the patient"),
+        ({"issued_by_role": "Physio", "fracture_release": "Healed"}, "After a fracture a physician"),
+    ],
+)
+def test_contradictions_are_refused_and_values_kept(send, changes, words):
+    answer = send(**{"organisation": "Quay Practice"} | changes)
+    assert answer.status_code == 422
+    assert words in text_of(answer)
+    assert 'value="Quay Practice"' in text_of(answer)
+    assert not Clearance.objects.exists()
+
+
+def test_a_surgeons_release_is_complete(send):
+    send(**RELEASE)
+    assert Clearance.objects.get().has_surgeon_release
+
+
+def test_after_a_red_flag_a_physiotherapist_does_not_sign(send, case):
+    RedFlagScreenFactory(case=case, present=["infection_fever"])
+    answer = send(signer="me", issued_by="", issued_by_role="")
+    assert "After a red flag a physician clears the patient" in text_of(answer)
+
+
+def test_another_row_keeps_everything_and_saves_nothing(send):
+    rows = limits(("demand:impact", "9"), ("slug", "Leg press"))
+    answer = send(add_row="1", decision="restricted", restriction_words="No jumping", **rows)
+    page = text_of(answer)
+    assert answer.status_code == 200
+    assert 'name="limits-TOTAL_FORMS" value="5"' in page
+    assert 'name="limits-0-limit" value="9"' in page
+    assert 'name="limits-1-limit" value="Leg press"' in page
+    assert "No jumping" in page
+    assert "There is a problem" not in page
+    assert not Clearance.objects.exists()
+
+
+def test_of_two_signatures_the_second_sees_the_first(send, case, colleague):
+    ClearanceFactory(
+        case=case, decision="restricted", restrictions=[{"load_kg": 10}], organisation="Hospital"
+    )
+    answer = send(replaces="", organisation="Quay Practice")
+    page = text_of(answer)
+    assert answer.status_code == 409
+    assert "<td>Quay Practice</td><td>Hospital</td>" in page
+    assert "<td>None</td><td>No load above 10 kg</td>" in page
+    assert Clearance.objects.count() == 1
+
+
+def test_signing_again_after_comparing_goes_through(send, case):
+    first = ClearanceFactory(case=case)
+    assert f'name="replaces" value="{first.pk}"' in text_of(send(replaces=""))
+    send(replaces=first.pk)
+    assert Clearance.objects.count() == 2
+
+
+def test_another_clinics_clearance_is_replaced_by_nobody(send, case, stranger):
+    foreign = ClearanceFactory()
+    ClearanceFactory(case=case)
+    assert send(replaces=foreign.pk).status_code == 409

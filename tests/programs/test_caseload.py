@@ -1,0 +1,285 @@
+"""The caseload: who is on it, in which order, and what it says is due."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from clinic.actions import search_text
+from programs.models import Program
+from tests.clinic.typed import text_of
+from tests.factories import (
+    AssessmentFactory,
+    CaseFactory,
+    ClearanceFactory,
+    DiagnosisFactory,
+    PatientFactory,
+    RedFlagScreenFactory,
+)
+
+pytestmark = pytest.mark.usefixtures("library", "today")
+TODAY = date(2026, 11, 23)
+HTMX = {"HX-Request": "true"}
+
+
+def program_for(case, **values):
+    issued = {"status": "issued", "issued_by": case.lead, "issued_at": "2026-11-02T09:00Z", "snapshot": {}}
+    if values.pop("is_draft", False):
+        issued = {"status": "draft"}
+    else:
+        issued["clearance"] = case.clearances.first() or ClearanceFactory(case=case)
+    return Program.objects.create(
+        clinic=case.clinic,
+        case=case,
+        number=Program.objects.count() + 1,
+        mode="strict",
+        created_by=case.lead,
+        **{"weeks": 6, "starts_on": date(2026, 11, 2)} | issued | values,
+    )
+
+
+def settled_case(clinic, lead, **values):
+    """Return a case in which nothing is due for weeks."""
+    names = {name: values.pop(name) for name in ("family_name", "given_name") if name in values}
+    case = CaseFactory(
+        patient=PatientFactory(clinic=clinic, **names), lead=lead, **{"review_on": date(2027, 1, 10)} | values
+    )
+    DiagnosisFactory(case=case)
+    RedFlagScreenFactory(case=case)
+    ClearanceFactory(case=case)
+    AssessmentFactory(case=case)
+    program_for(case)
+    return case
+
+
+@pytest.fixture
+def look(client_for, physio):
+    return lambda **asked: client_for(physio).get(reverse("caseload"), asked)
+
+
+def names(answer):
+    return [row["patient"].family_name for row in answer.context["rows"]]
+
+
+def due(answer):
+    return [words for row in answer.context["rows"] for _, words in row["due"]]
+
+
+def test_home_leads_physiotherapists_to_the_caseload(client_for, physio):
+    assert client_for(physio).get(reverse("home")).url == reverse("caseload")
+
+
+@pytest.mark.parametrize("person", ["librarian", "manager"])
+def test_home_leads_others_to_the_exercises(client_for, request, person):
+    assert client_for(request.getfixturevalue(person)).get(reverse("home")).url == reverse("exercise-list")
+
+
+def test_home_asks_visitors_to_sign_in(client):
+    assert client.get(reverse("home")).url.startswith(reverse("account_login"))
+
+
+def test_an_empty_caseload_says_what_to_do_first(look):
+    assert "Add the first patient" in text_of(look())
+
+
+def test_other_clinics_cases_are_not_there(look, stranger):
+    CaseFactory(patient__clinic=stranger.clinic, lead=stranger)
+    assert (names(look()), look().context["total"]) == ([], 0)
+
+
+def test_closed_cases_are_not_there(look, case, today):
+    case.closed_on = today
+    case.save()
+    assert names(look()) == []
+
+
+def test_a_settled_case_has_nothing_due(look, clinic, physio):
+    settled_case(clinic, physio)
+    assert "Nothing due" in text_of(look())
+
+
+def test_a_new_case_says_what_is_missing(look, case):
+    assert due(look()) == ["Red flags not asked about", "No clearance", "No programme yet"]
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"review_on": date(2026, 11, 22)}, "Review overdue since 22-Nov-2026"),
+        ({"review_on": TODAY}, "Review on 23-Nov-2026"),
+        ({"review_on": date(2026, 11, 30)}, "Review on 30-Nov-2026"),
+        ({"review_on": date(2026, 12, 1)}, None),
+        ({"review_on": None}, None),
+    ],
+)
+def test_reviews(look, clinic, physio, change, words):
+    settled_case(clinic, physio, **change)
+    assert due(look()) == ([words] if words else [])
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"valid_until": date(2026, 11, 22)}, "Clearance expired 22-Nov-2026"),
+        ({"valid_until": TODAY}, "Clearance ends 23-Nov-2026"),
+        ({"valid_until": date(2026, 12, 7)}, "Clearance ends 07-Dec-2026"),
+        ({"valid_until": date(2026, 12, 8)}, None),
+        ({"revoked_on": date(2026, 11, 20), "revoked_reason": "New"}, "Clearance revoked 20-Nov-2026"),
+        ({"decision": "refused"}, "Not cleared for training"),
+        ({"decision": "restricted"}, "Clearance lacks its restrictions"),
+        ({"decision": "restricted", "restrictions": [{"load_kg": 5}]}, None),
+    ],
+)
+def test_clearances(look, clinic, physio, change, words):
+    case = settled_case(clinic, physio)
+    case.clearances.filter(pk=case.clearances.get().pk).update(**change)
+    assert due(look()) == ([words] if words else [])
+
+
+def test_only_the_newest_clearance_counts(look, clinic, physio):
+    case = settled_case(clinic, physio)
+    ClearanceFactory(case=case, number=2, supersedes=case.clearances.get(), decision="refused")
+    assert due(look()) == ["Not cleared for training"]
+
+
+@pytest.mark.parametrize(
+    ("screen", "words"),
+    [
+        ({"present": ["ces_bowel_dysfunction"]}, "Emergency: suspected cauda equina"),
+        ({"present": ["infection_fever"]}, "Red flag open, outcome missing"),
+        ({"present": ["infection_fever"], "outcome": "Normal", "outcome_on": TODAY}, None),
+        ({"present": ["inflammatory_pattern"]}, None),
+        ({"not_asked": ["infection_fever", "vascular_aaa"]}, None),
+    ],
+)
+def test_red_flags(look, clinic, physio, screen, words):
+    case = settled_case(clinic, physio)
+    RedFlagScreenFactory(case=case, screened_on=TODAY, **screen)
+    assert due(look()) == ([words] if words else [])
+
+
+def test_flags_nobody_asked_about_are_counted(look, case, physio):
+    ClearanceFactory(case=case)
+    RedFlagScreenFactory(case=case, not_asked=["infection_fever", "vascular_aaa"])
+    program_for(case)
+    assert due(look()) == ["2 red flags not asked about"]
+
+
+@pytest.mark.parametrize(
+    ("start", "weeks", "words"),
+    [
+        (date(2026, 10, 20), 6, "Programme ends 30-Nov-2026"),
+        (date(2026, 10, 21), 6, None),
+        (date(2026, 11, 16), 1, "Programme ends 22-Nov-2026"),
+        (date(2026, 8, 11), 16, "Programme ends 30-Nov-2026"),
+    ],
+)
+def test_programs_that_end(look, clinic, physio, start, weeks, words):
+    case = settled_case(clinic, physio)
+    case.programs.update(starts_on=start, weeks=weeks)
+    assert due(look()) == ([words] if words else [])
+
+
+def test_a_waiting_draft(look, clinic, physio):
+    program_for(settled_case(clinic, physio), is_draft=True)
+    assert due(look()) == ["Draft programme waiting"]
+
+
+def test_the_most_pressing_comes_first(look, clinic, physio):
+    settled_case(clinic, physio, family_name="Nothing")
+    settled_case(clinic, physio, family_name="Soon", review_on=TODAY + timedelta(days=3))
+    settled_case(clinic, physio, family_name="Overdue", review_on=date(2026, 11, 1))
+    RedFlagScreenFactory(
+        case=settled_case(clinic, physio, family_name="Emergency"),
+        screened_on=TODAY,
+        present=["ces_bowel_dysfunction"],
+    )
+    CaseFactory(patient=PatientFactory(clinic=clinic, family_name="New"), lead=physio, review_on=None)
+    assert names(look()) == ["Emergency", "Overdue", "New", "Soon", "Nothing"]
+
+
+def test_mine_leaves_out_the_colleagues(look, clinic, physio, colleague):
+    settled_case(clinic, physio, family_name="Mine")
+    settled_case(clinic, colleague, family_name="Theirs")
+    assert names(look(whose="mine")) == ["Mine"]
+    assert "1 of 2 cases" in text_of(look(whose="mine"))
+
+
+@pytest.mark.parametrize("wanted", ["muller", "ada", "ADA mul", "02-mar-1980", "P-00077"])
+def test_a_case_is_found_by_name_birth_date_and_reference(look, clinic, physio, wanted):
+    patient = PatientFactory(clinic=clinic, reference="P-00077")
+    patient.search_text = search_text(patient)
+    patient.save()
+    CaseFactory(patient=patient, lead=physio)
+    assert names(look(q=wanted)) == ["Müller"]
+
+
+def test_no_hit_says_what_to_do(look, case):
+    page = text_of(look(q="zzz"))
+    assert "No open case fits “zzz”" in page
+    assert reverse("patient-add") in page
+
+
+def test_a_patient_without_an_open_case_is_found_all_the_same(look, patient):
+    assert patient.get_absolute_url() in text_of(look(q="ada"))
+
+
+def test_enter_opens_a_single_hit(look, case):
+    assert look(q="ada", go="1").url == case.get_absolute_url()
+
+
+def test_coming_back_to_a_search_stays_on_the_list(look, case):
+    assert look(q="ada").status_code == 200
+
+
+def test_typing_brings_the_results_alone(client_for, physio, case):
+    answer = client_for(physio).get(reverse("caseload"), {"q": "ada"}, headers=HTMX)
+    assert "<html" not in text_of(answer)
+    assert 'aria-live="polite"><strong>1 of 1 case</strong>' in text_of(answer)
+    assert "HX-Request" in answer["Vary"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"page": "x"},
+        {"page": "999"},
+        {"page": "-1"},
+        {"whose": "<x>"},
+        {"q": "%_'\"\\"},
+        {"q": "a" * 3000},
+        {"q": "\x00"},
+    ],
+)
+def test_meddled_questions_are_answered(look, case, asked):
+    assert look(**asked).status_code == 200
+
+
+def test_fifty_a_page(look, clinic, physio):
+    for _ in range(51):
+        CaseFactory(patient=PatientFactory(clinic=clinic), lead=physio)
+    assert "<strong>51 of 51 cases</strong>, showing first 50" in text_of(look())
+    assert len(look(page=2).context["rows"]) == 1
+    assert "showing 51 to 51" in text_of(look(page=2))
+
+
+def queries(client, **asked):
+    with CaptureQueriesContext(connection) as seen:
+        client.get(reverse("caseload"), asked)
+    return len(seen)
+
+
+def test_the_number_of_queries_does_not_grow(client_for, clinic, physio):
+    signed_in = client_for(physio)
+    counts = []
+    for size in (3, 27):
+        for number in range(size):
+            case = settled_case(clinic, physio)
+            RedFlagScreenFactory(
+                case=case, screened_on=TODAY, present=["infection_fever"] if number % 2 else []
+            )
+        counts.append(queries(signed_in, q="a"))
+    assert counts[0] == counts[1]
+    assert counts[1] <= 15

@@ -1,0 +1,145 @@
+"""The builder: a draft with its verdicts, swaps, gaps, gates and weeks on one page."""
+
+import pytest
+from django.urls import reverse
+
+from clinic.models import AccessEvent
+from exercises.models import Exercise
+from programs.planning import plan_weeks
+from tests.factories import ItemFactory, RequestFactory
+from tests.programs.steps import mark_issued, text_of, url_of
+
+MOST_QUERIES = 15
+
+
+@pytest.fixture
+def url(draft):
+    return url_of("program-edit", draft)
+
+
+@pytest.mark.parametrize("person", ["physio", "colleague"])
+def test_physiotherapists_of_the_clinic_may(person, url, client_for, request):
+    assert client_for(request.getfixturevalue(person)).get(url).status_code == 200
+
+
+def test_strangers_find_nothing(url, stranger, client_for):
+    assert client_for(stranger).get(url).status_code == 404
+
+
+@pytest.mark.parametrize("person", ["librarian", "manager"])
+def test_other_roles_are_refused(person, url, client_for, request):
+    assert client_for(request.getfixturevalue(person)).get(url).status_code == 403
+
+
+def test_visitors_are_asked_to_sign_in(url, client):
+    assert client.get(url).url.startswith(reverse("account_login"))
+
+
+def test_nothing_is_sent_here(url, physio, client_for):
+    assert client_for(physio).post(url).status_code == 405
+
+
+def test_opening_it_leaves_an_access_event(url, draft, physio, client_for):
+    client_for(physio).get(url)
+    event = AccessEvent.objects.get()
+    assert (event.user, event.patient, event.what) == (physio, draft.case.patient, f"Draft {draft.code}")
+
+
+def test_an_issued_program_shows_itself_instead(url, draft, physio, client_for):
+    mark_issued(draft)
+    assert client_for(physio).get(url).url == reverse("program-detail", args=[draft.pk])
+
+
+def test_the_banner_names_the_patient(url, physio, client_for):
+    page = text_of(client_for(physio).get(url))
+    assert "<title>MÜLLER, Ada" in page
+    assert "02-Mar-1980" in page
+
+
+def test_an_empty_draft_says_what_is_missing(url, physio, client_for):
+    page = text_of(client_for(physio).get(url))
+    assert "Nothing asked for yet." in page
+    assert "No leg exercise yet" in page
+    assert "See what blocks issuing" in page
+    assert "Quadriceps" in page
+
+
+def test_every_exercise_shows_its_dose_and_every_week(item, url, physio, client_for):
+    page = text_of(client_for(physio).get(url))
+    assert "2 × 10, effort up to 6 of 10, 3 days a week" in page
+    assert page.count('class="step-name"') >= 6
+
+
+def test_a_finding_names_its_rule_and_its_reason(draft, url, physio, client_for):
+    ItemFactory(program=draft, slug="romanian-deadlift")
+    page = text_of(client_for(physio).get(url))
+    assert "T-nonspecific-chronic-lbp-chronic-AS-caution" in page
+    assert "I have read this and go on with care" in page
+
+
+def test_a_draft_that_can_be_issued_says_so(ready_draft, physio, client_for):
+    page = text_of(client_for(physio).get(url_of("program-edit", ready_draft)))
+    assert "Check and issue" in page
+    assert "1 note to read before issuing" in page
+
+
+def test_the_search_works_without_scripts(url, physio, client_for):
+    page = text_of(client_for(physio).get(url, {"q": "leg press"}))
+    assert 'id="add-leg-press"' in page
+    assert "<html" in page
+
+
+def test_the_search_alone_is_enough_for_htmx(url, physio, client_for):
+    answer = client_for(physio).get(url, {"q": "leg press"}, headers={"HX-Request": "true"})
+    assert 'id="add-leg-press"' in text_of(answer)
+    assert 'id="builder"' not in text_of(answer)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "words"),
+    [
+        ("Good morning", "Good morning"),
+        ("leg press", "Already in the programme."),
+        ("xyzzy", "Nothing in the library is called that."),
+    ],
+)
+def test_the_search_says_why_something_cannot_be_added(wanted, words, item, url, physio, client_for):
+    page = text_of(client_for(physio).get(url, {"q": wanted}, headers={"HX-Request": "true"}))
+    assert words in page
+
+
+def test_an_unsuitable_hit_may_be_wished_for_but_not_added(url, physio, client_for):
+    page = text_of(client_for(physio).get(url, {"q": "good morning"}, headers={"HX-Request": "true"}))
+    assert 'id="want-good-morning"' in page
+    assert 'id="add-good-morning"' not in page
+
+
+def fill(draft, count, weeks):
+    """Put `count` exercises and three wishes into a draft of so many weeks."""
+    draft.weeks = weeks
+    draft.save()
+    for exercise in Exercise.objects.published().order_by("slug")[:count]:
+        ItemFactory(program=draft, exercise=exercise)
+    for slug in ("good-morning", "sumo-deadlift", "leg-press-deep-range"):
+        RequestFactory(program=draft, slug=slug)
+    plan_weeks(draft)
+
+
+@pytest.mark.parametrize(("count", "weeks"), [(3, 2), (30, 12)])
+def test_the_page_asks_the_database_as_often_for_many_exercises_as_for_few(
+    count, weeks, draft, url, physio, client_for, django_assert_num_queries
+):
+    fill(draft, count, weeks)
+    client = client_for(physio)
+    with django_assert_num_queries(MOST_QUERIES):
+        client.get(url)
+
+
+@pytest.mark.parametrize("count", [3, 30])
+def test_the_search_asks_the_database_rarely(
+    count, draft, url, physio, client_for, django_assert_max_num_queries
+):
+    fill(draft, count, 2)
+    client = client_for(physio)
+    with django_assert_max_num_queries(MOST_QUERIES):
+        client.get(url, {"q": "press"}, headers={"HX-Request": "true"})

@@ -1,0 +1,93 @@
+"""Issuing a programme: who it is for, what speaks against it, and the freeze."""
+
+import pytest
+from django.urls import reverse
+
+from clinic.models import AccessEvent
+from exercises.models import Exercise
+from programs.models import Program
+from tests.factories import DiagnosisFactory, ItemFactory
+from tests.programs.steps import Step, content_of, post, text_of, url_of
+
+
+@pytest.fixture
+def row(ready_draft):
+    return ready_draft
+
+
+@pytest.fixture
+def data():
+    return {"warning": ["W01"]}
+
+
+class TestProgramIssue(Step):
+    name = "program-issue"
+    answers_get = True
+
+    @pytest.mark.parametrize("person", ["physio", "colleague"])
+    def test_physiotherapists_of_the_clinic_may(self, person, row, data, client_for, request):
+        user = request.getfixturevalue(person)
+        answer = post(client_for(user), self.name, row, **data)
+        assert answer.url == reverse("program-detail", args=[row.pk])
+        assert Program.objects.get(pk=row.pk).issued_by == user
+
+
+def test_the_page_asks_whether_this_is_the_right_person(row, physio, client_for):
+    page = text_of(client_for(physio).get(url_of("program-issue", row)))
+    assert "Ada Müller" in page
+    assert "02-Mar-1980 (46\xa0years)" in page
+    assert "5 exercises, 6 weeks from 23-Nov-2026, 3 days a week" in page
+
+
+def test_the_page_shows_what_is_given_with_care(row, physio, client_for):
+    page = text_of(client_for(physio).get(url_of("program-issue", row)))
+    assert "Given with care" in page
+    assert 'id="warning-W01"' in page
+
+
+def test_an_unread_note_keeps_it_a_draft(row, physio, client_for):
+    before = content_of(row)
+    answer = post(client_for(physio), "program-issue", row)
+    assert (answer.status_code, content_of(row)) == (422, before)
+    assert "Tick that you have read: The programme holds exercises that need care" in text_of(answer)
+
+
+def test_what_blocks_is_named_and_no_button_offered(item, physio, client_for):
+    before = content_of(item.program)
+    answer = post(client_for(physio), "program-issue", item.program)
+    assert (answer.status_code, content_of(item.program)) == (422, before)
+    assert "The programme lacks a warm-up" in text_of(answer)
+    assert "Issue the programme" not in text_of(answer)
+
+
+def test_it_is_judged_again_when_the_button_is_pressed(row, data, physio, client_for):
+    DiagnosisFactory(case=row.case, slug="disc-herniation-radiculopathy", onset_on="2026-11-16")
+    answer = post(client_for(physio), "program-issue", row, **data)
+    assert answer.status_code == 422
+    assert Program.objects.get(pk=row.pk).is_draft
+
+
+def test_a_missing_text_is_refused_by_name(row, data, physio, client_for):
+    row.items.get(exercise__slug="leg-press").exercise.texts.all().delete()
+    answer = post(client_for(physio), "program-issue", row, **data)
+    assert answer.status_code == 422
+    assert "“Leg press” has no patient text in the language “en”." in text_of(answer)
+
+
+def test_a_double_click_issues_once(row, data, physio, client_for):
+    client = client_for(physio)
+    first = post(client, "program-issue", row, seen=1, **data)
+    second = post(client, "program-issue", row, seen=1, **data)
+    assert first.url == second.url == reverse("program-detail", args=[row.pk])
+    assert AccessEvent.objects.filter(kind=AccessEvent.Kind.ISSUE).count() == 1
+
+
+@pytest.mark.parametrize("count", [5, 30])
+def test_the_page_asks_the_database_as_often_for_many_exercises_as_for_few(
+    count, draft, physio, client_for, django_assert_num_queries
+):
+    for exercise in Exercise.objects.published().order_by("slug")[:count]:
+        ItemFactory(program=draft, exercise=exercise)
+    client = client_for(physio)
+    with django_assert_num_queries(12):
+        client.get(url_of("program-issue", draft))

@@ -1,0 +1,94 @@
+"""Weeks, days, pain light and equipment of a draft."""
+
+from datetime import date
+
+import pytest
+
+from exercises.models import Equipment
+from tests.factories import DiagnosisFactory
+from tests.programs.steps import Step, content_of, mark_issued, post, text_of, url_of
+
+
+@pytest.fixture
+def row(item):
+    return item.program
+
+
+@pytest.fixture
+def data():
+    return {
+        "weeks": "4",
+        "starts_on": "2026-11-30",
+        "training_days": ["tue", "fri"],
+        "mode": "monitored",
+        "note": "Breathe out on the way up.",
+        "missing_section_reason": "",
+    }
+
+
+class TestProgramSettings(Step):
+    name = "program-settings"
+    answers_get = True
+
+
+def test_the_settings_are_saved(row, data, physio, client_for):
+    post(client_for(physio), "program-settings", row, **data)
+    row.refresh_from_db()
+    assert (row.weeks, row.starts_on, row.mode) == (4, date(2026, 11, 30), "monitored")
+    assert (row.training_days, row.note) == (["tue", "fri"], "Breathe out on the way up.")
+
+
+@pytest.mark.parametrize("weeks", [1, 4, 16])
+def test_the_weeks_are_planned_to_the_new_length(weeks, row, data, physio, client_for):
+    post(client_for(physio), "program-settings", row, **data | {"weeks": weeks})
+    assert list(row.items.get().week_doses.values_list("week", flat=True)) == list(range(1, weeks + 1))
+
+
+def test_what_is_at_hand_is_saved(row, data, physio, client_for):
+    chair = Equipment.objects.get(slug="chair")
+    post(client_for(physio), "program-settings", row, **data, limited_equipment="on", equipment=[chair.pk])
+    row.refresh_from_db()
+    assert (row.limited_equipment, list(row.equipment.all())) == (True, [chair])
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"weeks": "0"}, "greater than or equal to 1"),
+        ({"weeks": "17"}, "less than or equal to 16"),
+        ({"training_days": []}, "This field is required"),
+        ({"training_days": ["payday"]}, "payday is not one of the available choices"),
+        ({"starts_on": "yesterday"}, "Enter a valid date"),
+        ({"mode": "brave"}, "brave is not one of the available choices"),
+        ({"note": "a\u0007"}, "U+0007"),
+    ],
+)
+def test_settings_that_cannot_be_meant_are_asked_for_again(wrong, words, row, data, physio, client_for):
+    before = content_of(row)
+    answer = post(client_for(physio), "program-settings", row, **data | wrong)
+    assert answer.status_code == 422
+    assert words in text_of(answer)
+    assert content_of(row) == before
+
+
+def test_what_was_typed_is_kept(row, data, physio, client_for):
+    page = text_of(post(client_for(physio), "program-settings", row, **data | {"weeks": "0"}))
+    assert "Breathe out on the way up." in page
+    assert 'value="2026-11-30"' in page
+
+
+def test_the_monitored_light_is_offered_where_the_rules_allow_it(row, physio, client_for):
+    page = text_of(client_for(physio).get(url_of("program-settings", row)))
+    assert 'value="monitored"' in page
+
+
+def test_leg_pain_from_a_nerve_keeps_the_strict_light(row, data, physio, client_for):
+    DiagnosisFactory(case=row.case, slug="disc-herniation-radiculopathy")
+    answer = post(client_for(physio), "program-settings", row, **data)
+    assert answer.status_code == 422
+    assert "Only the strict light" in text_of(answer)
+
+
+def test_an_issued_program_shows_itself_instead(row, physio, client_for):
+    mark_issued(row)
+    assert client_for(physio).get(url_of("program-settings", row)).url == f"/programs/{row.pk}/"
