@@ -294,7 +294,7 @@ class Invention:
 
 def _measure(url, user, runs):
     """Return (queries, median milliseconds) of one page, fetched as a browser would."""
-    client = Client()
+    client = Client(SERVER_NAME="localhost")
     if user:
         client.force_login(user)
     _fetch(client, url)

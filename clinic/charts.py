@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from clinic.measures.scoring import boundary, shown
+from clinic.measures.scoring import boundary, score_words, shown
 
-WIDTH, HEIGHT = 480, 240
+WIDTH, HEIGHT = 420, 230
 LEFT, RIGHT, TOP, BOTTOM = 40, 12, 24, 34
 # Days and values are written centred on their dots, so the outer dots keep off the edge.
 INSET = 40
-DAY_WIDTH, VALUE_WIDTH = 84, 22
+DAY_WIDTH, VALUE_WIDTH, VALUE_HEIGHT = 84, 24, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,7 @@ def _up(instrument):
 
 def _ticks(instrument, up):
     scores = range(instrument.low, instrument.high + 1, instrument.tick)
-    words = {0: "no", 1: "yes"} if instrument.code == "pass" else {}
-    return tuple((up(score), words.get(score, shown(score))) for score in scores)
+    return tuple((up(score), score_words(instrument, score)) for score in scores)
 
 
 def _days(readings, across):
@@ -107,13 +106,16 @@ def _days(readings, across):
 
 
 def _dots(readings, across, up):
-    """Return the dots; where they crowd, the newest keeps its number and older ones stay bare."""
-    dots, edge = [], WIDTH + VALUE_WIDTH
+    """Return the dots. Where their numbers would run into each other, the newest keeps its own."""
+    dots, written = [], []
     for one in reversed(readings):
-        x = across(one.on)
-        words = one.words if edge - x >= VALUE_WIDTH else ""
-        edge = x if words else edge
-        dots.append(Dot(x, up(one.exact), words, one.from_assessment))
+        x, y = across(one.on), up(one.exact)
+        is_free = all(
+            abs(x - other) >= VALUE_WIDTH or abs(y - height) >= VALUE_HEIGHT for other, height in written
+        )
+        if is_free:
+            written.append((x, y))
+        dots.append(Dot(x, y, one.words if is_free else "", one.from_assessment))
     return tuple(reversed(dots))
 
 
@@ -139,12 +141,14 @@ def _marks(series, up):
         if edge is None or (is_state and instrument.has_change):
             continue
         y = up(edge)
-        words = f"{threshold.words}: {_reach(instrument, edge)}" if not is_state else threshold.words
+        words = threshold.words if is_state else f"{threshold.words} ({_reach(instrument, edge)})"
         marks.append(Mark(y, min(y, best), round(abs(y - best), 1), words))
     return marks
 
 
 def _reach(instrument, edge):
+    if edge in (instrument.low, instrument.high):
+        return shown(edge)
     return f"{shown(edge)} or {'above' if instrument.higher_is_better else 'below'}"
 
 

@@ -9,6 +9,16 @@ from programs.rules.loading import default_table
 SCALE = {"inputmode": "numeric", "class": "form-control scale", "autocomplete": "off"}
 
 
+FOR_ALL = {"pain_for_all": "pain_during", "morning_for_all": "next_morning", "effort_for_all": "effort"}
+
+
+def scale_field(label):
+    """Return an optional 0-10 number, small and quick to type."""
+    return forms.IntegerField(
+        label=label, required=False, min_value=0, max_value=10, widget=forms.TextInput(attrs=SCALE)
+    )
+
+
 class CodeForm(PlainForm, forms.Form):
     """The short code printed on the log."""
 
@@ -24,6 +34,10 @@ class WeekForm(PlainForm, forms.ModelForm):
     stop_symptoms = forms.MultipleChoiceField(
         required=False, widget=forms.CheckboxSelectMultiple, label="Any of these stop signs?"
     )
+
+    pain_for_all = scale_field("Worst pain")
+    morning_for_all = scale_field("Next morning")
+    effort_for_all = scale_field("Effort")
 
     class Meta:
         model = CheckIn
@@ -75,7 +89,12 @@ class Sheet:
 
     def __init__(self, data, *, program, items, today, check_in=None):
         rows = {row.item_id: row for row in check_in.items.all()} if check_in else {}
-        start = {"sessions_planned": len(program.training_days), "received_on": today}
+        assessed = program.case.assessments.first()
+        start = {
+            "sessions_planned": len(program.training_days),
+            "received_on": today,
+            "usual_morning": assessed.nprs_usual if assessed else None,
+        }
         self.week = WeekForm(data, instance=check_in, today=today, initial=None if check_in else start)
         self.rows = [
             (item, AnswerForm(data, instance=rows.get(item.pk), prefix=f"item-{item.pk}")) for item in items
@@ -100,5 +119,18 @@ class Sheet:
         ]
 
     @property
+    def values(self):
+        """Return the columns of the week."""
+        return {name: value for name, value in self.week.cleaned_data.items() if name not in FOR_ALL}
+
+    @property
     def answers(self):
-        return {item: form.cleaned_data for item, form in self.rows}
+        """Return {item: columns}; a number left empty in a row is the one given for all exercises."""
+        for_all = {column: self.week.cleaned_data[name] for name, column in FOR_ALL.items()}
+        return {
+            item: {
+                name: for_all.get(name) if value is None else value
+                for name, value in form.cleaned_data.items()
+            }
+            for item, form in self.rows
+        }

@@ -3,6 +3,7 @@
 from django.middleware.csrf import get_token
 
 from programs.check_in_facts import this_week
+from programs.check_in_forms import FOR_ALL
 from programs.dosing import in_words
 from programs.models import CheckIn
 from programs.presenters import banner
@@ -27,6 +28,8 @@ def sheet_page(program, week, sheet, check_in=None) -> dict:
         "week": week,
         "sheet": sheet,
         "check_in": check_in,
+        "week_columns": [name for name in sheet.week.Meta.fields if name != "stop_symptoms"],
+        "for_all": [sheet.week[name] for name in FOR_ALL],
         "error_summary": sheet.is_bound and bool(sheet.problems),
         "rows": [
             {

@@ -11,6 +11,7 @@ from programs.rules.values import ProgramItem
 ASK_FLAGS = "ASK"
 TICK = "TICK"
 EMPTY = "EMPTY"
+WEEKS = "WEEKS"
 STRICT = "STRICT"
 
 
@@ -115,7 +116,16 @@ def _about_draft(content, items):
     if unread:
         words = f"Read and tick the cautions of {', '.join(unread)}."
         found.append(PageGate(TICK, "block_content", words, True))
+    late = [_weeks_of(item) for item in items if item.weeks_to_change]
+    if late:
+        words = f"Too much for this patient: {'; '.join(late)}. Lower the dose, or set these weeks by hand."
+        found.append(PageGate(WEEKS, "block_content", words, True))
     return found
+
+
+def _weeks_of(item):
+    weeks = [str(week) for week in item.weeks_to_change]
+    return f"{item.row.exercise.name} in week{'s' if len(weeks) > 1 else ''} {', '.join(weeks)}"
 
 
 def _with_subjects(gate, names):

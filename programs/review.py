@@ -1,6 +1,6 @@
 """What the rules say about a draft as it stands: verdicts, swaps, gaps and gates, computed once per page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
@@ -19,7 +19,6 @@ from programs.rules.screening import Screening, screen
 from programs.rules.stages import effective_stage, patient_stage
 from programs.rules.table import Table
 from programs.rules.values import Dose, Exercise, Patient
-from programs.sections import section_of
 from programs.weeks import fast_weeks, stored_cells
 
 
@@ -70,12 +69,16 @@ def situation(program, today=None) -> Situation:
 
 @dataclass(frozen=True)
 class ItemReview:
-    """One exercise in the program with its verdict; `unread` holds the cautions nobody has ticked yet."""
+    """One exercise in the program with its verdict; `unread` holds the cautions nobody has ticked yet.
+
+    `weeks_to_change` are later weeks whose load, effort or harder form goes beyond what the verdict was given for.
+    """
 
     row: object
     facts: Exercise
     dose: Dose
     screening: Screening
+    weeks_to_change: tuple[int, ...] = ()
 
     @property
     def is_overridden(self) -> bool:
@@ -124,8 +127,8 @@ class Review:
 def review(program, today=None) -> Review:
     """Judge a draft as it stands on `today`."""
     now = situation(program, today)
-    items = tuple(_reviewed(now, row) for row in ordered_items(program))
     cells = stored_cells(program)
+    items = tuple(_reviewed(now, row, cells.get(row.pk, [])) for row in ordered_items(program))
     content = content_of(
         program, items, weeks_above_cap=fast_weeks(program, [item.row for item in items], cells, now.table)
     )
@@ -187,9 +190,7 @@ def offered_replacement(program, original, wanted, item=None):
 def suggested_items(program):
     """Return (exercise, section, dose) of a warm-up, core and cool-down that suits the patient, without doubles."""
     now = situation(program)
-    present = {
-        row.exercise.slug: section_of(row.exercise) for row in program.items.select_related("exercise")
-    }
+    present = {row.exercise.slug: row.section for row in program.items.select_related("exercise")}
     chosen = recipe.suggest(now, present)
     if not chosen:
         raise Refused("The programme already has a warm-up, core work and a cool-down.")
@@ -197,8 +198,25 @@ def suggested_items(program):
     return [(rows[slug], section, recipe.start_dose(now, now.library[slug])) for slug, section in chosen]
 
 
-def _reviewed(now, row):
+def _reviewed(now, row, cells):
     dose = dose_facts(row)
+    screening = now.screen(row.exercise, dose)
+    weeks = _weeks_to_change(now, row, dose, screening, cells)
     return ItemReview(
-        row=row, facts=now.facts(row.exercise), dose=dose, screening=now.screen(row.exercise, dose)
+        row=row, facts=now.facts(row.exercise), dose=dose, screening=screening, weeks_to_change=weeks
     )
+
+
+def _weeks_to_change(now, row, dose, screening, cells):
+    """Return the weeks that must be left out although the first is given, and harder forms that do not suit."""
+    known = {hit.rule for hit in screening.findings if hit.verdict is Verdict.AVOID}
+    judged = {(row.exercise_id, row.load_kg, row.rpe): True}
+    for cell in cells:
+        key = (cell.exercise_id, cell.load_kg, cell.rpe)
+        if key not in judged:
+            load = None if cell.load_kg is None else float(cell.load_kg)
+            found = now.screen(cell.exercise, replace(dose, load_kg=load, rpe=cell.rpe))
+            new = {hit.rule for hit in found.findings if hit.verdict is Verdict.AVOID} - known
+            is_harder_form = cell.exercise_id != row.exercise_id
+            judged[key] = not new and (found.verdict is Verdict.OK or not is_harder_form)
+    return tuple(cell.week for cell in cells if not judged[cell.exercise_id, cell.load_kg, cell.rpe])

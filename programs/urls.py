@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from programs.views import case, caseload, check_ins, edit, issue, items, overrides, requests, rules, weeks
+from programs.views import (
+    case,
+    caseload,
+    check_ins,
+    edit,
+    handout,
+    issue,
+    items,
+    overrides,
+    requests,
+    rules,
+    weeks,
+)
 
 worklist = [
     path("", caseload.home, name="home"),
@@ -67,6 +79,8 @@ issued = [
     path("programs/<int:pk>/issue/", issue.program_issue, name="program-issue"),
     path("programs/<int:pk>/", issue.program_detail, name="program-detail"),
     path("programs/<int:pk>/revise/", edit.program_revise, name="program-revise"),
+    path("programs/<int:pk>/handout/", handout.program_handout, name="program-handout"),
+    path("programs/<int:pk>/handout.pdf", handout.program_handout_pdf, name="program-handout-pdf"),
     path("programs/<int:pk>/end/", issue.program_end, name="program-end"),
 ]
 

@@ -28,6 +28,7 @@ class ClearanceForm(RecordModelForm):
     submit_label = "Sign the clearance"
     steering = ("version", "replaces", "signer")
     version = None
+    field_order = ["decision", "signer", *ISSUER, "issued_on", "valid_until", "restriction_words", *SURGERY]
     replaces = forms.IntegerField(widget=forms.HiddenInput, required=False)
     decision = forms.ChoiceField(choices=Clearance.Decision.choices, widget=forms.RadioSelect)
     signer = forms.ChoiceField(
@@ -167,7 +168,7 @@ class ClearanceForm(RecordModelForm):
         if 0 < len(missing) < len(SURGERY):
             for name in missing:
                 self.refuse(
-                    name, "A surgeon's release names procedure, levels, date, surgeon and the release itself."
+                    name, "Needed as well: a surgeon's release names all five."
                 )
 
     def _check_restrictions(self, cleaned):

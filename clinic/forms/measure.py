@@ -61,8 +61,9 @@ class MeasureForm(RecordForm, forms.Form):
 
     def differences(self, stored):
         typed = Measure(instrument=stored.instrument, **self.values())
-        pair = version_words(typed), version_words(stored)
-        return [("Score", *pair)] if pair[0] != pair[1] else []
+        days = [f"{one.measured_on:%d-%b-%Y}" for one in (typed, stored)]
+        pairs = [("Measured on", *days), ("Score", version_words(typed), version_words(stored))]
+        return [pair for pair in pairs if pair[1] != pair[2]]
 
     def take_over(self, stored):
         self.data = self.data.copy()

@@ -62,7 +62,7 @@ class RecordForm:
         """Return (link, words) of every error, in the order of the page, for the error summary."""
         general = [("", str(error)) for error in self.non_field_errors()]
         return general + [
-            (_target(field), f"{field.label}: {error}") for field in self for error in field.errors
+            (_target(field), f"{field.label}: {error}") for field in self._in_page_order() for error in field.errors
         ]
 
     def differences(self, stored):
@@ -78,6 +78,10 @@ class RecordForm:
         """Say what is wrong with a field, unless it has a complaint already."""
         if name not in self.errors:
             self.add_error(name, words)
+
+    def _in_page_order(self):
+        laid_out = [pointer.name for pointer in self.helper.layout.get_field_names()]
+        return sorted(self, key=lambda field: laid_out.index(field.name) if field.name in laid_out else -1)
 
     def _buttons(self, cancel_url):
         self.cancel_url = cancel_url

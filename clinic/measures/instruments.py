@@ -48,7 +48,7 @@ NPRS = Instrument(
     thresholds=(
         Threshold("2 points better", "OSTELO08", points=Decimal(2)),
         Threshold("30 % better", "OSTELO08", percent=30),
-        Threshold("Recovered: 0", "KAMPER10", as_good_as=Decimal(0)),
+        Threshold("Recovered, 0", "KAMPER10", as_good_as=Decimal(0)),
     ),
 )
 PSFS = Instrument(
@@ -61,9 +61,9 @@ PSFS = Instrument(
     tick=2,
     higher_is_better=True,
     thresholds=(
-        Threshold("Small: 1.3 better", "ABBOTT14", points=Decimal("1.3")),
-        Threshold("Medium: 2.3 better", "ABBOTT14", points=Decimal("2.3")),
-        Threshold("Large: 2.7 better", "ABBOTT14", points=Decimal("2.7")),
+        Threshold("1.3 better, small", "ABBOTT14", points=Decimal("1.3")),
+        Threshold("2.3 better, medium", "ABBOTT14", points=Decimal("2.3")),
+        Threshold("2.7 better, large", "ABBOTT14", points=Decimal("2.7")),
     ),
     note="Compared only while the activities stay the same. No published threshold in percent.",
 )
@@ -79,7 +79,7 @@ RMDQ = Instrument(
     thresholds=(
         Threshold("5 points better", "OSTELO08", points=Decimal(5)),
         Threshold("30 % better", "OSTELO08", percent=30),
-        Threshold("Recovered: 2 or less", "KAMPER10", as_good_as=Decimal(2)),
+        Threshold("Recovered, 2 or less", "KAMPER10", as_good_as=Decimal(2)),
     ),
     note="Roland and Morris 1983. The 24 statements are read from the paper form; an unticked one counts 0.",
     sources=("ROLAND00",),
@@ -91,7 +91,7 @@ GROC = Instrument(
     scale="−5 to +5 against the start of treatment. Higher is better.",
     low=-5,
     high=5,
-    tick=1,
+    tick=5,
     higher_is_better=True,
     thresholds=(Threshold("+2.5 or more", "BOBOS20", as_good_as=Decimal("2.5")),),
     has_change=False,

@@ -107,7 +107,7 @@ def change_words(instrument, start, score):
     return f"{words} ({shown(abs(share), TENTH)}\u00a0%)"
 
 
-def score_words(instrument, score, items):
+def score_words(instrument, score):
     """Return a score as people read it."""
     if instrument.code == "pass":
         return "Yes" if score else "No"

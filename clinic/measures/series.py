@@ -38,7 +38,7 @@ class Reading:
 
     @property
     def words(self):
-        return score_words(self.instrument, self.score, self.items)
+        return score_words(self.instrument, self.score)
 
     @property
     def details(self):
@@ -160,15 +160,21 @@ def _corrections(case):
         versions.setdefault(one.id, []).append(one)
     return {
         pk: tuple(
-            Correction(new.history_date, new.history_user, version_words(old)) for old, new in pairwise(kept)
+            Correction(new.history_date, new.history_user, _was(old, new)) for old, new in pairwise(kept)
         )
         for pk, kept in versions.items()
     }
 
 
 def version_words(version):
-    """Return a measure as it stood, in words: score, what stands behind it, and the day."""
+    """Return a measure as it stood, in words: the score and what stands behind it."""
     instrument = INSTRUMENTS[version.instrument]
     behind = details(instrument, version.score, version.items)
-    score = score_words(instrument, version.score, version.items)
-    return f"{score}{f' ({behind})' if behind else ''} on {version.measured_on:%d-%b-%Y}"
+    score = score_words(instrument, version.score)
+    return f"{score} ({behind})" if behind else score
+
+
+def _was(old, new):
+    """Return what a version said before; its day only where that was wrong."""
+    words = version_words(old)
+    return words if old.measured_on == new.measured_on else f"{words} on {old.measured_on:%d-%b-%Y}"

@@ -94,7 +94,7 @@ def accept_check_in(*, check_in, choices, today, by):
     program = stored.program
     if program.case.programs.filter(status=Program.Status.DRAFT).exists():
         raise Refused("A draft is open for this case. Finish it first.")
-    draft = revise_program(program=program, today=today, by=by)
+    draft = revise_program(program=program, today=today, by=by, keep_pinned=False)
     draft.first_week = stored.week + 1
     draft.weeks = max(1, program.last_week - stored.week)
     draft.save()

@@ -8,6 +8,7 @@ from programs.actions.items import add_item
 from programs.actions.steps import draft_step
 from programs.errors import Refused
 from programs.models import ExerciseRequest, Program, ProgramItem
+from programs.planning import plan_weeks
 
 DEFAULT_DAYS = ["mon", "wed", "fri"]
 
@@ -18,8 +19,7 @@ def start_program(*, case, mode, today, by):
     waiting = case.programs.filter(status=Program.Status.DRAFT).first()
     if waiting:
         return waiting
-    if case.closed_on:
-        raise Refused("This case is closed. Open a new case to prescribe again.")
+    _check_is_open(case)
     # Locking the clinic's row makes two programs started at the same moment count one after the other.
     clinic = Clinic.objects.select_for_update().get(pk=case.clinic_id)
     highest = Program.objects.aggregate(highest=Max("number"))["highest"] or 0
@@ -36,11 +36,15 @@ def start_program(*, case, mode, today, by):
 
 
 @transaction.atomic
-def revise_program(*, program, today, by):
-    """Open a draft of the next version of an issued program, with everything it holds copied."""
+def revise_program(*, program, today, by, keep_pinned=True):
+    """Open a draft of the next version of an issued program, with everything it holds copied and planned.
+
+    Weeks set by hand come along unless `keep_pinned` is off: what a log leads to must not meet an older wish.
+    """
     waiting = program.case.programs.filter(status=Program.Status.DRAFT).first()
     if waiting:
         return waiting
+    _check_is_open(program.case)
     latest = Program.objects.filter(number=program.number).order_by("-version").first()
     draft = Program.objects.create(
         clinic=program.clinic,
@@ -48,6 +52,7 @@ def revise_program(*, program, today, by):
         number=program.number,
         version=latest.version + 1,
         supersedes=None if hasattr(program, "superseded_by") else program,
+        first_week=program.first_week,
         weeks=program.weeks,
         starts_on=today,
         training_days=program.training_days,
@@ -59,9 +64,8 @@ def revise_program(*, program, today, by):
         created_by=by,
     )
     draft.equipment.set(program.equipment.all())
-    requests = {old.pk: _copy(old, program=draft) for old in program.requests.all()}
-    for item in program.items.all():
-        _copy(item, program=draft, request=requests.get(item.request_id))
+    _copy_content(program, draft, keep_pinned)
+    plan_weeks(draft)
     return draft
 
 
@@ -126,6 +130,19 @@ def settle(request, state):
         )
     request.state = state
     request.save()
+
+
+def _check_is_open(case):
+    if case.closed_on:
+        raise Refused("This case is closed. Open a new case to prescribe again.")
+
+
+def _copy_content(program, draft, keep_pinned):
+    requests = {old.pk: _copy(old, program=draft) for old in program.requests.all()}
+    for item in program.items.all():
+        copied = _copy(item, program=draft, request=requests.get(item.request_id))
+        for cell in item.week_doses.filter(is_pinned=True) if keep_pinned else ():
+            _copy(cell, item=copied)
 
 
 def _copy(row, **changes):

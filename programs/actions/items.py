@@ -51,7 +51,8 @@ def swap_item(*, program, seen, item, exercise, why, dose, by):
             raise Refused(f"{exercise.name} is already in the program.")
         original = item.replaces or item.exercise
         if item.request_id:
-            item.request.state = ExerciseRequest.State.SWAPPED
+            is_wish = item.request.exercise_id == exercise.pk
+            item.request.state = ExerciseRequest.State.INCLUDED if is_wish else ExerciseRequest.State.SWAPPED
             item.request.save()
         ProgramItem.objects.create(
             clinic=draft.clinic,
@@ -108,7 +109,7 @@ def reorder_items(*, program, seen, section, ids, by):
     """Put a section's exercises into the order of `ids`, as left by dragging."""
     with draft_step(program=program, seen=seen, label="Changed the order", by=by) as draft:
         places = {item.pk: item for item in draft.items.filter(section=section)}
-        if set(ids) != set(places):
+        if not places or sorted(ids) != sorted(places):
             raise Refused("The order named other exercises than the program holds. Nothing was changed.")
         _number([places[pk] for pk in ids])
 

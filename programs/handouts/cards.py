@@ -7,8 +7,9 @@ from programs.handouts import figures
 from programs.handouts.errors import HandoutError
 
 TEXT_KEYS = ("name", "purpose", "setup", "steps", "feel", "easier", "harder", "not_like_this", "alt")
-LONG_TITLE = 36
-STRIP_COLUMNS = {"standard": 8, "large": 6}
+# Letters that leave room beside the title for the "shown in clinic" box.
+TITLE_ROOM = {"standard": 36, "large": 18}
+STRIP_COLUMNS = 8
 
 
 @dataclass(frozen=True)
@@ -35,11 +36,8 @@ class Card:
     always: str
     note: str
     shown_in_clinic: bool
-
-    @property
-    def has_long_title(self):
-        """A long title leaves no room beside it for the "shown in clinic" box."""
-        return len(self.title) > LONG_TITLE
+    has_long_title: bool
+    is_large: bool
 
 
 @dataclass(frozen=True)
@@ -108,20 +106,27 @@ def _card(item, form, after, weeks, variant, wording):
     check_text(text, who, variant.language)
     pictures = figures.draw(form["pose"], text, variant.palette, wording, who)
     is_first = form["from_week"] is None
+    title = (
+        text["name"]
+        if is_first
+        else f"{wording.say('exercise.from_week', week=form['from_week'])}: {text['name']}"
+    )
     return Card(
         number=item["number"],
         name=text["name"],
         text=text,
         pictures=pictures,
         is_wide=figures.is_wide(pictures),
-        title=text["name"] if is_first else f"{wording.say('exercise.from_week', week=form['from_week'])}: {text['name']}",
+        title=title,
         next_form=""
         if after is None
         else wording.say("exercise.new_form", week=after["from_week"], name=after["text"]["name"]),
-        strips=_strips(weeks, variant, wording),
+        strips=_strips(weeks, wording),
         always=_always(item, form, weeks, wording),
         note=item["note"] if is_first else "",
         shown_in_clinic=item["shown_in_clinic"],
+        has_long_title=len(title) > TITLE_ROOM[variant.size],
+        is_large=variant.is_large,
     )
 
 
@@ -139,7 +144,7 @@ def check_text(text, who, language):
         )
 
 
-def _strips(weeks, variant, wording):
+def _strips(weeks, wording):
     """Return the dose table: a column for each run of equal weeks, folded where it would get too wide."""
     said_below = doses.said_once(weeks)
     cells = [
@@ -150,7 +155,7 @@ def _strips(weeks, variant, wording):
         )
         for run in doses.runs(weeks)
     ]
-    return tuple(tuple(part) for part in folded(cells, STRIP_COLUMNS[variant.size]))
+    return tuple(tuple(part) for part in folded(cells, STRIP_COLUMNS))
 
 
 def _always(item, form, weeks, wording):

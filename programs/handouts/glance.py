@@ -76,7 +76,11 @@ def _start(items, by_week, variant, wording):
     if variant.is_large and len(items) > MOST_LARGE_START:
         return ()
     said = [
-        (item["number"], item["text"]["name"], _cell(weeks[1], wording) if 1 in weeks else (wording.say("glance.none"),))
+        (
+            item["number"],
+            item["text"]["name"],
+            _cell(weeks[1], wording) if 1 in weeks else (wording.say("glance.none"),),
+        )
         for item, weeks in zip(items, by_week, strict=True)
     ]
     most = len(said) if variant.is_large else -(-len(said) // 2)

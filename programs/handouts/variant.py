@@ -1,12 +1,18 @@
 """Which of the printed forms of one handout is meant."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from programs.handouts.errors import HandoutError
 
 PAPERS = ("a4", "letter")
 SIZES = ("standard", "large")
 PALETTES = ("colour", "mono")
+LABELS = {
+    "paper": {"a4": "A4", "letter": "US Letter"},
+    "size": {"standard": "Standard print", "large": "Large print"},
+    "palette": {"colour": "Colour", "mono": "Black and white"},
+}
 
 
 @dataclass(frozen=True)
@@ -32,3 +38,29 @@ class Variant:
     @property
     def is_large(self):
         return self.size == "large"
+
+    @property
+    def query(self):
+        """Return the variant as a query string; the language comes from the program."""
+        return urlencode({"paper": self.paper, "size": self.size, "palette": self.palette})
+
+
+def from_query(query, snapshot):
+    """Return the variant a link asks for; what is missing or unknown falls back to the clinic's own."""
+    defaults = {"paper": snapshot["clinic"]["paper"], "size": "standard", "palette": "colour"}
+    asked = {
+        field: query.get(field) if query.get(field) in LABELS[field] else default
+        for field, default in defaults.items()
+    }
+    return Variant(**asked, language=snapshot["program"]["language"])
+
+
+def choices(variant):
+    """Return the switches: per field its values with label, link and whether it is the current one."""
+    return [
+        [
+            (label, replace(variant, **{field: value}).query, getattr(variant, field) == value)
+            for value, label in labels.items()
+        ]
+        for field, labels in LABELS.items()
+    ]

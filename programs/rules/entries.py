@@ -27,9 +27,9 @@ class Entry:
         """Make the error for this entry, to be raised by the caller."""
         return RuleFileError(self.file, self.name, reason)
 
-    def text(self, key: str, default: str | None = None) -> str:
+    def text(self, key: str) -> str:
         """Read a text."""
-        value = self._value(key, default)
+        value = self._value(key)
         if not isinstance(value, str):
             raise self.fault(f"{key} must be a text")
         return value
@@ -43,21 +43,21 @@ class Entry:
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Read a list of texts."""
-        value = self._value(key, None)
+        value = self._value(key)
         if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
             raise self.fault(f"{key} must be a list of texts")
         return tuple(value)
 
     def truth(self, key: str) -> bool:
         """Read true or false."""
-        value = self._value(key, None)
+        value = self._value(key)
         if not isinstance(value, bool):
             raise self.fault(f"{key} must be true or false")
         return value
 
     def number(self, key: str, lowest: float = 0, highest: float = 1000) -> float:
         """Read a number between two ends, both allowed."""
-        value = self._value(key, None)
+        value = self._value(key)
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise self.fault(f"{key} must be a number")
         if not lowest <= value <= highest:
@@ -99,14 +99,14 @@ class Entry:
 
     def inner(self, key: str) -> "Entry":
         """Read a table inside this one."""
-        value = self._value(key, None)
+        value = self._value(key)
         if not isinstance(value, dict):
             raise self.fault(f"{key} must be a table")
         return Entry(self.file, value, f"{self.name}.{key}".lstrip("."))
 
     def each(self, key: str) -> Iterator["Entry"]:
         """Read a list of tables, each named by its id."""
-        value = self._value(key, None)
+        value = self._value(key)
         if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
             raise self.fault(f"{key} must be a list of tables")
         for index, one in enumerate(value):
@@ -123,13 +123,11 @@ class Entry:
         if unread:
             raise self.fault(f"unknown key {unread[0]!r}")
 
-    def _value(self, key: str, default: Any) -> Any:
+    def _value(self, key: str) -> Any:
         self._read.add(key)
-        if key in self._values:
-            return self._values[key]
-        if default is None:
+        if key not in self._values:
             raise self.fault(f"{key} is missing")
-        return default
+        return self._values[key]
 
     def _word(self, key: str, value: str, words: type[Word]) -> Word:
         try:

@@ -42,7 +42,7 @@ def check_in_add(request, program, week):
             check_in = check_ins.record_check_in(
                 program=program,
                 week=week,
-                values=sheet.week.cleaned_data,
+                values=sheet.values,
                 answers=sheet.answers,
                 by=request.user,
             )
@@ -81,7 +81,7 @@ def check_in_correct(request, check_in):
             check_ins.correct_check_in(
                 check_in=check_in,
                 seen=int(seen) if seen.isdecimal() else -1,
-                values=sheet.week.cleaned_data,
+                values=sheet.values,
                 answers=sheet.answers,
                 by=request.user,
             )

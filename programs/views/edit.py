@@ -11,12 +11,12 @@ from clinic.models import AccessEvent, Case
 from programs.actions import draft
 from programs.actions.steps import undo_step
 from programs.builder import builder_page, search_page
-from programs.errors import Refused, StaleDraft
+from programs.errors import Refused
 from programs.forms import SettingsForm
 from programs.loaders import load_issued, load_program
 from programs.presenters import banner, step_form
 from programs.review import first_mode, modes_for
-from programs.views.steps import seen_version, show_conflict, take_step
+from programs.views.steps import seen_version, take_step
 
 
 @require_POST
@@ -61,17 +61,17 @@ def program_settings(request, program):
     form = SettingsForm(request.POST or None, instance=program, modes=modes_for(program))
     if form.is_valid():
         changes = {name: value for name, value in form.cleaned_data.items() if name != "equipment"}
-        try:
-            draft.change_settings(
+        return take_step(
+            request,
+            program,
+            lambda: draft.change_settings(
                 program=program,
                 seen=seen_version(request),
                 changes=changes,
                 equipment=form.cleaned_data["equipment"],
                 by=request.user,
-            )
-        except StaleDraft:
-            return show_conflict(request, program)
-        return redirect("program-edit", program.pk)
+            ),
+        )
     page = banner(program.case) | {"program": program, "step": step_form(request, program), "form": form}
     return render(request, "programs/program_settings.html", page, status=422 if form.errors else None)
 

@@ -71,7 +71,7 @@ def item_swap(request, item):
 @load_item
 def item_dose(request, item):
     form = DoseForm(request.POST, instance=item)
-    if not form.is_valid():
+    if not form.is_valid() and item.program.is_draft:
         return show_builder(request, item.program, forms={item.pk: form})
     return take_step(
         request,

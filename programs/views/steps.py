@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django_htmx.http import HttpResponseClientRedirect
 
 from programs.builder import builder_page
 from programs.errors import Refused, StaleDraft
@@ -32,7 +33,10 @@ def show_builder(request, program, *, forms=None):
     """Show the builder: only its live part to htmx, a redirect to the page otherwise; errors keep what was typed."""
     if not request.htmx and not forms:
         return redirect("program-edit", program.pk)
-    page = builder_page(request, Program.objects.with_people().get(pk=program.pk), forms=forms)
+    current = Program.objects.with_people().get(pk=program.pk)
+    if not current.is_draft:
+        return HttpResponseClientRedirect(current.get_absolute_url())
+    page = builder_page(request, current, forms=forms)
     template = "programs/_builder.html" if request.htmx else "programs/program_edit.html"
     return render(request, template, page, status=UNPROCESSABLE if forms else None)
 

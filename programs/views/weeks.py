@@ -5,11 +5,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from clinic.access import PHYSIOTHERAPIST, role
 from programs.actions import items
-from programs.errors import StaleDraft
 from programs.forms import WeekDoseForm
 from programs.loaders import load_cell
 from programs.presenters import banner, step_form
-from programs.views.steps import seen_version, show_conflict, take_step
+from programs.views.steps import seen_version, take_step
 
 
 @require_http_methods(["GET", "POST"])
@@ -21,17 +20,17 @@ def week_dose_edit(request, cell):
         return redirect("program-detail", program.pk)
     form = WeekDoseForm(request.POST or None, instance=cell)
     if form.is_valid():
-        try:
-            items.set_week_dose(
+        return take_step(
+            request,
+            program,
+            lambda: items.set_week_dose(
                 program=program,
                 seen=seen_version(request),
                 cell=cell,
                 changes=form.cleaned_data,
                 by=request.user,
-            )
-        except StaleDraft:
-            return show_conflict(request, program)
-        return redirect("program-edit", program.pk)
+            ),
+        )
     page = banner(program.case) | {
         "program": program,
         "step": step_form(request, program),

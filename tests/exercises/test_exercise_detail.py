@@ -13,8 +13,8 @@ def url(slug):
 
 
 @pytest.fixture
-def page(client_for, physio, library):
-    """Return a function that opens an exercise as a physiotherapist: `page("leg-press")`."""
+def shown_page(client_for, physio, library):
+    """Return a function that opens an exercise as a physiotherapist: `shown_page("leg-press")`."""
     visitor = client_for(physio)
     return lambda slug: visitor.get(url(slug)).content.decode()
 
@@ -56,56 +56,56 @@ def test_librarians_see_what_is_retired_and_that_it_is(client_for, librarian, li
     )
 
 
-def test_both_names_are_shown(page, library):
+def test_both_names_are_shown(shown_page, library):
     text = library.get(slug="leg-press").texts.get(language="en")
-    shown = page("leg-press")
+    shown = shown_page("leg-press")
     assert "Leg press (strict form)" in shown
     assert text.name in shown
 
 
-def test_the_patients_text_is_shown_whole(page, library):
+def test_the_patients_text_is_shown_whole(shown_page, library):
     text = library.get(slug="leg-press").texts.get(language="en")
-    shown = page("leg-press")
+    shown = shown_page("leg-press")
     parts = [text.purpose, text.setup, *text.steps, text.feel, text.easier, text.harder, text.not_like_this]
     assert [part for part in parts if part.replace("'", "&#x27;") not in shown] == []
 
 
-def test_a_text_nobody_reviewed_says_so(page):
-    assert "English · Awaiting clinical review" in page("leg-press")
+def test_a_text_nobody_reviewed_says_so(shown_page):
+    assert "English · Awaiting clinical review" in shown_page("leg-press")
 
 
-def test_a_reviewed_text_names_person_and_day(page, library, physio):
+def test_a_reviewed_text_names_person_and_day(shown_page, library, physio):
     day = timezone.datetime(2026, 11, 2).date()
     ExerciseText.objects.filter(exercise__slug="leg-press").update(reviewed_by=physio, reviewed_on=day)
-    assert "Reviewed by Anna Berg on 02-Nov-2026" in page("leg-press")
+    assert "Reviewed by Anna Berg on 02-Nov-2026" in shown_page("leg-press")
 
 
-def test_every_demand_has_a_number_a_word_and_a_meaning(page):
-    shown = page("barbell-back-squat")
+def test_every_demand_has_a_number_a_word_and_a_meaning(shown_page):
+    shown = shown_page("barbell-back-squat")
     assert '<span class="ordinal ordinal-4">4</span> very high' in shown
     assert "near or above the 6400 N limit for work" in shown
 
 
-def test_the_evidence_class_is_explained(page):
-    assert "A published number or ranking exists for this exercise." in page("barbell-back-squat")
+def test_the_evidence_class_is_explained(shown_page):
+    assert "A published number or ranking exists for this exercise." in shown_page("barbell-back-squat")
 
 
-def test_caution_comes_with_reason_and_modifications(page):
-    shown = page("barbell-back-squat")
+def test_caution_comes_with_reason_and_modifications(shown_page):
+    shown = shown_page("barbell-back-squat")
     assert "The bar sits on top of the spine" in shown
     assert "Use a safety bar, goblet, dumbbell or box version" in shown
 
 
-def test_alternatives_are_linked_with_why(page, library):
+def test_alternatives_are_linked_with_why(shown_page, library):
     way = library.get(slug="barbell-back-squat").alternatives.first()
-    assert f'<a href="{url(way.replacement.slug)}">{way.replacement.name}</a>: {way.why}' in page(
+    assert f'<a href="{url(way.replacement.slug)}">{way.replacement.name}</a>: {way.why}' in shown_page(
         "barbell-back-squat"
     )
 
 
-def test_a_retired_alternative_is_not_offered(page, library):
+def test_a_retired_alternative_is_not_offered(shown_page, library):
     Exercise.objects.filter(slug="belt-squat").update(status="retired")
-    assert url("belt-squat") not in page("barbell-back-squat")
+    assert url("belt-squat") not in shown_page("barbell-back-squat")
 
 
 def test_the_chain_runs_from_easier_to_harder(client_for, physio, library):
@@ -114,13 +114,13 @@ def test_the_chain_runs_from_easier_to_harder(client_for, physio, library):
     assert [step.name for step in steps] == list(expected)
 
 
-def test_sources_lead_to_the_rules_page(page):
-    shown = page("barbell-back-squat")
+def test_sources_lead_to_the_rules_page(shown_page):
+    shown = shown_page("barbell-back-squat")
     assert f'<a href="{reverse("rules")}#source-HART16">HART16</a>' in shown
 
 
-def test_a_form_fault_is_no_exercise(page):
-    assert "This is a form fault to recognise, not an exercise to give" in page("leg-press-deep-range")
+def test_a_form_fault_is_no_exercise(shown_page):
+    assert "This is a form fault to recognise, not an exercise to give" in shown_page("leg-press-deep-range")
 
 
 def test_query_count_is_fixed(client_for, physio, library, django_assert_max_num_queries):

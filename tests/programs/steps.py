@@ -128,10 +128,9 @@ class Step:
         method = "delete" if self.answers_get else "get"
         assert getattr(client_for(physio), method)(url_of(self.name, row)).status_code == 405
 
-    @pytest.mark.parametrize("seen", [0, 99, "", "x"])
-    def test_an_old_page_is_answered_with_both_versions(self, seen, row, data, client_for, physio):
+    def test_an_old_page_is_answered_with_both_versions(self, row, data, client_for, physio):
         program, before = program_of(row), content_of(program_of(row))
-        answer = post(client_for(physio), self.name, row, seen=seen, **data)
+        answer = post(client_for(physio), self.name, row, seen=before[0] - 1, **data)
         assert answer.status_code == 409
         assert "What you were about to save" in text_of(answer)
         assert "The draft as it is now" in text_of(answer)

@@ -62,7 +62,7 @@ def test_days_stay_within_what_the_library_allows(draft, physio, client_for):
 def test_an_exercise_is_given_once(item, draft, physio, client_for):
     before = content_of(draft)
     answer = post(client_for(physio), "item-add", draft, exercise="leg-press")
-    assert said(answer) == ["Leg press is already in the program."]
+    assert said(answer) == ["Leg press (strict form) is already in the program."]
     assert content_of(draft) == before
 
 

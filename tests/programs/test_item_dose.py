@@ -54,7 +54,7 @@ def test_weeks_set_by_hand_stay(row, data, physio, client_for):
     assert (pinned.sets, pinned.reps, pinned.is_pinned) == (5, 5, True)
 
 
-def test_a_swap_may_move_on_to_a_harder_form(row, data, physio, client_for):
+def test_the_plan_may_be_allowed_to_move_on_to_a_harder_form(row, data, physio, client_for):
     post(client_for(physio), "item-dose", row, **data, allow_harder="on", shown_in_clinic="on")
     row.refresh_from_db()
     assert (row.allow_harder, row.shown_in_clinic) == (True, True)

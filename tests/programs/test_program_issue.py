@@ -1,5 +1,7 @@
 """Issuing a programme: who it is for, what speaks against it, and the freeze."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -61,7 +63,7 @@ def test_what_blocks_is_named_and_no_button_offered(item, physio, client_for):
 
 
 def test_it_is_judged_again_when_the_button_is_pressed(row, data, physio, client_for):
-    DiagnosisFactory(case=row.case, slug="disc-herniation-radiculopathy", onset_on="2026-11-16")
+    DiagnosisFactory(case=row.case, slug="disc-herniation-radiculopathy", onset_on=date(2026, 11, 16), diagnosed_on=date(2026, 11, 20))
     answer = post(client_for(physio), "program-issue", row, **data)
     assert answer.status_code == 422
     assert Program.objects.get(pk=row.pk).is_draft
@@ -71,7 +73,7 @@ def test_a_missing_text_is_refused_by_name(row, data, physio, client_for):
     row.items.get(exercise__slug="leg-press").exercise.texts.all().delete()
     answer = post(client_for(physio), "program-issue", row, **data)
     assert answer.status_code == 422
-    assert "“Leg press” has no patient text in the language “en”." in text_of(answer)
+    assert "“Leg press (strict form)” has no patient text in the language “en”." in text_of(answer)
 
 
 def test_a_double_click_issues_once(row, data, physio, client_for):

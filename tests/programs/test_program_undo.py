@@ -22,7 +22,7 @@ class TestProgramUndo(LiveStep):
 
 def test_the_step_is_taken_back_and_named(row, physio, client_for):
     answer = post(client_for(physio), "program-undo", row)
-    assert said(answer) == ["Taken back: Added Leg press."]
+    assert said(answer) == ["Taken back: Added Leg press (strict form)."]
     assert slugs_of(row) == []
 
 
@@ -43,5 +43,5 @@ def test_a_draft_without_steps_has_nothing_to_undo(draft, physio, client_for):
 
 def test_the_builder_names_the_step_that_undo_takes_back(row, draft, physio, client_for):
     client = client_for(physio)
-    assert "Take back: Added Leg press" in text_of(client.get(f"/programs/{row.pk}/edit/"))
+    assert "Take back: Added Leg press (strict form)" in text_of(client.get(f"/programs/{row.pk}/edit/"))
     assert "Take back" not in text_of(post(client, "program-undo", row, htmx=True))

@@ -30,7 +30,7 @@ def test_the_wish_waits_for_a_decision(row, data, physio, client_for):
 def test_an_exercise_is_asked_for_once(row, data, physio, client_for):
     RequestFactory(program=row, slug="good-morning")
     answer = post(client_for(physio), "request-add", row, **data)
-    assert said(answer) == ["Good morning is already on the list."]
+    assert said(answer) == ["Good morning (barbell) is already on the list."]
     assert row.requests.count() == 1
 
 

@@ -15,7 +15,7 @@ TABLE = default_table()
 
 
 @pytest.fixture
-def page(client_for, physio, library):
+def shown_page(client_for, physio, library):
     return client_for(physio).get(URL).content.decode()
 
 
@@ -38,13 +38,13 @@ def test_it_rejects_post(client_for, physio):
     assert client_for(physio).post(URL).status_code == 405
 
 
-def test_every_condition_is_linked(page):
-    missing = [slug for slug in TABLE.conditions if reverse("rules-condition", args=[slug]) not in page]
+def test_every_condition_is_linked(shown_page):
+    missing = [slug for slug in TABLE.conditions if reverse("rules-condition", args=[slug]) not in shown_page]
     assert missing == []
 
 
 @pytest.mark.parametrize("kind", ["explicit", "patient", "gates", "red_flags", "stop_symptoms"])
-def test_every_sentence_of_the_tables_is_on_the_page(page, kind):
+def test_every_sentence_of_the_tables_is_on_the_page(shown_page, kind):
     sentences = {
         "explicit": [rule.reason for rule in TABLE.explicit],
         "patient": [rule.reason for rule in TABLE.patient.all.values()],
@@ -52,23 +52,25 @@ def test_every_sentence_of_the_tables_is_on_the_page(page, kind):
         "red_flags": [flag.label for flag in TABLE.red_flags.values()],
         "stop_symptoms": [symptom.label for symptom in TABLE.stop_symptoms.values()],
     }[kind]
-    assert [one for one in sentences if escape(one) not in page] == []
+    assert [one for one in sentences if escape(one) not in shown_page] == []
 
 
-def test_every_source_has_a_place_to_land(page):
-    assert [code for code in TABLE.sources if f'id="source-{code}"' not in page] == []
+def test_every_source_has_a_place_to_land(shown_page):
+    assert [code for code in TABLE.sources if f'id="source-{code}"' not in shown_page] == []
 
 
-def test_no_code_of_the_rule_files_is_left(page):
-    assert [code for code in ("ces_", "block_", "fault_pattern", "axial_compression") if code in page] == []
+def test_no_code_of_the_rule_files_is_left(shown_page):
+    assert [
+        code for code in ("ces_", "block_", "fault_pattern", "axial_compression") if code in shown_page
+    ] == []
 
 
-def test_the_version_of_the_rules_is_shown(page):
-    assert TABLE.digest[:12] in page
+def test_the_version_of_the_rules_is_shown(shown_page):
+    assert TABLE.digest[:12] in shown_page
 
 
-def test_the_page_says_what_nobody_has_reviewed(page):
-    assert f"{len(TABLE.reviews)} of {len(TABLE.reviews)} rule files carry no signature" in page
+def test_the_page_says_what_nobody_has_reviewed(shown_page):
+    assert f"{len(TABLE.reviews)} of {len(TABLE.reviews)} rule files carry no signature" in shown_page
 
 
 def test_an_overdue_review_is_named(library, today):
@@ -79,8 +81,8 @@ def test_an_overdue_review_is_named(library, today):
     assert overview(table, today)["overdue"] == (signed,)
 
 
-def test_rules_name_the_exercises_they_speak_about(page):
-    assert reverse("exercise-detail", args=["conventional-deadlift"]) in page
+def test_rules_name_the_exercises_they_speak_about(shown_page):
+    assert reverse("exercise-detail", args=["conventional-deadlift"]) in shown_page
 
 
 def test_a_retired_exercise_is_not_linked(client_for, physio, library):

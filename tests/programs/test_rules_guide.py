@@ -172,22 +172,22 @@ NAMED = {
 
 
 @pytest.fixture
-def page(client_for, physio, library):
+def shown_page(client_for, physio, library):
     return unescape(client_for(physio).get(URL).content.decode())
 
 
 @pytest.fixture
-def text(page):
-    return " ".join(re.sub(r"<[^>]+>", " ", page).split())
+def text(shown_page):
+    return " ".join(re.sub(r"<[^>]+>", " ", shown_page).split())
 
 
 def test_every_statement_of_the_article_is_there(text):
     assert {item: phrase for item, phrase in SAID.items() if phrase not in text} == {}
 
 
-def test_every_exercise_of_the_article_is_linked(page):
+def test_every_exercise_of_the_article_is_linked(shown_page):
     links = {item: reverse("exercise-detail", args=[slug]) for item, slug in NAMED.items()}
-    assert {item for item, link in links.items() if f'href="{link}"' not in page} == set()
+    assert {item for item, link in links.items() if f'href="{link}"' not in shown_page} == set()
 
 
 def test_good_mornings_are_never_a_kinder_version(client_for, physio, library):
@@ -195,12 +195,12 @@ def test_good_mornings_are_never_a_kinder_version(client_for, physio, library):
     assert {one.slug for group in cautions for one in group.changes}.isdisjoint({"good-morning"})
 
 
-def test_what_calls_for_care_is_marked_among_the_friendly(page):
-    assert "Barbell hip thrust</a> (with care)" in page
+def test_what_calls_for_care_is_marked_among_the_friendly(shown_page):
+    assert "Barbell hip thrust</a> (with care)" in shown_page
 
 
-def test_the_emergency_stands_out(page):
-    assert 'class="gate gate-emergency"><strong>Loss of bowel or bladder control.</strong>' in page
+def test_the_emergency_stands_out(shown_page):
+    assert 'class="gate gate-emergency"><strong>Loss of bowel or bladder control.</strong>' in shown_page
 
 
 def test_it_names_its_source_and_its_state_of_review(text):

@@ -32,7 +32,7 @@ class TestWeekDoseEdit(Step):
 
 def test_the_page_shows_the_planned_dose_and_its_reason(row, physio, client_for):
     page = text_of(client_for(physio).get(url_of("week-dose-edit", row)))
-    assert "Week 3: Leg press" in page
+    assert "Week 3: Leg press (strict form)" in page
     assert row.reason in page
     assert f'name="reps" value="{row.reps}"' in page
 

@@ -27,7 +27,7 @@ class Command(BaseCommand):
             answer = explain(question, _library(), default_table())
         except (UnknownInput, RuleFileError) as error:
             raise CommandError(str(error), returncode=2) from None
-        self.stdout.write(json.dumps(answer, indent=1, ensure_ascii=False))
+        self.stdout.write(json.dumps(answer, indent=1))
 
 
 def _read_input() -> str:

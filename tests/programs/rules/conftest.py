@@ -1,5 +1,6 @@
 """What every engine test needs: the rules this release ships and the shipped exercises. No database."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,10 @@ from programs.rules.loading import default_table
 ROOT = Path(__file__).parents[3]
 EXERCISES = ROOT / "fixtures" / "exercises_source.json"
 
-settings.register_profile("engine", max_examples=60, deadline=None, derandomize=True)
-settings.load_profile("engine")
+# The same examples every day; HYPOTHESIS_PROFILE=soak tries many new ones.
+settings.register_profile("engine", max_examples=25, deadline=None, derandomize=True, database=None)
+settings.register_profile("soak", max_examples=1500, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "engine"))
 
 
 @pytest.fixture(scope="session")

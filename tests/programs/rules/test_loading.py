@@ -29,6 +29,7 @@ STRAIN = "conditions/acute-muscle-strain.toml"
 COMPRESSION = "axial_compression = { caution_at = 2, avoid_at = 3 }"
 FAULTS = (
     (STRAIN, "slug = ", "slugg = ", "slug is missing"),
+    (STRAIN, 'slug = "acute-muscle-strain"', "slug = 7", "slug must be a text"),
     (STRAIN, 'slug = "acute-muscle-strain"', 'slug = "strain"', "must be the name of the file"),
     (STRAIN, 'family = "general"', 'family = "muscle"', "family knows no 'muscle'"),
     (STRAIN, 'direction = ""', 'direction = "sideways"', "direction knows no 'sideways'"),

@@ -1,7 +1,7 @@
 """What must hold for everybody, tried on random people and programs."""
 
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,9 +29,10 @@ from tests.programs.rules import oracle, strategies
         }
     ),
     dose=strategies.doses,
+    first=st.integers(0, 4),
 )
-def test_no_exercise_gets_stricter_with_time(condition, facts, dose, library, table):
-    for exercise in library:
+def test_no_exercise_gets_stricter_with_time(condition, facts, dose, first, library, table):
+    for exercise in islice(library, first, None, 5):
         verdicts = [
             screen(Patient((PatientCondition(condition),), stage, **facts), exercise, dose, table).verdict
             for stage in Stage
@@ -150,7 +151,7 @@ def green(state):
 )
 def test_a_plan_holds_no_variant_that_was_not_allowed(placed, patient, mode, start, library, table):
     items = items_of(placed, patient, library, table, None)
-    for item, row in zip(items, plan(items, 30, mode, table, Stage.ACUTE, start), strict=True):
+    for item, row in zip(items, plan(items, 16, mode, table, Stage.ACUTE, start), strict=True):
         allowed = {one.exercise.slug for one in item.harder if one.verdict is Verdict.OK}
         assert {cell.slug for cell in row} <= {item.exercise.slug} | allowed
         for before, after in pairwise(row):
