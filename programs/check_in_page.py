@@ -9,6 +9,7 @@ from programs.models import CheckIn
 from programs.presenters import banner
 from programs.review import ordered_items
 from programs.rules.loading import default_table
+from programs.weeks import QUIET_STEPS
 
 WORDS = {
     "stop": "Stop",
@@ -79,11 +80,16 @@ def _rows(check_in):
                 "now": in_words(cell) if cell else "",
                 "next": _next_words(decision["next"], exercise.slug),
                 "decision": decision["decision"],
-                "word": WORDS[decision["decision"]],
+                "word": _word(decision),
                 "reason": decision["reason"],
             }
         )
     return lines
+
+
+def _word(decision):
+    is_same = decision["decision"] == "advance" and decision["step"] in QUIET_STEPS
+    return "Same again" if is_same else WORDS[decision["decision"]]
 
 
 def _next_words(columns, slug):

@@ -2,22 +2,18 @@
 
 import hashlib
 import json
-from itertools import count
 from math import ceil
 
 from exercises.models import ExerciseText, Figure
 from programs import recipe
 from programs.errors import Refused
-from programs.models import ExerciseRequest, Program
+from programs.models import ExerciseRequest
 from programs.presenters import finding_lines
 from programs.rules.scales import Mode, Verdict
 from programs.sections import minutes_of
 from programs.weeks import is_deload
 
 SCHEMA = 1
-# Letters and digits that cannot be mistaken for one another when typed from paper.
-CODE_LETTERS = "ACDEFHJKMNPQRTUVWXY347"
-CODE_LENGTH = 6
 TEXT_FIELDS = ("name", "purpose", "setup", "steps", "feel", "easier", "harder", "not_like_this", "alt")
 
 
@@ -72,22 +68,6 @@ def digest(snapshot) -> str:
     """Return the sha256 of a snapshot, the same on every machine."""
     canonical = json.dumps(snapshot, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
-
-
-def new_log_code(program) -> str:
-    """Return the short code on the log by which staff find this very version again; no two programs share one."""
-    for attempt in count():
-        code = _code(f"{program.clinic_id}/{program.number}/{program.version}/{attempt}")
-        if not Program.objects.filter(log_code=code).exists():
-            return code
-
-
-def _code(seed):
-    number, letters = int(hashlib.sha256(seed.encode()).hexdigest(), 16), []
-    for _ in range(CODE_LENGTH):
-        number, place = divmod(number, len(CODE_LETTERS))
-        letters.append(CODE_LETTERS[place])
-    return "".join(letters)
 
 
 class _Parts:

@@ -166,7 +166,7 @@ class RmdqForm(MeasureForm):
         if score is None and not ticked:
             self.refuse("score", "Enter how many statements are ticked, 0 when none is.")
         if score is not None and ticked and score != len(ticked):
-            self.refuse("score", f"{len(ticked)} numbers are ticked below: count again, or empty this.")
+            self.refuse("score", f"Below are {len(ticked)} ticked, not {score}: count again, or empty this.")
         return cleaned
 
 

@@ -7,10 +7,11 @@ from clinic.actions.access import record_access
 from clinic.models import AccessEvent
 from programs.actions.steps import claim
 from programs.errors import Refused
+from programs.log_code import new_log_code
 from programs.models import Program
 from programs.policies import check_can_issue
 from programs.review import review
-from programs.snapshot import build_snapshot, digest, new_log_code
+from programs.snapshot import build_snapshot, digest
 
 
 @transaction.atomic

@@ -36,8 +36,9 @@ def preference_findings(
     if direction not in table.patient.preferences:
         raise UnknownCode(f"unknown directional preference {direction!r}")
     preference = table.patient.preferences[direction]
-    if preference.tag in exercise.tags:
-        yield _finding(f"D-{direction}", preference.verdicts[stage], preference.rule, stage=stage)
+    verdict = preference.verdicts[stage]
+    if preference.tag in exercise.tags and verdict is not Verdict.OK:
+        yield _finding(f"D-{direction}", verdict, preference.rule, stage=stage)
 
 
 def restriction_findings(

@@ -28,7 +28,10 @@ _EXACT = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class PlanItem:
-    """One exercise to plan: its dose, the smallest weight step in kg, and its neighbours in the chain."""
+    """One exercise to plan: its dose, the smallest weight step in kg, its neighbours in the chain.
+
+    `load_limit` is `load_limit(patient)`: without it a plan could raise a weight past the clearance.
+    """
 
     exercise: Exercise
     section: Section
@@ -36,6 +39,7 @@ class PlanItem:
     load_increment: float | None = None
     harder: tuple[Variant, ...] = ()
     easier: tuple[Variant, ...] = ()
+    load_limit: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,7 @@ def start_state(items: Sequence[PlanItem], table: Table, stage: Stage, start: in
             one.load_increment,
             one.harder,
             one.easier,
+            one.load_limit,
         )
         for one in items
     )
@@ -120,6 +125,11 @@ def easier_variants(
 ) -> tuple[Variant, ...]:
     """List the easier members of the chain, nearest first, screened at their starting dose."""
     return _variants(patient, library.easier(exercise), equipment, table, ticked)
+
+
+def load_limit(patient: Patient) -> float | None:
+    """Give the most weight in kg the clearance allows, or None without such a limit."""
+    return min((one.load_kg for one in patient.restrictions if one.load_kg is not None), default=None)
 
 
 def offered_modes(patient: Patient, table: Table) -> tuple[Mode, ...]:

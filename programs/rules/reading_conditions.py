@@ -112,6 +112,8 @@ def _explicit_rule(entry: Entry) -> ExplicitRule:
         override=_override(entry.inner("override")) if entry.has("override") else None,
     )
     entry.close()
+    if rule.verdict is Verdict.OK:
+        raise entry.fault("verdict must be caution or avoid")
     return rule
 
 

@@ -21,6 +21,8 @@ from programs.rules.table import (
 from programs.rules.values import DEMANDS
 
 DIRECTIONS = ("extension", "flexion")
+# A gate nobody finds in the file would be a warning nobody reads.
+_GATES = (*(f"G{number:02}" for number in range(1, 12)), *(f"W{number:02}" for number in range(1, 11)))
 
 
 def read_patient_rules(entry: Entry) -> PatientRules:
@@ -42,8 +44,12 @@ def read_patient_rules(entry: Entry) -> PatientRules:
 
 def read_gates(entry: Entry) -> GateRules:
     """Read the gates and their limits."""
+    by_id = {gate.id: gate for gate in map(_gate, entry.each("gate"))}
+    for gate_id in _GATES:
+        if gate_id not in by_id:
+            raise entry.fault(f"gate {gate_id} is missing")
     return GateRules(
-        by_id=MappingProxyType({gate.id: gate for gate in map(_gate, entry.each("gate"))}),
+        by_id=MappingProxyType(by_id),
         under_age=_gate(entry.inner("under_age")),
         warning_flag_message=_only_message(entry.inner("warning_flag")),
         youngest_age=entry.number("youngest_age"),

@@ -66,6 +66,7 @@ def item_state(
     load_increment: float | None = None,
     harder: tuple[Variant, ...] = (),
     easier: tuple[Variant, ...] = (),
+    load_limit: float | None = None,
 ) -> ItemState:
     """Place a complete dose in its exercise's range; the range stretches to hold a dose outside it."""
     kind, amount, low, high = _counted(exercise, dose)
@@ -83,6 +84,7 @@ def item_state(
         hold_s=dose.hold_s if kind is Kind.REPS else None,
         load_kg=dose.load_kg,
         load_increment=load_increment,
+        load_limit=load_limit,
         harder=harder,
         easier=easier,
     )
@@ -133,6 +135,8 @@ def _beyond_top(item: ItemState, stage: Stage, table: Table) -> Stepped:
 def _more_load(item: ItemState, increment: float, pacing: Progression) -> Stepped:
     steps, load = pacing.steps, item.load_kg or 0
     added = max(increment, _down_to(load * steps.load_step, increment))
+    if item.load_limit is not None and load + added > item.load_limit + _EXACT:
+        return item, Step.STAY, f"The clearance allows {item.load_limit:g} kg: the weight stays."
     too_big = added > load * steps.load_step_max + _EXACT
     if too_big and item.kind is not Kind.REPS:
         return item, Step.STAY, f"The next weight is more than {steps.load_step_max:.0%} heavier: it stays."
@@ -174,7 +178,8 @@ def _easier(item: ItemState, stage: Stage, table: Table) -> Stepped:
 
 
 def _start_variant(item: ItemState, exercise: Exercise, stage: Stage, table: Table) -> ItemState:
-    return item_state(exercise, item.section, starting_dose(exercise, stage, table))
+    dose = starting_dose(exercise, stage, table)
+    return item_state(exercise, item.section, dose, load_limit=item.load_limit)
 
 
 def _less_load(item: ItemState, load: float, share: float) -> Stepped:

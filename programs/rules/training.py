@@ -64,7 +64,7 @@ class ItemState:
 
     `amount`, `low` and `high` count repetitions, seconds held or minutes of one set, by `kind`; `hold_s` is
     the fixed hold of each repetition. `load_kg` None is a weight not chosen; `load_increment` None or 0 means
-    the weight cannot be raised in steps. `extra` lengthens the range until the next weight is taken.
+    the weight cannot be raised in steps, `load_limit` is the most the clearance allows. `extra` lengthens the range until the next weight is taken.
     """
 
     exercise: Exercise
@@ -80,6 +80,7 @@ class ItemState:
     hold_s: int | None = None
     load_kg: float | None = None
     load_increment: float | None = None
+    load_limit: float | None = None
     extra: float = 0
     weeks_at_top: int = 0
     regress_streak: int = 0

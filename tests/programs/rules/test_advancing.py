@@ -285,6 +285,18 @@ def top(item, table, stage=Stage.SUBACUTE, weeks=2):
             Step.EXTEND,
             {"load_kg": 20, "amount": 13, "top": 14},
         ),
+        (
+            state_of(exercise(), reps=12, sets=3, load_kg=40, increment=2.5, limit=42.5),
+            "subacute",
+            Step.LOAD,
+            {"load_kg": 42.5},
+        ),
+        (
+            state_of(exercise(), reps=12, sets=3, load_kg=40, increment=2.5, limit=42),
+            "subacute",
+            Step.STAY,
+            {"load_kg": 40, "amount": 12},
+        ),
         (state_of(held(), hold_s=45), "subacute", Step.SET, {"sets": 3, "amount": 15}),
         (state_of(held(), hold_s=45, sets=3), "subacute", Step.STAY, {"amount": 45}),
         (state_of(held(), hold_s=45, sets=3, increment=2.5), "subacute", Step.STAY, {"amount": 45}),

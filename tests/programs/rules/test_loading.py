@@ -73,8 +73,10 @@ FAULTS = (
         'conditions = ["sciatica"]',
         "unknown condition 'sciatica'",
     ),
+    ("shared/explicit.toml", 'verdict = "avoid"', 'verdict = "ok"', "verdict must be caution or avoid"),
+    ("shared/gates.toml", 'id = "G05"', 'id = "G5"', "gate G05 is missing"),
     ("shared/red_flags.toml", 'level = "warn"', 'level = "mild"', "level knows no 'mild'"),
-    ("shared/gates.toml", "[[gate]]", "[[gates]]", "unknown key 'gates'"),
+    ("shared/gates.toml", "severe_pain = 8", "severe_pain = 11", "severe_pain must be 0 to 10, not 11"),
 )
 
 

@@ -1,11 +1,14 @@
 """The plan: week by week under the green light, never more than real feedback would allow."""
 
+from dataclasses import replace
+
 import pytest
 
 from programs.rules.planning import (
     PlanItem,
     easier_variants,
     harder_variants,
+    load_limit,
     may_change_stage,
     offered_modes,
     plan,
@@ -15,7 +18,7 @@ from programs.rules.planning import (
 from programs.rules.scales import Mode, Section, Stage, Verdict
 from programs.rules.stepping import item_state
 from programs.rules.training import Step
-from programs.rules.values import Dose, Patient, PatientCondition
+from programs.rules.values import Dose, Patient, PatientCondition, Restriction
 from tests.programs.rules.cases import patient
 from tests.programs.rules.weeks import exercise
 
@@ -68,6 +71,15 @@ def test_a_plan_may_start_in_a_later_week_and_in_a_deload(table):
     (row,) = plan([PRESS], 2, Mode.MONITORED, table, Stage.SUBACUTE, start=5)
     assert [(cell.week, cell.sets, cell.is_deload) for cell in row] == [(5, 1, True), (6, 2, False)]
     assert "deload week" in row[0].reason
+
+
+def test_a_plan_never_lifts_more_than_the_clearance_allows(table):
+    limits = (Restriction(load_kg=60), Restriction(load_kg=45), Restriction(slug="sit-up"))
+    limit = load_limit(Patient(restrictions=limits))
+    assert (limit, load_limit(Patient())) == (45, None)
+    light = replace(PRESS, dose=replace(PRESS.dose, reps=12, sets=3), load_limit=limit)
+    (row,) = plan([light], 40, Mode.MONITORED, table, Stage.SUBACUTE)
+    assert max(cell.load_kg for cell in row) == 45
 
 
 def test_no_weeks_and_no_items_are_no_plan(table):

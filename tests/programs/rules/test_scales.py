@@ -8,7 +8,7 @@ from programs.rules.scales import Decision, GateLevel, GateOutcome, Section, Sta
 @pytest.mark.parametrize("scale", [Verdict, Stage, Section, GateLevel, GateOutcome, Decision])
 def test_members_run_upwards_in_the_order_written(scale):
     members = list(scale)
-    assert sorted(reversed(members)) == members
+    assert sorted(members, key=lambda member: member.rank) == members
     for lower, higher in zip(members, members[1:], strict=False):
         assert lower < higher
         assert lower <= higher

@@ -41,13 +41,13 @@ def timed(slug="walk", minutes=(5, 20), **facts):
     return exercise(slug, (None, None), minutes=minutes, **facts)
 
 
-def state_of(one, section=Section.MAIN, increment=None, harder=(), easier=(), **dose):
+def state_of(one, section=Section.MAIN, increment=None, harder=(), easier=(), limit=None, **dose):
     """Place an exercise with the bottom of its range, two sets on two days, unless told otherwise."""
     usual = one.dose
     dose = {"sets": 2, "rpe": 6, "days_per_week": 2, **dose}
     if not {"reps", "hold_s", "minutes"} & set(dose):
         dose |= {"reps": usual.reps_min, "hold_s": usual.hold_s_min, "minutes": usual.minutes_min}
-    return item_state(one, section, Dose(**dose), increment, harder, easier)
+    return item_state(one, section, Dose(**dose), increment, harder, easier, limit)
 
 
 def program(*items, week=1, stage=Stage.SUBACUTE, **facts):
