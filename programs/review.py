@@ -143,10 +143,10 @@ def review(program, today=None) -> Review:
 
 
 def ordered_items(program):
-    """Return the items in session order with everything a page or a snapshot reads from them. Two queries."""
+    """Return the items in session order with everything a page reads from them. One query."""
     rows = program.items.select_related(
         "exercise", "replaces", "acknowledged_by", "override_by", "request__exercise"
-    ).prefetch_related("exercise__equipment")
+    )
     return sorted(rows, key=lambda row: (recipe.SECTIONS.index(row.section), row.order, row.pk))
 
 

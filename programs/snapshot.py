@@ -4,6 +4,8 @@ import hashlib
 import json
 from math import ceil
 
+from django.db.models import prefetch_related_objects
+
 from exercises.models import ExerciseText, Figure
 from programs import recipe
 from programs.errors import Refused
@@ -114,6 +116,7 @@ def _program(program, rows, now, by):
         "status_words": "",
         "issued_on": now.date().isoformat(),
         "issued_by": str(by),
+        "first_week": program.first_week,
         "weeks": program.weeks,
         "starts_on": program.starts_on.isoformat(),
         "training_days": program.training_days,
@@ -158,6 +161,7 @@ def _case(case, judged):
 
 
 def _equipment(rows):
+    prefetch_related_objects([row.exercise for row in rows], "equipment")
     return sorted({thing.name for row in rows for thing in row.exercise.equipment.all()})
 
 

@@ -11,14 +11,17 @@ from programs.views import (
     issue,
     items,
     overrides,
+    recheck,
     requests,
     rules,
+    verdicts,
     weeks,
 )
 
 worklist = [
     path("", caseload.home, name="home"),
     path("caseload/", caseload.caseload, name="caseload"),
+    path("recheck/", recheck.recheck, name="recheck"),
     path("cases/<int:pk>/", case.case_detail, name="case-detail"),
 ]
 
@@ -49,6 +52,7 @@ builder = [
         overrides.request_override,
         name="request-override",
     ),
+    path("programs/<int:pk>/items/<int:item_pk>/why/", verdicts.item_why, name="item-why"),
     path("programs/<int:pk>/items/<int:item_pk>/override/", overrides.item_override, name="item-override"),
     path(
         "programs/<int:pk>/items/<int:item_pk>/override/withdraw/",
@@ -96,6 +100,12 @@ returned = [
 reading = [
     path("rules/", rules.rules, name="rules"),
     path("rules/<slug:slug>/", rules.rules_condition, name="rules-condition"),
+    path("rules/exercises/<slug:slug>/", verdicts.exercise_verdicts, name="exercise-verdicts"),
+    path(
+        "rules/exercises/<slug:slug>/<slug:condition>/<str:stage>/",
+        verdicts.rules_why,
+        name="rules-why",
+    ),
     path("guide/", rules.guide, name="guide"),
 ]
 

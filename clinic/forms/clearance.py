@@ -167,9 +167,7 @@ class ClearanceForm(RecordModelForm):
         missing = [name for name in SURGERY if not cleaned.get(name)]
         if 0 < len(missing) < len(SURGERY):
             for name in missing:
-                self.refuse(
-                    name, "Needed as well: a surgeon's release names all five."
-                )
+                self.refuse(name, "Needed as well: a surgeon's release names all five.")
 
     def _check_restrictions(self, cleaned):
         entered = self.rows.is_valid() and self.rows.restrictions()

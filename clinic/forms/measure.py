@@ -99,7 +99,7 @@ class PsfsForm(MeasureForm):
         ]
 
     def known(self, measure):
-        return _in_rows(measure.items["activities"])
+        return _in_rows(measure.items.get("activities", ()))
 
     def scored(self):
         pairs = [(self.cleaned_data[activity], self.cleaned_data[score]) for activity, score in _rows()]

@@ -62,7 +62,9 @@ class RecordForm:
         """Return (link, words) of every error, in the order of the page, for the error summary."""
         general = [("", str(error)) for error in self.non_field_errors()]
         return general + [
-            (_target(field), f"{field.label}: {error}") for field in self._in_page_order() for error in field.errors
+            (_target(field), f"{field.label}: {error}")
+            for field in self._in_page_order()
+            for error in field.errors
         ]
 
     def differences(self, stored):

@@ -54,7 +54,8 @@ def at_a_glance(snapshot, variant, wording):
     items = [item for section in snapshot["sections"] for item in section["items"]]
     openers = {section["items"][0]["number"] for section in snapshot["sections"] if section["items"]}
     by_week = [{dose["week"]: dose for dose in item["weeks"]} for item in items]
-    spans = _spans(by_week, snapshot["program"]["weeks"])
+    first_week = snapshot["program"].get("first_week", 1)
+    spans = _spans(by_week, first_week, snapshot["program"]["weeks"])
     tables = []
     for part in folded(spans, COLUMNS[variant.size]):
         rows = tuple(
@@ -63,15 +64,15 @@ def at_a_glance(snapshot, variant, wording):
         )
         tables.append(Table(tuple(_column(span, by_week, wording) for span in part), rows))
     return Glance(
-        start=_start(items, by_week, variant, wording),
-        start_week=wording.say("glance.week", n=1),
+        start=_start(items, by_week, first_week, variant, wording),
+        start_week=wording.say("glance.week", n=first_week),
         tables=tuple(tables),
         legends=_legends(items, wording),
         forms=_forms(items, wording),
     )
 
 
-def _start(items, by_week, variant, wording):
+def _start(items, by_week, first_week, variant, wording):
     """Return what to do in the first week, in two columns: this fits on page 1 when the whole table does not."""
     if variant.is_large and len(items) > MOST_LARGE_START:
         return ()
@@ -79,7 +80,7 @@ def _start(items, by_week, variant, wording):
         (
             item["number"],
             item["text"]["name"],
-            _cell(weeks[1], wording) if 1 in weeks else (wording.say("glance.none"),),
+            _cell(weeks[first_week], wording) if first_week in weeks else (wording.say("glance.none"),),
         )
         for item, weeks in zip(items, by_week, strict=True)
     ]
@@ -87,10 +88,10 @@ def _start(items, by_week, variant, wording):
     return tuple(tuple(part) for part in folded(said, most))
 
 
-def _spans(by_week, weeks):
+def _spans(by_week, first_week, weeks):
     """Group consecutive weeks in which no exercise changes."""
     spans = []
-    for week in range(1, weeks + 1):
+    for week in range(first_week, first_week + weeks):
         if spans and all(_same(doses_of, spans[-1][0], week) for doses_of in by_week):
             spans[-1] = (spans[-1][0], week)
         else:

@@ -39,9 +39,10 @@ def log(snapshot, wording):
     """Return the log sheet; left and right boxes stand only where a side was prescribed."""
     program = snapshot["program"]
     items = [item for section in snapshot["sections"] for item in section["items"]]
+    first_week = program.get("first_week", 1)
     weeks = tuple(
         LogWeek(wording.say("log.week", n=week), _days(program, week, wording))
-        for week in range(1, program["weeks"] + 1)
+        for week in range(first_week, first_week + program["weeks"])
     )
     code = program["log_code"]
     return Log(
@@ -71,7 +72,7 @@ def _boxes(item, wording):
 
 def _days(program, week, wording):
     """Return the training days that fall into the seven days of this week, in the order they come."""
-    first = date.fromisoformat(program["starts_on"]) + timedelta(weeks=week - 1)
+    first = date.fromisoformat(program["starts_on"]) + timedelta(weeks=week - program.get("first_week", 1))
     dated = sorted(
         (first + timedelta((WEEKDAYS.index(day) - first.weekday()) % 7), day)
         for day in _known(program, wording)

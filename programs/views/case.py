@@ -1,5 +1,6 @@
 """The working page of a case: what is known, what still blocks a program, and the programs so far."""
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -7,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from clinic.access import PHYSIOTHERAPIST, role
 from clinic.loaders import banner, load_case
+from clinic.models import Assessment, RedFlagScreen
 from clinic.screening import case_screening
 from clinic.steps import (
     CARE,
@@ -50,14 +52,21 @@ def case_detail(request, case):
 
 
 def _record(case):
-    """Read everything the page shows about a case, once."""
+    """Read everything the page shows about a case, once. Banner and rules find screens and visits read already."""
+    prefetch_related_objects(
+        [case],
+        Prefetch("red_flag_screens", RedFlagScreen.objects.select_related("screened_by")),
+        Prefetch("assessments", Assessment.objects.select_related("assessed_by")),
+    )
+    clearances = list(case.clearances.select_related("signed_by"))
+    replaced = {one.supersedes_id for one in clearances}
     return {
         "diagnoses": list(case.diagnoses.select_related("condition")),
-        "screens": list(case.red_flag_screens.select_related("screened_by")),
+        "screens": list(case.red_flag_screens.all()),
         "screened": case_screening(case),
-        "clearances": list(case.clearances.select_related("signed_by")),
-        "current": case.clearances.current().first(),
-        "assessments": list(case.assessments.select_related("assessed_by")),
+        "clearances": clearances,
+        "current": next((one for one in clearances if one.pk not in replaced), None),
+        "assessments": list(case.assessments.all()),
         "programs": list(case.programs.select_related("issued_by", "created_by").defer("snapshot")),
     }
 

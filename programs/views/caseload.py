@@ -100,25 +100,24 @@ class Dues:
 
     def __init__(self, today):
         self.today = today
-        self.screened = _screened_cases()
-        clearances = Clearance.objects.filter(case=OuterRef("pk"))
-        programs = Program.objects.filter(case=OuterRef("pk"))
-        valid = _valid(clearances, today)
+        self.screened = screened = _screened_cases()
+        valid = _valid(Clearance.objects.current(), today)
+        live = Program.objects.live()
         self.conditions = {
-            "emergency": Q(pk__in=[pk for pk, one in self.screened.items() if one.is_emergency]),
+            "emergency": Q(pk__in=[pk for pk, one in screened.items() if one.is_emergency]),
             "red_flag": Q(
-                pk__in=[pk for pk, one in self.screened.items() if one.open_serious and not one.is_emergency]
+                pk__in=[pk for pk, one in screened.items() if one.open_serious and not one.is_emergency]
             ),
             "review_overdue": Q(review_on__lt=today),
-            "clearance_lapsed": Exists(clearances) & ~Exists(valid),
-            "program_ends": Exists(programs.live().filter(_ends_by(today + ENDS_SOON))),
-            "draft": Exists(programs.filter(status=Program.Status.DRAFT)),
-            "no_screen": ~Exists(RedFlagScreen.objects.filter(case=OuterRef("pk"))),
-            "not_asked": Q(pk__in=[pk for pk, one in self.screened.items() if one.not_asked]),
-            "no_clearance": ~Exists(clearances),
-            "clearance_ends": Exists(valid.filter(valid_until__lte=today + EXPIRES_SOON)),
+            "clearance_lapsed": _among(Clearance.objects.all()) & ~_among(valid),
+            "program_ends": _among(live.filter(_ends_by(today + ENDS_SOON))),
+            "draft": _among(Program.objects.filter(status=Program.Status.DRAFT)),
+            "no_screen": ~_among(RedFlagScreen.objects.all()),
+            "not_asked": Q(pk__in=[pk for pk, one in screened.items() if one.not_asked]),
+            "no_clearance": ~_among(Clearance.objects.all()),
+            "clearance_ends": _among(valid.filter(valid_until__lte=today + EXPIRES_SOON)),
             "review_soon": Q(review_on__range=(today, today + REVIEW_SOON)),
-            "no_program": ~Exists(programs),
+            "no_program": ~_among(Program.objects.all()),
         }
 
     def sort(self, cases):
@@ -177,13 +176,16 @@ def _screened_cases():
     return {case: screening(of_case, flags) for case, of_case in screens.items()}
 
 
+def _among(rows):
+    """Match the cases these rows belong to. The list is made once; asking case by case is far slower on SQLite."""
+    return Q(pk__in=rows.order_by().values("case"))
+
+
 def _valid(clearances, today):
     permits = Q(decision=Clearance.Decision.CLEARED) | (
         Q(decision=Clearance.Decision.RESTRICTED) & ~Q(restrictions=[])
     )
-    return clearances.current().filter(
-        permits, revoked_on__isnull=True, issued_on__lte=today, valid_until__gte=today
-    )
+    return clearances.filter(permits, revoked_on__isnull=True, issued_on__lte=today, valid_until__gte=today)
 
 
 def _ends_by(day):

@@ -27,7 +27,7 @@ def addresses(issued, draft):
         reverse("program-edit", args=[draft.pk]) + f"?q=leg&swap={item.pk}",
         *(reverse(name, args=[draft.pk]) for name in ("program-settings", "program-issue")),
         reverse("week-dose-edit", args=[draft.pk, item.pk, 2]),
-        *(reverse(name, args=[issued.pk]) for name in ("program-detail", "program-end")),
+        *(reverse(name, args=[issued.pk]) for name in ("program-detail", "program-end", "program-handout")),
         reverse("exercise-detail", args=["romanian-deadlift"]),
         reverse("rules-condition", args=[diagnosis.condition.slug]),
     ]

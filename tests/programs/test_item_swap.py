@@ -74,7 +74,9 @@ def test_an_exercise_that_is_there_already_is_refused(row, data, draft, physio, 
 def test_what_the_rules_do_not_offer_is_refused(row, draft, physio, client_for):
     before = content_of(draft)
     answer = post(client_for(physio), "item-swap", row, exercise="good-morning")
-    assert said(answer) == ["Good morning (barbell) is not offered in place of Lying leg curl for this patient."]
+    assert said(answer) == [
+        "Good morning (barbell) is not offered in place of Lying leg curl for this patient."
+    ]
     assert content_of(draft) == before
 
 

@@ -63,7 +63,12 @@ def test_what_blocks_is_named_and_no_button_offered(item, physio, client_for):
 
 
 def test_it_is_judged_again_when_the_button_is_pressed(row, data, physio, client_for):
-    DiagnosisFactory(case=row.case, slug="disc-herniation-radiculopathy", onset_on=date(2026, 11, 16), diagnosed_on=date(2026, 11, 20))
+    DiagnosisFactory(
+        case=row.case,
+        slug="disc-herniation-radiculopathy",
+        onset_on=date(2026, 11, 16),
+        diagnosed_on=date(2026, 11, 20),
+    )
     answer = post(client_for(physio), "program-issue", row, **data)
     assert answer.status_code == 422
     assert Program.objects.get(pk=row.pk).is_draft

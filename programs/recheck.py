@@ -1,0 +1,123 @@
+"""Live programs judged again: whose verdicts are no longer the ones they were issued under, and what blocks them now."""
+
+from dataclasses import dataclass, replace
+
+from programs.facts import dose_facts, library, patient_facts
+from programs.models import Program, ProgramItem
+from programs.policies import PageGate, all_gates
+from programs.review import ItemReview, Situation
+from programs.rules.loading import default_table
+from programs.rules.scales import Verdict
+from programs.weeks import stored_cells
+
+SILENT = "No rule speaks about it any more."
+
+
+@dataclass(frozen=True)
+class Change:
+    """One exercise whose verdict is another than when the program was issued; `week` is the first it shows in."""
+
+    name: str
+    item: ProgramItem
+    before: Verdict
+    after: Verdict
+    rule: str
+    reason: str
+    week: int | None = None
+
+
+@dataclass(frozen=True)
+class Recheck:
+    """One live program as the rules see it today: changed verdicts, what blocks, and whether the rules are others."""
+
+    program: Program
+    changes: tuple[Change, ...]
+    gates: tuple[PageGate, ...]
+    rules_changed: bool
+
+    @property
+    def needs_a_look(self) -> bool:
+        return bool(self.changes or self.gates)
+
+
+def recheck_live(today) -> list[Recheck]:
+    """Judge every live program of the clinic in scope. Three queries, and seven more for each program."""
+    live = Program.objects.live().with_people().order_by("case__patient__family_name", "number")
+    shared = library()
+    return [recheck_program(program, today, shared) for program in live]
+
+
+def recheck_program(program, today, shared=None) -> Recheck:
+    """Judge one issued program as if it were issued today and compare with the verdicts in its snapshot."""
+    table = default_table()
+    now = Situation(
+        program=program,
+        patient=patient_facts(program.case, today),
+        library=shared or library(),
+        table=table,
+        equipment=None,
+    )
+    frozen = program.snapshot["clinician_copy"]["findings"]
+    cells = stored_cells(program)
+    changes = [
+        change for row in _rows(program) for change in _changes(now, row, cells.get(row.pk, []), frozen)
+    ]
+    gates = all_gates(now.patient, table, mode=program.mode)
+    return Recheck(
+        program=program,
+        changes=tuple(changes),
+        gates=tuple(gate for gate in gates if gate.blocks),
+        rules_changed=program.snapshot["rules"]["digest"] != table.digest,
+    )
+
+
+def compare(frozen, screening, verdict):
+    """Return (before, after, rule, reason) where a verdict is not the frozen one, else None.
+
+    `frozen` is an exercise's entry in the snapshot; without one its verdict was ok. The reason is that of the
+    severest finding that did not speak at issue.
+    """
+    before = Verdict(frozen["verdict"]) if frozen else Verdict.OK
+    if before is verdict:
+        return None
+    known = {one["rule"] for one in frozen["findings"]} if frozen else set()
+    told = [hit for hit in screening.findings if hit.rule not in known] or list(screening.findings)
+    return before, verdict, *((told[0].rule, told[0].reason) if told else ("", SILENT))
+
+
+def _rows(program):
+    # The library holds what the rules need; only an exercise retired since then asks for more.
+    return list(program.items.select_related("exercise"))
+
+
+def _changes(now, row, cells, frozen):
+    entry = frozen.get(row.exercise.slug)
+    screening = now.screen(row.exercise, dose_facts(row))
+    found = compare(entry, screening, _verdict(row, screening))
+    if found:
+        yield Change(row.exercise.name, row, *found)
+    if not found or found[1] is not Verdict.AVOID:
+        yield from _later_changes(now, row, cells, entry)
+
+
+def _later_changes(now, row, cells, entry):
+    """Give later weeks that have become too much: as at issue, a heavier week speaks when it must be left out now,
+    a harder form as soon as it is not fine any more.
+    """
+    seen = set()
+    for cell in cells:
+        is_other = cell.exercise_id != row.exercise_id
+        if cell.exercise_id in seen:
+            continue
+        load = None if cell.load_kg is None else float(cell.load_kg)
+        screening = now.screen(cell.exercise, replace(dose_facts(row), load_kg=load, rpe=cell.rpe))
+        verdict = screening.verdict if is_other else _verdict(row, screening)
+        found = compare(None if is_other else entry, screening, verdict)
+        if found and (is_other or verdict is Verdict.AVOID):
+            seen.add(cell.exercise_id)
+            yield Change(cell.exercise.name, row, *found, week=cell.week)
+
+
+def _verdict(row, screening):
+    # A recorded override counts as long as it covers every rule that leaves the exercise out.
+    return ItemReview(row=row, facts=None, dose=None, screening=screening).verdict

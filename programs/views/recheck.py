@@ -1,0 +1,21 @@
+"""Live programs whose verdicts are no longer those they were issued under."""
+
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from clinic.access import PHYSIOTHERAPIST, role
+from programs.recheck import recheck_live
+
+
+@require_GET
+@role(PHYSIOTHERAPIST)
+def recheck(request):
+    found = recheck_live(timezone.localdate())
+    context = {
+        "nav": "caseload",
+        "checked": len(found),
+        "others": sum(one.rules_changed for one in found),
+        "found": [one for one in found if one.needs_a_look],
+    }
+    return render(request, "programs/recheck.html", context)

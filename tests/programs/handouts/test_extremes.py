@@ -1,0 +1,63 @@
+"""The longest, the most and the least that a program can hold still give a whole handout."""
+
+import copy
+
+import pytest
+
+from programs.handouts.render import render_pdf
+from programs.handouts.variant import Variant
+from tests.programs.handouts.reading import Printed, plain
+
+LONG_NAME = "Maximiliana Philippa Antoinette " * 6 + "of Borth"
+
+
+def test_a_long_name_stands_on_every_page(small):
+    small["patient"]["name"] = LONG_NAME
+    printed = Printed(render_pdf(small, Variant()))
+    assert all(LONG_NAME in page for page in printed.pages)
+
+
+def test_a_long_note_is_printed_whole(small):
+    words = " ".join(f"word{number}" for number in range(560))
+    small["sections"][0]["items"][0]["note"] = words
+    small["program"]["note"] = words
+    text = Printed(render_pdf(small, Variant())).text
+    assert len(words) > 4900
+    assert [number for number in range(560) if text.count(f"word{number} ") < 2] == []
+
+
+def test_a_note_keeps_its_lines_and_cannot_inject_markup(small):
+    small["sections"][0]["items"][0]["note"] = '<img src="x" onerror="y">\n<b>bold</b> & {{ name }}'
+    assert '<img src="x" onerror="y"> <b>bold</b> & {{ name }}' in Printed(render_pdf(small, Variant())).text
+
+
+def test_sixty_exercises_over_sixteen_weeks(snapshot):
+    grow(snapshot, exercises=60, weeks=16)
+    printed = Printed(render_pdf(snapshot, Variant()))
+    drawn = printed.drawn_figures()
+    # The same drawing is one object however often it is used.
+    assert len(drawn) == 2 * 60 + 1
+    assert len(set(drawn)) < len(drawn)
+    assert [number for number in range(1, 61) if f"{number} Exercise number {number}." not in printed.text] == []
+    assert printed.text.count("Log for week") == 16
+
+
+def grow(snapshot, *, exercises, weeks):
+    """Repeat the items of the snapshot until there are enough, over more weeks."""
+    patterns = [item for part in snapshot["sections"] for item in part["items"] if not item["variants"]]
+    grown = []
+    for number in range(1, exercises + 1):
+        item = copy.deepcopy(patterns[number % len(patterns)])
+        item["number"], item["text"]["name"] = number, f"Exercise number {number}."
+        item["weeks"] = [item["weeks"][week % 8] | {"week": week + 1} for week in range(weeks)]
+        grown.append(item)
+    snapshot["program"]["weeks"] = weeks
+    quarter = -(-exercises // 4)
+    for index, part in enumerate(snapshot["sections"]):
+        part["items"] = grown[index * quarter : (index + 1) * quarter]
+
+
+@pytest.mark.parametrize("name", ["Nguyễn Thị Hồng", "Ελένη Παπαδοπούλου", "Олена Шевченко", "Þórður Åström"])
+def test_names_of_many_scripts_are_printed(small, name):
+    small["patient"]["name"] = name
+    assert name in plain(Printed(render_pdf(small, Variant())).pages[0])

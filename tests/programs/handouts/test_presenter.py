@@ -1,0 +1,155 @@
+"""The words of the handout before they are laid out."""
+
+import pytest
+
+from programs.handouts.cards import folded
+from programs.handouts.dose import compact, lines, plain_number, runs
+from programs.handouts.presenter import Handout
+from programs.handouts.reading import reading_grade
+from programs.handouts.variant import Variant
+from programs.handouts.wording import Wording, plural_form
+
+
+@pytest.fixture(scope="module")
+def wording():
+    return Wording("en")
+
+
+def dose(**changes):
+    plain = {"week": 1, "slug": "a", "sets": 2, "reps": None, "hold_s": None, "minutes": None, "load_kg": None}
+    return plain | {"rest_s": 0, "rpe": None, "is_deload": False} | changes
+
+
+def card(handout, number):
+    return next(card for card in handout.cards if card.number == number)
+
+
+@pytest.mark.parametrize(
+    ("changes", "cell"),
+    [
+        ({"reps": 8}, "2 × 8"),
+        ({"sets": 3, "hold_s": 20}, "3 × 20 s"),
+        ({"reps": 6, "hold_s": 5}, "2 × 6, 5 s"),
+        ({"sets": 1, "minutes": 10}, "10 min"),
+        ({"sets": 3, "minutes": 2}, "3 × 2 min"),
+    ],
+)
+def test_a_cell_is_compact(changes, cell, wording):
+    assert compact(dose(**changes), wording) == cell
+
+
+def test_a_dose_is_said_with_units_and_plurals(wording):
+    said = lines(dose(sets=1, reps=1, hold_s=1, load_kg="12.50", rest_s=60, rpe=6), wording)
+    assert said == ["1 set", "1 time", "hold 1 second", "12.5 kg", "rest 60 seconds", "how hard: 6 out of 10"]
+
+
+def test_one_round_of_minutes_is_not_called_a_set(wording):
+    assert lines(dose(sets=1, minutes=5), wording) == ["5 minutes"]
+
+
+def test_no_weight_is_said(wording):
+    assert "no weight" in lines(dose(reps=8, load_kg=0), wording)
+
+
+@pytest.mark.parametrize(("value", "text"), [(10, "10"), ("10.00", "10"), (2.5, "2.5"), ("0.25", "0.25"), (100, "100")])
+def test_numbers_carry_no_needless_zeros(value, text):
+    assert plain_number(value) == text
+
+
+def test_equal_weeks_become_one_run():
+    weeks = [dose(week=1, reps=8), dose(week=2, reps=8), dose(week=3, reps=10), dose(week=4, reps=8)]
+    assert [(run.first, run.last) for run in runs(weeks)] == [(1, 2), (3, 3), (4, 4)]
+
+
+def test_rows_are_folded_evenly():
+    assert [len(row) for row in folded(list(range(16)), 8)] == [8, 8]
+    assert [len(row) for row in folded(list(range(9)), 8)] == [5, 4]
+    assert folded([], 8) == []
+
+
+def test_a_dose_stands_only_where_it_changes(snapshot):
+    table = Handout.from_snapshot(snapshot, Variant()).glance.tables[0]
+    march = table.rows[0]
+    assert march.cells == (("5 min",), (), (), (), ("6 min",), (), (), ("5 min",))
+    assert table.columns[3].note == "easier week"
+
+
+def test_sixteen_weeks_make_two_tables(snapshot):
+    snapshot["program"]["weeks"] = 16
+    for part in snapshot["sections"]:
+        for item in part["items"]:
+            later = [week | {"week": week["week"] + 8, "sets": week["sets"] + 1} for week in item["weeks"]]
+            item["weeks"] += later
+    tables = Handout.from_snapshot(snapshot, Variant()).glance.tables
+    assert [len(table.columns) for table in tables] == [8, 8]
+    assert all(row.cells[0] for table in tables for row in table.rows)
+
+
+def test_weeks_without_any_change_share_a_column(small):
+    assert [column.label for column in Handout.from_snapshot(small, Variant()).glance.tables[0].columns] == ["Week 1–2"]
+
+
+def test_a_later_form_has_its_own_card(snapshot):
+    handout = Handout.from_snapshot(snapshot, Variant())
+    titles = [one.title for one in handout.cards if one.number == 5]
+    assert titles == ["Bridge", "From week 5: Bridge with a band"]
+    assert card(handout, 5).next_form == "From week 5 you do a new form: Bridge with a band."
+    assert [cell.weeks for cell in card(handout, 5).strips[0]] == ["Week 1", "Week 2", "Week 3", "Week 4"]
+
+
+def test_what_never_changes_is_said_once(snapshot):
+    bird_dog = card(Handout.from_snapshot(snapshot, Variant()), 3)
+    assert bird_dog.always == "Each side, rest 30 seconds, how hard: 6 out of 10, 3 days a week."
+    assert bird_dog.strips[0][0].lines == ("1 set", "6 times", "hold 5 seconds")
+
+
+@pytest.mark.parametrize(("has_leg_symptoms", "found"), [(True, True), (False, False)])
+def test_known_leg_symptoms_change_the_stop_signs(snapshot, has_leg_symptoms, found):
+    snapshot["case"]["has_leg_symptoms"] = has_leg_symptoms
+    signs = " ".join(sign for group in Handout.from_snapshot(snapshot, Variant()).stop.groups for sign in group.signs)
+    assert ("new, stronger or further down than usual" in signs) is found
+
+
+def test_the_pain_light_follows_the_mode(snapshot):
+    snapshot["pain_light"] |= {"green_max": 3, "amber_max": 5}
+    lights = Handout.from_snapshot(snapshot, Variant()).light.lights
+    assert [lamp.numbers for lamp in lights] == ["0 to 3", "4 to 5", "6 to 10"]
+
+
+def test_a_swapped_exercise_is_among_those_left_out(snapshot):
+    snapshot["left_out"] = []
+    sentences = Handout.from_snapshot(snapshot, Variant()).left_out
+    assert len(sentences) == 1
+    assert sentences[0].endswith("Instead you do Bridge.")
+
+
+def test_accents_are_composed_and_control_characters_dropped(small):
+    small["patient"]["name"] = "Jose\u0301\x0b Ruiz"
+    assert Handout.from_snapshot(small, Variant()).head.facts[0][1] == "José Ruiz"
+
+
+def test_without_goal_review_and_equipment_nothing_empty_is_printed(small):
+    small["case"]["goal"] = ""
+    small["program"]["review_on"] = None
+    small["equipment"] = []
+    small["program"]["replaces"] = None
+    head = Handout.from_snapshot(small, Variant()).head
+    assert "Your goal" not in dict(head.wide_facts)
+    assert dict(head.facts)["Next review"] == "We will agree a date with you."
+    assert dict(head.wide_facts)["Have ready"] == "Nothing. You need no equipment."
+    assert head.replaces == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "forms"),
+    [("en", "other one other other"), ("fr", "one one other other"), ("ar", "zero one two few")],
+)
+def test_plurals_follow_the_language(language, forms):
+    assert " ".join(plural_form(language, number) for number in (0, 1, 2, 3)) == forms
+
+
+def test_the_reading_grade_rises_with_the_sentence():
+    easy = reading_grade(["Bend your knees. Lift your hips."])
+    hard = reading_grade(["Progressive resistance exercise necessitates individualised supervision by professionals."])
+    assert easy < 3 < 12 < hard
+    assert reading_grade([]) == 0

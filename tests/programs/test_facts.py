@@ -1,0 +1,306 @@
+"""The bridge from rows to the engine's values: every field of a patient, every field of an exercise."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.conf import settings
+
+from clinic.models import Assessment
+from exercises.models import Alternative, Equipment, Exercise
+from programs import facts
+from programs.facts import dose_facts, exercise_facts, patient_facts
+from programs.rules.library import read_library
+from programs.rules.loading import default_table
+from programs.rules.values import Dose, Restriction
+from tests.factories import (
+    AssessmentFactory,
+    CaseFactory,
+    CheckInFactory,
+    ClearanceFactory,
+    DiagnosisFactory,
+    ItemFactory,
+    ProgramFactory,
+    RedFlagScreenFactory,
+)
+
+pytestmark = pytest.mark.usefixtures("library")
+TODAY = date(2026, 11, 23)
+FLAG, OTHER = "infection_fever", "malignancy_history"
+
+
+@pytest.fixture
+def of(case):
+    """Return a function that reads one field of the patient's facts."""
+    return lambda field: getattr(patient_facts(case, TODAY), field)
+
+
+def test_an_empty_record_blocks_rather_than_allows(case):
+    patient = patient_facts(case, TODAY)
+    assert (patient.diagnosis_confirmed, patient.clearance_valid, patient.has_baseline_measure) == (
+        False,
+    ) * 3
+    assert patient.not_asked_flags == frozenset(default_table().red_flags)
+
+
+def test_the_facts_take_five_queries(ready_case, django_assert_num_queries):
+    with django_assert_num_queries(5):
+        patient_facts(ready_case, TODAY)
+
+
+@pytest.mark.parametrize(("born_on", "age"), [(date(2008, 11, 23), 18), (date(2008, 11, 24), 17)])
+def test_age_is_counted_in_completed_years(born_on, age, case, of):
+    case.patient.born_on = born_on
+    assert of("age") == age
+
+
+class TestDiagnoses:
+    @pytest.mark.parametrize("field", ["onset", "surgery", "fracture"])
+    def test_weeks_are_counted_from_each_date(self, field, case, of):
+        DiagnosisFactory(case=case, **{"onset_on": None, f"{field}_on": TODAY - timedelta(days=45)})
+        (condition,) = of("conditions")
+        assert getattr(condition, f"weeks_since_{field}") == pytest.approx(45 / 7)
+
+    def test_a_date_nobody_knows_stays_unknown(self, case, of):
+        DiagnosisFactory(case=case, onset_on=None)
+        (condition,) = of("conditions")
+        assert condition.weeks_since_onset is None
+
+    @pytest.mark.parametrize(
+        ("status", "counts"),
+        [("active", True), ("suspected", False), ("resolved", False), ("entered_in_error", False)],
+    )
+    def test_only_an_active_diagnosis_counts(self, status, counts, case, of):
+        DiagnosisFactory(case=case, status=status)
+        assert of("diagnosis_confirmed") is counts
+        assert len(of("conditions")) == counts
+
+    def test_another_case_does_not_count(self, case, of):
+        DiagnosisFactory(case=CaseFactory(patient=case.patient))
+        assert of("conditions") == ()
+
+
+class TestRedFlags:
+    def test_what_was_asked_and_absent_is_neither_open_nor_unasked(self, case, of):
+        RedFlagScreenFactory(case=case)
+        assert (of("red_flags"), of("not_asked_flags")) == (frozenset(), frozenset())
+
+    def test_a_later_absent_closes_a_flag(self, case, of):
+        RedFlagScreenFactory(case=case, present=[FLAG], screened_on=date(2026, 11, 1))
+        RedFlagScreenFactory(case=case, screened_on=date(2026, 11, 20))
+        assert of("red_flags") == frozenset()
+
+    def test_not_asking_again_settles_nothing(self, case, of):
+        RedFlagScreenFactory(case=case, present=[FLAG], screened_on=date(2026, 11, 1))
+        RedFlagScreenFactory(case=case, not_asked=[FLAG], screened_on=date(2026, 11, 20))
+        assert (of("red_flags"), of("not_asked_flags")) == (frozenset({FLAG}), frozenset())
+
+    def test_screens_complete_each_other(self, case, of):
+        RedFlagScreenFactory(case=case, not_asked=[FLAG], screened_on=date(2026, 11, 1))
+        RedFlagScreenFactory(case=case, not_asked=[OTHER], screened_on=date(2026, 11, 20))
+        assert of("not_asked_flags") == frozenset()
+
+    def test_a_flag_no_screen_names_was_not_asked(self, case, of):
+        screen = RedFlagScreenFactory(case=case)
+        del screen.answers[FLAG]
+        screen.save()
+        assert of("not_asked_flags") == {FLAG}
+
+    def test_a_recorded_outcome_settles_what_its_screen_found(self, case, of):
+        RedFlagScreenFactory(case=case, present=[FLAG], outcome="Blood is normal", outcome_on=TODAY)
+        assert of("red_flags_with_outcome") == {FLAG}
+        assert of("red_flags_open") == frozenset()
+
+    def test_an_outcome_does_not_settle_what_is_found_later(self, case, of):
+        old = {"screened_on": date(2026, 11, 1), "outcome": "Normal", "outcome_on": date(2026, 11, 2)}
+        RedFlagScreenFactory(case=case, present=[FLAG], **old)
+        RedFlagScreenFactory(case=case, present=[FLAG], screened_on=date(2026, 11, 20))
+        assert of("red_flags_open") == {FLAG}
+
+    def test_of_two_screens_on_one_day_the_later_counts(self, case, of):
+        RedFlagScreenFactory(case=case, present=[FLAG])
+        RedFlagScreenFactory(case=case)
+        assert of("red_flags") == frozenset()
+
+
+class TestClearance:
+    @pytest.mark.parametrize(
+        ("given", "is_valid"),
+        [
+            ({}, True),
+            ({"valid_until": date(2026, 11, 23)}, True),
+            ({"valid_until": date(2026, 11, 22)}, False),
+            ({"issued_on": date(2026, 11, 24)}, False),
+            ({"decision": "refused"}, False),
+            ({"decision": "restricted"}, False),
+            ({"decision": "restricted", "restrictions": [{"tag": "deadlift_family"}]}, True),
+            ({"revoked_on": date(2026, 11, 20), "revoked_reason": "New symptoms"}, False),
+        ],
+    )
+    def test_it_is_valid_only_while_it_permits_training(self, given, is_valid, case, of):
+        ClearanceFactory(case=case, **given)
+        assert of("clearance_valid") is is_valid
+
+    def test_weeks_are_counted_to_its_end(self, case, of):
+        ClearanceFactory(case=case, valid_until=date(2026, 12, 21))
+        assert of("clearance_expires_in_weeks") == 4
+
+    def test_an_expired_one_expires_in_no_number_of_weeks(self, case, of):
+        ClearanceFactory(case=case, valid_until=date(2026, 11, 20))
+        assert of("clearance_expires_in_weeks") is None
+
+    def test_only_the_newest_version_counts(self, case, of):
+        first = ClearanceFactory(case=case)
+        ClearanceFactory(case=case, number=2, supersedes=first, decision="refused", issued_on=first.issued_on)
+        assert of("clearance_valid") is False
+
+    @pytest.mark.parametrize(
+        "limit",
+        [
+            {"demand": "axial_compression", "max": 2},
+            {"slug": "leg-press"},
+            {"tag": "deadlift_family"},
+            {"position": "standing"},
+            {"load_kg": 20},
+        ],
+    )
+    def test_every_kind_of_limit_is_carried_over(self, limit, case, of):
+        ClearanceFactory(case=case, decision="restricted", restrictions=[limit])
+        assert of("restrictions") == (Restriction(**limit),)
+
+    def test_its_limits_outlast_it(self, case, of):
+        ended = {"valid_until": date(2026, 11, 20), "restrictions": [{"slug": "leg-press"}]}
+        ClearanceFactory(case=case, decision="restricted", **ended)
+        assert of("restrictions")
+
+    RELEASE = {
+        "surgery_procedure": "Microdiscectomy",
+        "surgery_levels": "L5/S1",
+        "surgery_on": date(2026, 9, 1),
+        "surgeon": "Mr S. Pretend",
+        "surgeon_release": "Train from week 6.",
+    }
+
+    def test_a_surgeons_release_names_everything(self, case, of):
+        ClearanceFactory(case=case, **self.RELEASE)
+        assert of("surgeon_release") is True
+
+    @pytest.mark.parametrize("missing", RELEASE)
+    def test_a_surgeons_release_that_leaves_something_out_is_none(self, missing, case, of):
+        empty = None if missing == "surgery_on" else ""
+        ClearanceFactory(case=case, **self.RELEASE | {missing: empty})
+        assert of("surgeon_release") is False
+
+    def test_a_fracture_release_is_read(self, case, of):
+        ClearanceFactory(case=case, fracture_release="Healed.")
+        assert of("fracture_release") is True
+
+    def test_a_release_ends_with_its_clearance(self, case, of):
+        ended = {"valid_until": date(2026, 11, 20), "fracture_release": "Healed."}
+        ClearanceFactory(case=case, **self.RELEASE, **ended)
+        assert (of("surgeon_release"), of("fracture_release")) == (False, False)
+
+
+class TestAssessment:
+    @pytest.mark.parametrize(
+        ("now", "average", "pain"), [(2, 5, 5), (6, 3, 6), (None, 3, 3), (0, None, 0), (None, None, None)]
+    )
+    def test_pain_is_the_worse_of_now_and_average(self, now, average, pain, case, of):
+        AssessmentFactory(case=case, nprs_now=now, nprs_average=average)
+        assert of("pain_nprs") == pain
+
+    @pytest.mark.parametrize(("average", "flare"), [(3, False), (4, True), (None, False)])
+    def test_two_points_above_usual_are_a_flare(self, average, flare, case, of):
+        AssessmentFactory(case=case, nprs_usual=2, nprs_average=average)
+        assert bool(of("flare")) is flare
+
+    @pytest.mark.parametrize(
+        ("column", "stored", "field", "value"),
+        [
+            ("irritability", "high", "irritability", "high"),
+            ("sensitivities", ["flexion", "sitting"], "sensitivities", {"flexion", "sitting"}),
+            ("directional_preference", "extension", "directional_preference", "extension"),
+            ("directional_preference", "", "directional_preference", None),
+            ("is_pregnant_or_postpartum", True, "pregnant_or_postpartum", True),
+            ("has_high_distress", True, "high_distress", True),
+            ("has_leg_symptoms", True, "leg_symptoms_at_baseline", True),
+            ("aggravating_exercises", ["leg-press"], "worsens_leg_symptoms", {"leg-press"}),
+        ],
+    )
+    def test_what_was_found_is_carried_over(self, column, stored, field, value, case, of):
+        AssessmentFactory(case=case, **{column: stored})
+        assert of(field) == value
+
+    @pytest.mark.parametrize(
+        ("given", "has_baseline"),
+        [({}, True), ({"psfs": []}, False), ({"nprs_now": None, "nprs_average": None}, False)],
+    )
+    def test_a_baseline_needs_pain_and_the_patients_own_activities(self, given, has_baseline, case, of):
+        AssessmentFactory(case=case, **given)
+        assert of("has_baseline_measure") is has_baseline
+
+    def test_the_newest_visit_counts(self, case, of):
+        AssessmentFactory(case=case, assessed_on=date(2026, 11, 20), irritability="high")
+        AssessmentFactory(case=case, assessed_on=date(2026, 11, 1), irritability="low")
+        assert of("irritability") == Assessment.Irritability.HIGH
+
+
+class TestStopSymptoms:
+    @pytest.mark.parametrize(("symptoms", "is_open"), [([], False), (["stop_bowel_bladder"], True)])
+    def test_a_reported_one_is_open(self, symptoms, is_open, case, of):
+        CheckInFactory(program=ProgramFactory(case=case), stop_symptoms=symptoms)
+        assert of("stop_symptom_open") is is_open
+
+    def test_a_review_closes_it(self, case, of):
+        seen = {"reviewed_by": case.lead, "reviewed_at": "2026-11-23T12:00Z"}
+        CheckInFactory(program=ProgramFactory(case=case), stop_symptoms=["stop_bowel_bladder"], **seen)
+        assert of("stop_symptom_open") is False
+
+
+def test_a_dose_is_carried_over_with_its_units(case):
+    given = {"sets": 3, "reps": 8, "hold_s": 5, "rest_s": 90, "rpe": 7, "percent_1rm": 60, "days_per_week": 2}
+    item = ItemFactory.build(program=ProgramFactory.build(case=case), load_kg="12.50", minutes=None, **given)
+    assert dose_facts(item) == Dose(**given, load_kg=12.5, per_side=item.exercise.per_side)
+
+
+class TestLibrary:
+    @pytest.fixture
+    def press(self):
+        return Exercise.objects.get(slug="leg-press")
+
+    def test_every_exercise_is_as_its_source_says(self):
+        source = read_library(settings.BASE_DIR / "fixtures" / "exercises_source.json")
+        stored = facts.library()
+        assert len(source) == len(stored) == 153
+        assert [one.slug for one in source if stored[one.slug] != one] == []
+
+    def test_it_is_read_once_while_nothing_changes(self, django_assert_num_queries):
+        library = facts.library()
+        with django_assert_num_queries(1):
+            assert facts.library() is library
+
+    def test_it_sees_a_changed_exercise(self, press):
+        facts.library()
+        press.axial_compression = 4
+        press.save()
+        assert facts.library()["leg-press"].demand.axial_compression == 4
+
+    @pytest.mark.parametrize("status", ["draft", "in_review", "retired"])
+    def test_it_holds_published_exercises_only(self, status, press):
+        facts.library()
+        press.status = status
+        press.save()
+        assert "leg-press" not in facts.library()
+
+    def test_it_sees_a_new_alternative(self, press):
+        facts.library()
+        walking = Exercise.objects.get(slug="walking")
+        Alternative.objects.create(exercise=press, replacement=walking, rank=9, why="kinder")
+        assert "walking" in [one.slug for one in facts.library()["leg-press"].alternatives]
+
+    def test_it_sees_equipment_come_and_go(self, press):
+        before = facts.library()["leg-press"].equipment
+        press.equipment.add(Equipment.objects.get(slug="mat"))
+        assert facts.library()["leg-press"].equipment != before
+
+    def test_a_retired_exercise_in_a_draft_is_still_known(self, press):
+        assert exercise_facts(press) == facts.library()["leg-press"]

@@ -1,0 +1,1 @@
+"""Giving an exercise the rules leave out, where they allow an exception."""

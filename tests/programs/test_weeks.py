@@ -1,0 +1,86 @@
+"""What stands in the cells of the week table, and how fast the whole grows."""
+
+from decimal import Decimal
+
+import pytest
+
+from programs.models import WeekDose
+from programs.review import review
+from programs.rules.loading import default_table
+from programs.weeks import cells_of, fast_weeks, stored_cells, week_heads
+from tests.factories import ItemFactory, ProgramFactory, WeekDoseFactory
+
+
+@pytest.fixture
+def fast(draft):
+    """Return a function that gives one exercise so many times in each week and names the weeks that are too fast."""
+
+    def weeks(*reps, **values):
+        item = ItemFactory(program=draft)
+        for week, count in enumerate(reps, start=1):
+            WeekDoseFactory(item=item, week=week, sets=1, reps=count, **values)
+        return fast_weeks(draft, [item], stored_cells(draft), default_table())
+
+    return weeks
+
+
+def test_a_plan_by_rule_is_never_too_fast(ready_draft):
+    judged = review(ready_draft)
+    assert fast_weeks(ready_draft, [item.row for item in judged.items], judged.cells, default_table()) == ()
+
+
+@pytest.mark.parametrize(
+    ("reps", "too_fast"),
+    [
+        ((10, 10, 10, 10, 10, 10), ()),
+        ((10, 20, 20, 20, 20, 20), (2,)),
+        ((10, 5, 10, 10, 10, 10), (3,)),
+        ((10, 10, 10, 10, 5, 10), ()),
+        ((10, 10, 10, 10, 5, 20), (6,)),
+    ],
+)
+def test_a_jump_over_the_last_full_week_is_too_fast(reps, too_fast, fast):
+    assert fast(*reps) == too_fast
+
+
+def test_more_weight_is_more_work(fast, draft):
+    item = ItemFactory(program=draft)
+    for week, load in ((1, 20), (2, 40)):
+        WeekDoseFactory(item=item, week=week, load_kg=load)
+    assert fast_weeks(draft, [item], stored_cells(draft), default_table())[0] == 2
+
+
+def test_a_jump_set_by_hand_is_a_note_on_the_page(item, draft):
+    WeekDose.objects.filter(item=item, week=2).update(sets=9, is_pinned=True)
+    notes = {gate.id: gate for gate in review(draft).warnings}
+    assert not notes["W07"].blocks
+
+
+def test_heads_mark_the_easier_weeks():
+    heads = week_heads(ProgramFactory.build(weeks=6, first_week=4))
+    assert [(head.number, head.is_deload) for head in heads] == [
+        (4, False),
+        (5, True),
+        (6, False),
+        (7, False),
+        (8, False),
+        (9, False),
+    ]
+
+
+def test_a_cell_says_dose_step_and_reason(item):
+    week = item.week_doses.get(week=3)
+    (cell,) = cells_of(item, [week])
+    assert (cell.words, cell.reason, cell.variant) == (f"2 × {week.reps}", week.reason, "")
+    assert cell.step_label == "more times"
+
+
+def test_a_cell_set_by_hand_says_so(item):
+    (cell,) = cells_of(item, [WeekDoseFactory.build(item=item, load_kg=Decimal("20.00"))])
+    assert (cell.words, cell.step_label, cell.is_pinned) == ("3 × 6, 20 kg", "set by hand", True)
+
+
+def test_a_cell_names_a_harder_form(item):
+    other = ItemFactory.build(program=item.program, slug="goblet-squat").exercise
+    (cell,) = cells_of(item, [WeekDoseFactory.build(item=item, exercise=other)])
+    assert cell.variant == "Goblet squat"
