@@ -23,7 +23,7 @@ def check_can_close(case):
     if waiting:
         raise Refused(
             "A red flag is open: record the outcome of the referral first. "
-            + " ".join(f"“{flag.question}”" for flag in waiting)
+            + "; ".join(f"“{flag.question}”" for flag in waiting)
         )
 
 

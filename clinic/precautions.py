@@ -33,6 +33,8 @@ def _of_case(case, flags, today):
     clearance = case.clearances.current().first()
     if screened.is_emergency:
         yield "EMERGENCY: suspected cauda equina syndrome"
+    elif screened.must_be_asked_again:
+        yield "Cauda equina sign present, ask again"
     elif screened.open_serious:
         yield "Red flag open"
     problem = clearance_problem(clearance, today)

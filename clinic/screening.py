@@ -26,6 +26,11 @@ class Screening:
         return any(flag.level == RedFlag.Level.EMERGENCY for flag in self.open)
 
     @property
+    def must_be_asked_again(self):
+        """Tell whether a cauda equina sign has its outcome but blocks on (G01) until a new screen finds it absent."""
+        return not self.is_emergency and any(flag.level == RedFlag.Level.EMERGENCY for flag in self.present)
+
+    @property
     def serious(self):
         """Return the present flags that stop training, with or without an outcome."""
         return [flag for flag in self.present if flag.level != RedFlag.Level.WARN]

@@ -93,10 +93,18 @@ def red_flag_step(case, screens, screened):
     if screened.not_asked:
         left = f"{len(screened.not_asked)} of {screened.total} red flags not asked about"
         return Step("Red flags", MISSING, left, **common, **add)
-    words = "Present, outcome recorded" if screened.present else f"All {screened.total} absent"
-    return Step(
-        "Red flags", CARE if screened.present else DONE, words, **common, action="Ask again", url=add["url"]
-    )
+    again = {"action": "Ask again", "url": add["url"]}
+    if screened.must_be_asked_again:
+        return Step(
+            "Red flags",
+            STOP,
+            "Cauda equina sign present: blocks until asked again and absent",
+            **common,
+            **again,
+        )
+    if screened.present:
+        return Step("Red flags", CARE, "Present, outcome recorded", **common, **again)
+    return Step("Red flags", DONE, f"All {screened.total} absent", **common, **again)
 
 
 def clearance_step(case, clearance, today):

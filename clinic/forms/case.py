@@ -1,5 +1,6 @@
 """What an episode of care is about, and how it ends."""
 
+from crispy_forms.layout import Column, Row
 from django import forms
 from django.utils import timezone
 
@@ -69,6 +70,9 @@ class CloseCaseForm(RecordForm, forms.Form):
         self.case = case
         self.fields["version"].initial = case.version
         self.fields["closed_on"].initial = timezone.localdate()
+
+    def arrange(self):
+        return ["version", Row(Column("closed_on", css_class="col-md-4")), "reason"]
 
     def clean_closed_on(self):
         closed_on = self.cleaned_data["closed_on"]

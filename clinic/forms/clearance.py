@@ -3,6 +3,7 @@
 from calendar import monthrange
 from datetime import timedelta
 
+from crispy_forms.layout import Column, Row
 from django import forms
 from django.forms import model_to_dict
 from django.utils import timezone
@@ -207,6 +208,9 @@ class RevokeClearanceForm(RecordForm, forms.Form):
         super().__init__(*args, **kwargs)
         self.clearance = clearance
         self.fields["revoked_on"].initial = timezone.localdate()
+
+    def arrange(self):
+        return [Row(Column("revoked_on", css_class="col-md-4")), "reason"]
 
     def clean_revoked_on(self):
         revoked_on = self.cleaned_data["revoked_on"]

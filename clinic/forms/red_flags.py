@@ -1,10 +1,11 @@
 """The red flags asked about, group by group, and what became of a referral."""
 
+from crispy_forms.layout import Column, Row
 from django import forms
 from django.utils import timezone
 
 from clinic.forms.fields import DayField, WordsField
-from clinic.forms.record import RecordForm, RecordModelForm, record_field, row
+from clinic.forms.record import RecordForm, RecordModelForm, record_field
 from clinic.models import RedFlag, RedFlagScreen
 
 Answer = RedFlagScreen.Answer
@@ -110,7 +111,7 @@ class OutcomeForm(RecordModelForm):
             self.initial["outcome_on"] = timezone.localdate()
 
     def arrange(self):
-        return ["version", "outcome", row("outcome_on")]
+        return ["version", "outcome", Row(Column("outcome_on", css_class="col-md-4"))]
 
     def clean_outcome_on(self):
         outcome_on = self.cleaned_data["outcome_on"]

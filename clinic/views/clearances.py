@@ -40,6 +40,7 @@ def clearance_add(request, case):
 def clearance_detail(request, clearance):
     case = clearance.case
     context = {
+        "nav": "caseload",
         "clearance": clearance,
         "case": case,
         "problem": clearance_problem(clearance, timezone.localdate()),

@@ -40,6 +40,7 @@ def red_flag_screen_add(request, case):
 def red_flag_screen_detail(request, screen):
     asked = [(flag, screen.answers.get(flag.slug, "not_asked")) for flag in RedFlag.objects.all()]
     context = {
+        "nav": "caseload",
         "screen": screen,
         "asked": asked,
         "case": screen.case,

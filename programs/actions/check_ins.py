@@ -26,6 +26,8 @@ def record_check_in(*, program, week, values, answers, by):
     locked = Program.objects.select_for_update().get(pk=program.pk)
     if locked.status not in (Program.Status.ISSUED, Program.Status.SUSPENDED):
         raise Refused(f"{locked.code} is not running any more. Enter the log at its newest version.")
+    if not locked.first_week <= week <= locked.last_week:
+        raise Refused(f"{locked.code} has the weeks {locked.first_week} to {locked.last_week}, no week {week}.")
     if CheckIn.objects.filter(program=locked, week=week).exists():
         raise Refused(f"Week {week} has been entered already. Correct it instead of entering it twice.")
     check_in = CheckIn.objects.create(
@@ -66,10 +68,13 @@ def correct_check_in(*, check_in, seen, values, answers, by):
 
 @transaction.atomic
 def review_stop(*, check_in, note, resume, by):
-    """Record that a clinician has reviewed a stop symptom, and whether the program goes on."""
+    """Record that a clinician has reviewed a stop, and whether the program goes on."""
     stored = CheckIn.objects.select_for_update().get(pk=check_in.pk)
     if stored.reviewed_at or not note.strip():
         raise Refused("Write down what you found; a review is recorded once.")
+    waiting = stored.program.check_ins.unreviewed_stops().exclude(pk=stored.pk).first()
+    if resume and waiting:
+        raise Refused(f"A stop symptom of week {waiting.week} awaits its review. Review that week first.")
     stored.reviewed_by, stored.reviewed_at, stored.review_note = by, timezone.now(), note.strip()
     stored.save()
     program = Program.objects.select_for_update().get(pk=stored.program_id)
@@ -92,8 +97,7 @@ def accept_check_in(*, check_in, choices, today, by):
     if stored.stop_symptoms and not stored.reviewed_at:
         raise Refused("A stop symptom was reported. Review it before the programme goes on.")
     program = stored.program
-    if program.case.programs.filter(status=Program.Status.DRAFT).exists():
-        raise Refused("A draft is open for this case. Finish it first.")
+    _check_goes_on(program)
     draft = revise_program(program=program, today=today, by=by, keep_pinned=False)
     draft.first_week = stored.week + 1
     draft.weeks = max(1, program.last_week - stored.week)
@@ -104,6 +108,15 @@ def accept_check_in(*, check_in, choices, today, by):
     stored.save()
     record_change(by=by, patient=program.case.patient, what=f"Accepted week {stored.week} of {program.code}")
     return draft
+
+
+def _check_goes_on(program):
+    if program.status == Program.Status.SUSPENDED:
+        raise Refused(f"{program.code} is suspended. Let it go on in the review, or start a new version.")
+    if program.status != Program.Status.ISSUED:
+        raise Refused(f"{program.code} is not running any more, so nothing follows from this week.")
+    if program.case.programs.filter(status=Program.Status.DRAFT).exists():
+        raise Refused("A draft is open for this case. Finish it first.")
 
 
 def _answer(check_in, program):
@@ -119,6 +132,7 @@ def _answer(check_in, program):
 
 def _carry_over(check_in, draft, choices):
     cells = this_week(check_in)
+    given = {item.exercise_id for item in draft.items.all()}
     before = {item.exercise_id: item for item in check_in.program.items.all()}
     decided = {one["slug"]: one for one in check_in.decisions}
     exercises = {row.slug: row for row in Exercise.objects.filter(slug__in=_slugs(check_in))}

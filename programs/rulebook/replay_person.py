@@ -23,15 +23,18 @@ def person_lines(patient, exercise, dose, screening, table):
         lines.append(
             _line(hits, f"D-{direction}", f"Eases with {direction}", _tagged(direction, exercise, table))
         )
-    lines += [
-        _line(hits, limit.rule, "Limit in the clearance", _restriction(limit, exercise, dose, screening))
-        for limit in patient.restrictions
-    ]
+    lines += [_limit_line(limit, exercise, dose, screening) for limit in patient.restrictions]
     if exercise.slug in patient.worsens_leg_symptoms:
         lines.append(_line(hits, "Y-leg-symptoms", "Made leg symptoms worse before", "This very exercise"))
     if exercise.slug in patient.red_zone_pain:
         lines.append(_line(hits, "Y-red-zone-pain", "Pain was in the red zone", "This very exercise"))
     return lines
+
+
+def _limit_line(limit, exercise, dose, screening):
+    # Two limits of one kind share a rule's name and differ in their number alone.
+    own = {one.rule: one for one in screening.findings if one.limit in (None, limit.max, limit.load_kg)}
+    return _line(own, limit.rule, "Limit in the clearance", _restriction(limit, exercise, dose, screening))
 
 
 def _line(hits, rule, recorded, compared):

@@ -32,6 +32,7 @@ NOW, SOON, NOTE = "now", "soon", "note"
 WORDS = {
     "emergency": (NOW, "Emergency: suspected cauda equina"),
     "red_flag": (NOW, "Red flag open, outcome missing"),
+    "ask_again": (NOW, "Cauda equina sign present, ask again"),
     "review_overdue": (NOW, "Review overdue since {review_on:%d-%b-%Y}"),
     "clearance_lapsed": (NOW, "{clearance}"),
     "program_ends": (SOON, "Programme ends {ends_on:%d-%b-%Y}"),
@@ -108,6 +109,7 @@ class Dues:
             "red_flag": Q(
                 pk__in=[pk for pk, one in screened.items() if one.open_serious and not one.is_emergency]
             ),
+            "ask_again": Q(pk__in=[pk for pk, one in screened.items() if one.must_be_asked_again]),
             "review_overdue": Q(review_on__lt=today),
             "clearance_lapsed": _among(Clearance.objects.all()) & ~_among(valid),
             "program_ends": _among(live.filter(_ends_by(today + ENDS_SOON))),
@@ -161,13 +163,13 @@ class Dues:
 
 
 def _screened_cases():
-    """Add up the red-flag screens of every open case in which one is open or was not asked. Two queries.
+    """Add up the red-flag screens of every open case in which one is present or was not asked. Two queries.
 
     Cases whose screens all say "absent" are left to the database: they need no adding up.
     """
     asked = RedFlagScreen.objects.filter(case__closed_on__isnull=True)
     telling = asked.annotate(text=Cast("answers", TextField())).filter(
-        Q(text__contains='"not_asked"') | Q(text__contains='"present"', outcome="")
+        Q(text__contains='"not_asked"') | Q(text__contains='"present"')
     )
     screens = defaultdict(list)
     for screen in asked.filter(case__in=telling.values("case")).order_by("-screened_on", "-pk"):

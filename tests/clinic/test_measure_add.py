@@ -202,6 +202,13 @@ def test_a_stranger_adds_nothing(case, stranger):
 def test_an_impossible_score_is_refused_by_the_action_too(case, physio):
     with pytest.raises(Refused, match="NPRS runs from 0 to 10"):
         record_measure(case=case, instrument="nprs", values=NPRS_4 | {"score": Decimal(11)}, by=physio)
+    values = NPRS_4 | {"score": Decimal(9), "items": {"distress": 0}}
     with pytest.raises(ValueError, match="part of the total"):
-        values = NPRS_4 | {"score": Decimal(9), "items": {"distress": 0}}
         record_measure(case=case, instrument="start_back", values=values, by=physio)
+
+
+def test_it_asks_the_database_rarely(case, url_of, physio, client_for, django_assert_max_num_queries):
+    AssessmentFactory(case=case)
+    visitor = client_for(physio)
+    with django_assert_max_num_queries(12):
+        visitor.get(url_of("psfs"))

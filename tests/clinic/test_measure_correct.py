@@ -162,3 +162,9 @@ def test_a_stale_correction_writes_nothing(pain, physio):
     with pytest.raises(StaleRecord):
         correct_measure(measure=pain, seen=0, values={"score": Decimal(5)}, by=physio)
     assert (Measure.objects.get().score, pain.history.count()) == (4, 1)
+
+
+def test_it_asks_the_database_rarely(url, physio, client_for, django_assert_max_num_queries):
+    visitor = client_for(physio)
+    with django_assert_max_num_queries(12):
+        visitor.get(url)

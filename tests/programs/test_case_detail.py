@@ -88,6 +88,20 @@ def test_an_emergency_stands_before_everything_and_offers_no_program(look, compl
     assert "Start a programme" not in page
 
 
+def test_a_cauda_equina_sign_blocks_until_asked_again(look, complete):
+    RedFlagScreenFactory(
+        case=complete,
+        screened_on=date(2026, 11, 20),
+        present=["ces_bowel_dysfunction"],
+        outcome="MRI normal",
+        outcome_on=date(2026, 11, 21),
+    )
+    answer = look()
+    step = steps(answer)["Red flags"]
+    assert (step.state, step.action) == ("stop", "Ask again")
+    assert [gate.id for gate in answer.context["blocking"]] == ["G01"]
+
+
 @pytest.mark.parametrize(
     ("change", "state", "action"),
     [

@@ -150,6 +150,10 @@ def test_only_the_newest_clearance_counts(look, clinic, physio):
         ({"present": ["ces_bowel_dysfunction"]}, "Emergency: suspected cauda equina"),
         ({"present": ["infection_fever"]}, "Red flag open, outcome missing"),
         ({"present": ["infection_fever"], "outcome": "Normal", "outcome_on": TODAY}, None),
+        (
+            {"present": ["ces_bowel_dysfunction"], "outcome": "MRI normal", "outcome_on": TODAY},
+            "Cauda equina sign present, ask again",
+        ),
         ({"present": ["inflammatory_pattern"]}, None),
         ({"not_asked": ["infection_fever", "vascular_aaa"]}, None),
     ],
