@@ -33,7 +33,17 @@ from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
 from clinic.access import clinic_scope
-from clinic.models import Assessment, Case, Clearance, Condition, Diagnosis, Patient, RedFlag, RedFlagScreen, User
+from clinic.models import (
+    Assessment,
+    Case,
+    Clearance,
+    Condition,
+    Diagnosis,
+    Patient,
+    RedFlag,
+    RedFlagScreen,
+    User,
+)
 from clinic.search import fold
 from exercises.models import Exercise
 from programs.actions import draft as drafts
@@ -50,7 +60,9 @@ EXERCISES, WEEKS = 18, 12
 OPEN_EVERY, WRITTEN_OUT_EVERY = 4, 20
 ITEMS_EACH, WEEKS_EACH = 12, 8
 BASELINE = "sign-in (baseline)"
-FAMILY = "Abel Beran Çelik Dvořák Eriksen Fingida García Hájek Ibsen Jónsdóttir Kowalska Lindqvist Müller".split()
+FAMILY = (
+    "Abel Beran Çelik Dvořák Eriksen Fingida García Hájek Ibsen Jónsdóttir Kowalska Lindqvist Müller".split()
+)
 GIVEN = "Ada Bo Chloé Dag Élise Finn Grete Hugo Ines Jan Kim Lea Max Nora Ole Pia Ron Siv Tom Uma".split()
 
 
@@ -116,7 +128,7 @@ def _pages(clinic, physio):
         ("patient", reverse("patient-detail", args=[patient]), physio),
         ("case", reverse("case-detail", args=[case]), physio),
         ("builder", reverse("program-edit", args=[draft.pk]), physio),
-        ("builder, search", reverse("program-edit", args=[draft.pk]) + "?q=leg", physio),
+        ("builder, searching", reverse("program-edit", args=[draft.pk]) + "?q=leg", physio),
         ("issue", reverse("program-issue", args=[draft.pk]), physio),
         ("issued program", reverse("program-detail", args=[issued.pk]), physio),
         ("library list", reverse("exercise-list"), physio),
@@ -281,7 +293,9 @@ class Invention:
 
     def _write_out(self, programs):
         rows = ProgramItem.objects.bulk_create(
-            ProgramItem(clinic=self.clinic, program=one, section="main", order=order, exercise=exercise, reps=10)
+            ProgramItem(
+                clinic=self.clinic, program=one, section="main", order=order, exercise=exercise, reps=10
+            )
             for one in programs
             for order, exercise in enumerate(self.exercises[:ITEMS_EACH], 1)
         )

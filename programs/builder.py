@@ -205,9 +205,9 @@ def _gaps(judged, program):
 
 def _results(now, wanted, taken):
     called = Case(When(name__icontains=wanted, then=0), default=1)
-    found = Exercise.objects.published().search(wanted).order_by(called, "name")
+    found = list(Exercise.objects.published().search(wanted).order_by(called, "name"))
     return {
-        "total": found.count(),
+        "total": len(found),
         "shown": [_hit(now, row, taken) for row in found[:HITS_SHOWN]],
         "request_url": reverse("request-add", args=[now.program.pk]),
         "add_url": reverse("item-add", args=[now.program.pk]),

@@ -6,7 +6,7 @@ from programs.facts import dose_facts
 from programs.models import CheckIn, CheckInItem
 from programs.review import ordered_items, situation
 from programs.rules.advancing import advance
-from programs.rules.planning import PlanItem, easier_variants, harder_variants, start_state
+from programs.rules.planning import PlanItem, easier_variants, harder_variants, load_limit, start_state
 from programs.rules.scales import Mode, Section
 from programs.rules.training import Advance, ItemCheckIn, ItemState, Kind, Step
 from programs.rules.training import CheckIn as WeekAnswers
@@ -68,6 +68,12 @@ def this_week(check_in: CheckIn) -> dict[int, object]:
     return {pk: cell for pk, row in cells.items() for cell in row if cell.week == check_in.week}
 
 
+def full_sets(row, cells, week):
+    """Return the sets of the full dose in `week`: a deload week shows fewer, so the week before says how many."""
+    full = [one.sets for one in cells if one.week <= week and not is_deload(one.week)]
+    return full[-1] if full else row.sets
+
+
 def _week_state(check_in, now, rows):
     cells = stored_cells(check_in.program)
     counters = _earlier_counters(check_in)
@@ -84,7 +90,7 @@ def _plan_item(now, row, cells, week):
     if cell:
         dose = replace(
             dose,
-            sets=_full_sets(row, cells, week),
+            sets=full_sets(row, cells, week),
             reps=cell.reps,
             hold_s=cell.hold_s,
             minutes=cell.minutes,
@@ -99,21 +105,17 @@ def _plan_item(now, row, cells, week):
         load_increment=float(row.load_increment_kg) if has_load else None,
         harder=harder_variants(*chain) if row.allow_harder else (),
         easier=easier_variants(*chain),
+        load_limit=load_limit(now.patient),
     )
 
 
-def _full_sets(row, cells, week):
-    # A deload week shows fewer sets; the step is counted from the full dose, which the week before shows.
-    full = [one.sets for one in cells if one.week <= week and not is_deload(one.week)]
-    return full[-1] if full else row.sets
-
-
 def _earlier_counters(check_in):
+    # What the week before showed counts whether or not its answer was accepted: three red weeks are three red weeks.
     earlier = CheckIn.objects.filter(
-        program__number=check_in.program.number, week__lt=check_in.week, accepted_at__isnull=False
-    ).order_by("-week", "-pk")
+        clinic=check_in.clinic_id, program__number=check_in.program.number, week=check_in.week - 1
+    ).order_by("-program__version")
     newest = earlier.first()
-    return newest.counters if newest and newest.week == check_in.week - 1 else {}
+    return newest.counters if newest else {}
 
 
 def _answers(check_in):

@@ -47,6 +47,7 @@ def check_in_page(request, check_in) -> dict:
     """Return the answer to one week: what must be done first, then each exercise's step with its reason."""
     program = check_in.program
     signs = [default_table().stop_symptoms[one] for one in check_in.stop_symptoms]
+    is_suspended = program.status == program.Status.SUSPENDED
     return banner(program.case) | {
         "program": program,
         "check_in": check_in,
@@ -54,8 +55,9 @@ def check_in_page(request, check_in) -> dict:
         "signs": [sign.label for sign in signs],
         "is_emergency": any(sign.is_emergency for sign in signs),
         "emergency_number": program.clinic.emergency_number,
-        "needs_review": bool(check_in.stop_symptoms) and check_in.reviewed_at is None,
-        "is_suspended": program.status == program.Status.SUSPENDED,
+        "needs_review": check_in.reviewed_at is None and (bool(signs) or is_suspended),
+        "is_suspended": is_suspended,
+        "is_settled": is_suspended or bool(check_in.accepted_at),
         "rows": _rows(check_in),
         "corrections": _corrections(check_in),
     }
@@ -102,8 +104,10 @@ def _next_words(columns, slug):
 
 
 def _corrections(check_in):
-    versions = list(check_in.history.filter(version__lt=check_in.version).order_by("-history_date"))
-    seen = {}
-    for one in versions:
-        seen.setdefault(one.version, one)
-    return list(seen.values())
+    """Return who corrected this week when, newest first, each with what stood there before."""
+    written = {}
+    for one in check_in.history.select_related("history_user").order_by("history_date", "history_id"):
+        written.setdefault(one.version, one)
+    versions = sorted(written)
+    pairs = zip(versions, versions[1:], strict=False)
+    return [{"before": written[old], "by": written[new]} for old, new in pairs][::-1]

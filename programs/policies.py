@@ -13,6 +13,7 @@ TICK = "TICK"
 EMPTY = "EMPTY"
 WEEKS = "WEEKS"
 STRICT = "STRICT"
+LIMIT = "LIMIT"
 
 
 @dataclass(frozen=True)
@@ -25,11 +26,14 @@ class PageGate:
     blocks: bool
 
 
-def all_gates(patient, table, *, content=None, items=(), names=None, mode=None) -> tuple[PageGate, ...]:
+def all_gates(
+    patient, table, *, content=None, items=(), names=None, mode=None, library=None
+) -> tuple[PageGate, ...]:
     """Return every gate that speaks, blocking ones first: the engine's, and the ones only a page can know."""
     found = gates(patient, table, content)
     ours = [
         *_unasked(found.not_asked_flags, table),
+        *_about_limits(patient, library),
         *_about_mode(mode, patient, table),
         *_about_draft(content, items),
     ]
@@ -93,6 +97,28 @@ def _unasked(flags, table):
         else f"{len(flags)} red flags have not been asked about"
     )
     return [PageGate(ASK_FLAGS, "block_clearance", f"{which}. Complete the red-flag screen.", True)]
+
+
+def _about_limits(patient, library):
+    # A mistyped name would limit nothing without anybody noticing, so it blocks until it is put right.
+    if library is None:
+        return []
+    known = {"slug": library, "tag": library.tags, "position": library.positions}
+    unknown = [
+        getattr(limit, kind)
+        for limit in patient.restrictions
+        for kind, names in known.items()
+        if getattr(limit, kind) is not None and getattr(limit, kind) not in names
+    ]
+    return [
+        PageGate(
+            LIMIT,
+            "block_clearance",
+            f"The clearance limits “{one}”, which the library does not know. Sign a corrected clearance.",
+            True,
+        )
+        for one in unknown
+    ]
 
 
 def _about_mode(mode, patient, table):

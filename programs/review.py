@@ -137,7 +137,15 @@ def review(program, today=None) -> Review:
         situation=now,
         items=items,
         cells=cells,
-        gates=all_gates(now.patient, now.table, content=content, items=items, names=names, mode=program.mode),
+        gates=all_gates(
+            now.patient,
+            now.table,
+            content=content,
+            items=items,
+            names=names,
+            mode=program.mode,
+            library=now.library,
+        ),
         not_trained=coverage(now.patient, content.items, now.library, now.table, now.equipment),
     )
 
@@ -152,7 +160,7 @@ def ordered_items(program):
 
 def case_gates(case, today):
     """Return what blocks issuing for this patient, and what only warns, before any exercise is chosen."""
-    return all_gates(patient_facts(case, today), default_table())
+    return all_gates(patient_facts(case, today), default_table(), library=library())
 
 
 def first_mode(case, today) -> str:

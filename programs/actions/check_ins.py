@@ -8,11 +8,12 @@ from django.utils import timezone
 from clinic.actions.access import record_change
 from exercises.models import Exercise
 from programs.actions.draft import revise_program
-from programs.check_in_facts import counters_of, decision_lines, evaluate, this_week
+from programs.check_in_facts import counters_of, decision_lines, evaluate, full_sets, this_week
 from programs.errors import Refused, StaleDraft
 from programs.models import CheckIn, CheckInItem, Program
 from programs.planning import plan_weeks
 from programs.rules.scales import Decision
+from programs.weeks import stored_cells
 
 KEEP, ACCEPT = "keep", "accept"
 
@@ -27,7 +28,9 @@ def record_check_in(*, program, week, values, answers, by):
     if locked.status not in (Program.Status.ISSUED, Program.Status.SUSPENDED):
         raise Refused(f"{locked.code} is not running any more. Enter the log at its newest version.")
     if not locked.first_week <= week <= locked.last_week:
-        raise Refused(f"{locked.code} has the weeks {locked.first_week} to {locked.last_week}, no week {week}.")
+        raise Refused(
+            f"{locked.code} has the weeks {locked.first_week} to {locked.last_week}, no week {week}."
+        )
     if CheckIn.objects.filter(program=locked, week=week).exists():
         raise Refused(f"Week {week} has been entered already. Correct it instead of entering it twice.")
     check_in = CheckIn.objects.create(
@@ -72,7 +75,8 @@ def review_stop(*, check_in, note, resume, by):
     stored = CheckIn.objects.select_for_update().get(pk=check_in.pk)
     if stored.reviewed_at or not note.strip():
         raise Refused("Write down what you found; a review is recorded once.")
-    waiting = stored.program.check_ins.unreviewed_stops().exclude(pk=stored.pk).first()
+    others = stored.program.check_ins.filter(reviewed_at__isnull=True).exclude(pk=stored.pk)
+    waiting = others.exclude(stop_symptoms=[]).first()
     if resume and waiting:
         raise Refused(f"A stop symptom of week {waiting.week} awaits its review. Review that week first.")
     stored.reviewed_by, stored.reviewed_at, stored.review_note = by, timezone.now(), note.strip()
@@ -131,11 +135,13 @@ def _answer(check_in, program):
 
 
 def _carry_over(check_in, draft, choices):
+    weeks = stored_cells(check_in.program)
     cells = this_week(check_in)
-    given = {item.exercise_id for item in draft.items.all()}
     before = {item.exercise_id: item for item in check_in.program.items.all()}
     decided = {one["slug"]: one for one in check_in.decisions}
     exercises = {row.slug: row for row in Exercise.objects.filter(slug__in=_slugs(check_in))}
+    exercises |= {cell.exercise.slug: cell.exercise for cell in cells.values()}
+    given = {item.exercise_id for item in draft.items.all()}
     for item in draft.items.select_related("exercise"):
         old = before[item.exercise_id]
         cell = cells.get(old.pk)
@@ -146,18 +152,26 @@ def _carry_over(check_in, draft, choices):
         if decision["next"] is None and not keeps:
             item.delete()
             continue
-        columns = _cell_columns(cell) if keeps and cell else decision["next"]
-        if columns is not None:
+        kept = _cell_columns(cell, full_sets(old, weeks[old.pk], cell.week)) if cell else None
+        columns = kept if keeps and kept else decision["next"]
+        if columns is not None and _is_free(columns, item, exercises, given):
             _set_dose(item, columns, exercises)
+            given.add(item.exercise_id)
 
 
 def _slugs(check_in):
     return [one["next"]["slug"] for one in check_in.decisions if one["next"]]
 
 
-def _cell_columns(cell):
-    names = ("sets", "reps", "hold_s", "minutes", "load_kg", "rest_s")
-    return {name: getattr(cell, name) for name in names} | {"slug": cell.exercise.slug}
+def _cell_columns(cell, sets):
+    names = ("reps", "hold_s", "minutes", "load_kg", "rest_s")
+    return {name: getattr(cell, name) for name in names} | {"slug": cell.exercise.slug, "sets": sets}
+
+
+def _is_free(columns, item, exercises, given):
+    # A step to another form that the program holds already changes nothing: an exercise stands there once.
+    other = exercises.get(columns["slug"])
+    return other is None or other.pk == item.exercise_id or other.pk not in given
 
 
 def _set_dose(item, columns, exercises):
@@ -165,6 +179,9 @@ def _set_dose(item, columns, exercises):
     if other is not None and other.pk != item.exercise_id:
         item.exercise = other
         item.acknowledged_rules, item.acknowledged_by, item.acknowledged_at = [], None, None
+        # An override was confirmed for the exercise it names, not for its other forms.
+        item.override_rules, item.override_criteria = [], []
+        item.override_reason, item.override_by, item.override_at = "", None, None
     for name in ("sets", "reps", "hold_s", "minutes", "rest_s"):
         setattr(item, name, columns[name])
     item.load_kg = None if columns["load_kg"] is None else Decimal(str(columns["load_kg"]))

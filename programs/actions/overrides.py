@@ -26,10 +26,11 @@ def override_request(*, program, seen, request, dose, terms, criteria, reason, b
 
 
 def withdraw_override(*, program, seen, item, by):
-    """Take an override back: the exercise blocks issuing again."""
+    """Take an override and its tick back: the exercise blocks issuing again, and a new override needs a new tick."""
     with draft_step(program=program, seen=seen, label=f"Took back the override for {item}", by=by):
         item.override_rules, item.override_criteria = [], []
         item.override_reason, item.override_by, item.override_at = "", None, None
+        item.acknowledged_rules, item.acknowledged_by, item.acknowledged_at = [], None, None
         item.save()
 
 

@@ -1,10 +1,12 @@
 """Reads the frozen snapshot for printing and refuses one that lacks what the patient needs."""
 
+import re
 import unicodedata
 
 from programs.handouts.errors import HandoutError
 
 SCHEMA = 1
+BLANKS = re.compile(r"[^\S\n]+")
 NEEDED = {
     ("patient", "name"): "The patient has no name",
     ("patient", "reference"): "The patient has no reference",
@@ -28,10 +30,10 @@ def readable(snapshot):
 
 
 def _clean(value):
-    """Compose accents, so that the shipped fonts hold them, and drop control characters that nobody sees."""
+    """Compose accents, so that the shipped fonts hold them; turn what nobody sees into one blank."""
     if isinstance(value, str):
         visible = "".join(" " if _is_control(letter) else letter for letter in value)
-        return unicodedata.normalize("NFC", visible).strip()
+        return BLANKS.sub(" ", unicodedata.normalize("NFC", visible)).strip()
     if isinstance(value, dict):
         return {key: _clean(entry) for key, entry in value.items()}
     return [_clean(entry) for entry in value] if isinstance(value, list) else value

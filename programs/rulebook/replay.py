@@ -108,7 +108,9 @@ def _heavy_words(exercise, dose, table):
     if not exercise.externally_loadable:
         return "It takes no added weight, so the load step never applies."
     if is_heavy(exercise, dose, table):
-        return f"This dose is heavy (at or above {line}): {named} count {heavy.adds} more, where there is any."
+        return (
+            f"This dose is heavy (at or above {line}): {named} count {heavy.adds} more, where there is any."
+        )
     return f"This dose is below {line}, so the demands count as they are."
 
 
@@ -131,7 +133,9 @@ def _limit_group(patient, one, screening, table):
 
 def _checks(rule, patient, exercise, table):
     named = (
-        "Names this exercise" if exercise.slug in rule.slugs else f"Names exercises tagged “{words(rule.tag)}”"
+        "Names this exercise"
+        if exercise.slug in rule.slugs
+        else f"Names exercises tagged “{words(rule.tag)}”"
     )
     checks = [Check(named, True)]
     if rule.conditions is None:

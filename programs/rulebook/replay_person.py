@@ -15,7 +15,9 @@ def person_lines(patient, exercise, dose, screening, table):
     hits = {hit.rule: hit for hit in screening.findings}
     stage = patient_stage(patient, table)
     lines = [
-        _line(hits, f"S-{name}", f"Sensitive to {name}", _sensitivity(name, exercise, screening, stage, table))
+        _line(
+            hits, f"S-{name}", f"Sensitive to {name}", _sensitivity(name, exercise, screening, stage, table)
+        )
         for name in sorted(patient.sensitivities)
     ]
     if patient.directional_preference:
@@ -40,13 +42,19 @@ def _limit_line(limit, exercise, dose, screening):
 def _line(hits, rule, recorded, compared):
     hit = hits.get(rule)
     verdict = hit.verdict if hit else Verdict.OK
-    return PersonLine(recorded, compared, verdict.value, hit.reason if hit else "", hit.sources if hit else ())
+    return PersonLine(
+        recorded, compared, verdict.value, hit.reason if hit else "", hit.sources if hit else ()
+    )
 
 
 def _sensitivity(name, exercise, screening, stage, table):
     rules = table.patient.sensitivities
     if name == "sitting":
-        long = f"tagged “{words(rules.sitting_tag)}”" if rules.sitting_tag in exercise.tags else "no long sitting"
+        long = (
+            f"tagged “{words(rules.sitting_tag)}”"
+            if rules.sitting_tag in exercise.tags
+            else "no long sitting"
+        )
         return f"Position {words(exercise.position)}, {long}, stage {stage.value}"
     limits = rules.acute if stage is Stage.ACUTE else rules.later
     demand = rules.demands[name]

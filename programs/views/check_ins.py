@@ -1,6 +1,7 @@
 """Returned logs: find the program by its code, type the week, see what the rules answer, accept or correct it."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -34,6 +35,8 @@ def check_in_find(request):
 @role(PHYSIOTHERAPIST)
 @load_issued
 def check_in_add(request, program, week):
+    if not program.first_week <= week <= program.last_week:
+        raise Http404("This program has no such week.")
     sheet = Sheet(
         request.POST or None, program=program, items=ordered_items(program), today=timezone.localdate()
     )

@@ -62,7 +62,9 @@ def context(context, request):
     """Fail the test when a script or the content policy complains in any tab; keep pictures of a failed journey."""
     complaints = []
     context.on("weberror", lambda error: complaints.append(str(error.error)))
-    context.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    context.on(
+        "console", lambda message: complaints.append(message.text) if message.type == "error" else None
+    )
     yield context
     if request.node.stash.get(FAILED, False):
         _keep_pictures(context, request.node.name)

@@ -28,7 +28,9 @@ class Drafting(Desk):
         self.fill("Search the library by name or muscle", name)
         if not self.runs_scripts:
             self.press("Search")
-        return self.page.locator("#search-results li").filter(has=self.page.get_by_role("link", name=name, exact=True))
+        return self.page.locator("#search-results li").filter(
+            has=self.page.get_by_role("link", name=name, exact=True)
+        )
 
     def ask_for(self, name):
         """Note that the patient wants an exercise. Return its card."""

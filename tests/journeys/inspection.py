@@ -45,8 +45,6 @@ def barriers(page):
 def layout_faults(page):
     """Return how the page does not fit its window, with everything on it unfolded."""
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
-    wide, room = page.evaluate(
-        "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
-    )
+    wide, room = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
     overflow = [f"{wide} px wide in a window of {room} px"] if wide > room else []
     return [f"{page.url} {fault}" for fault in overflow + page.evaluate(FIND_CUT_TEXT)]

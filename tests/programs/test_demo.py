@@ -26,7 +26,8 @@ def treated(db):
     return lambda key: treat(PEOPLE[key], clinic=clinic, by=clinic.staff.get(username="physio"), now=NOW)
 
 
-@pytest.mark.parametrize("key", [key for key in PEOPLE if key not in BLOCKED])
+# `make demo` treats all ten; these three stand for a home, a surgeon's limits and the monitored light.
+@pytest.mark.parametrize("key", ["disc-six-weeks", "discectomy-week-8", "chronic-lifter"])
 def test_this_person_gets_a_program(key, treated):
     outcome = treated(key)
     assert outcome.blocked == ""

@@ -1,1 +1,191 @@
 """Giving an exercise the rules leave out, where they allow an exception."""
+
+from datetime import date
+
+import pytest
+
+from programs.handouts.render import render_html
+from programs.handouts.variant import Variant
+from programs.planning import plan_weeks
+from programs.rules.scales import Verdict
+from tests.factories import ClearanceFactory, DiagnosisFactory, ItemFactory
+from tests.programs.exceptions import (
+    CONFIRMED,
+    CRITERIA,
+    REASON,
+    SUBACUTE,
+    gates_of,
+    judged,
+    rules_to_read,
+    with_disc,
+)
+from tests.programs.steps import Step, content_of, issue, post, said, text_of, url_of
+
+DEADLIFT = "romanian-deadlift"
+
+
+@pytest.fixture
+def row(draft):
+    with_disc(draft.case)
+    item = ItemFactory(program=draft, slug=DEADLIFT)
+    plan_weeks(draft)
+    return item
+
+
+@pytest.fixture
+def data():
+    return CONFIRMED
+
+
+class TestItemOverride(Step):
+    name = "item-override"
+    answers_get = True
+
+
+def refused(row, client, **data):
+    """Ask for the override, check that nothing was written, and return the answer."""
+    before = content_of(row.program)
+    answer = post(client, "item-override", row, **(data or CONFIRMED))
+    assert content_of(row.program) == before
+    return answer
+
+
+def test_the_page_shows_what_speaks_against_it_and_what_to_confirm(row, physio, client_for):
+    before = content_of(row.program)
+    page = text_of(client_for(physio).get(url_of("item-override", row)))
+    assert "Deadlifts are left out with disc problems" in page
+    assert [one for one in CRITERIA if one not in page] == []
+    assert content_of(row.program) == before
+
+
+def test_it_is_recorded_with_rules_criteria_reason_name_and_date(row, data, colleague, client_for, today):
+    post(client_for(colleague), "item-override", row, **data)
+    row.refresh_from_db()
+    assert (row.override_rules, row.override_criteria, row.override_reason) == (["X03"], CRITERIA, REASON)
+    assert (row.override_by, row.override_at.date()) == (colleague, today)
+
+
+def test_without_it_the_exercise_blocks(row):
+    assert judged(row.program, DEADLIFT).verdict is Verdict.AVOID
+    assert "G07" in gates_of(row.program)
+
+
+def test_it_lowers_to_caution_and_no_further(row, data, physio, client_for):
+    post(client_for(physio), "item-override", row, **data)
+    found = judged(row.program, DEADLIFT)
+    assert (found.verdict, found.screening.verdict) == (Verdict.CAUTION, Verdict.AVOID)
+    assert "G07" not in gates_of(row.program)
+
+
+def test_it_still_needs_the_tick(row, data, physio, client_for):
+    post(client_for(physio), "item-override", row, **data)
+    assert "X03" in judged(row.program, DEADLIFT).unread
+    assert "TICK" in gates_of(row.program)
+
+
+def test_a_tick_from_before_does_not_cover_it(row, data, physio, client_for):
+    row.acknowledged_rules = ["T-disc-herniation-chronic-AC-caution", "T-disc-herniation-chronic-AS-caution"]
+    row.acknowledged_by, row.acknowledged_at = physio, "2026-11-23T12:00Z"
+    row.save()
+    post(client_for(physio), "item-override", row, **data)
+    assert "TICK" in gates_of(row.program)
+
+
+@pytest.mark.parametrize("missing", CRITERIA)
+def test_every_criterion_must_be_confirmed(missing, row, physio, client_for):
+    some = [one for one in CRITERIA if one != missing]
+    answer = refused(row, client_for(physio), criteria=some, reason=REASON)
+    assert answer.status_code == 422
+    assert "An exception needs every one of these" in text_of(answer)
+    assert REASON in text_of(answer)
+
+
+@pytest.mark.parametrize("reason", ["", "   "])
+def test_a_reason_must_be_written(reason, row, physio, client_for):
+    answer = refused(row, client_for(physio), criteria=CRITERIA, reason=reason)
+    assert answer.status_code == 422
+    assert "There is a problem" in text_of(answer)
+
+
+def test_an_invented_criterion_confirms_nothing(row, physio, client_for):
+    answer = refused(row, client_for(physio), criteria=["trust me"] * len(CRITERIA), reason=REASON)
+    assert answer.status_code == 422
+
+
+def test_in_the_subacute_stage_it_is_refused(row, physio, client_for):
+    row.program.case.diagnoses.filter(condition__slug="disc-herniation").update(onset_on=SUBACUTE)
+    (words,) = said(refused(row, client_for(physio)))
+    assert words.startswith("This cannot be overridden:")
+
+
+@pytest.mark.parametrize(
+    ("condition", "slug"),
+    [
+        ("vertebral-compression-fracture", "barbell-back-squat"),
+        ("post-surgical-fusion", "barbell-back-squat"),
+        ("osteoporosis", "single-leg-box-squat"),
+    ],
+)
+def test_limits_of_fracture_fusion_and_osteoporosis_are_never_overridden(
+    condition, slug, draft, physio, client_for
+):
+    long_ago = date(2025, 5, 12)
+    days = {"onset_on": long_ago, "surgery_on": long_ago, "fracture_on": long_ago}
+    DiagnosisFactory(case=draft.case, slug=condition, **days)
+    item = ItemFactory(program=draft, slug=slug)
+    plan_weeks(draft)
+    assert judged(draft, slug).verdict is Verdict.AVOID
+    (words,) = said(refused(item, client_for(physio), criteria=["anything"], reason=REASON))
+    assert "cannot be overridden" in words
+    assert f"T-{condition}-chronic" in words
+
+
+@pytest.mark.parametrize(
+    "limit", [{"slug": DEADLIFT}, {"demand": "axial_compression", "max": 1}, {"tag": "deadlift_family"}]
+)
+def test_a_limit_of_the_clearance_is_never_overridden(limit, row, physio, client_for):
+    first = row.program.case.clearances.get()
+    ClearanceFactory(
+        case=row.program.case, number=2, supersedes=first, decision="restricted", restrictions=[limit]
+    )
+    (words,) = said(refused(row, client_for(physio)))
+    assert "cannot be overridden: The medical clearance limits this." in words
+
+
+def test_what_the_rules_allow_needs_no_override(item, physio, client_for):
+    (words,) = said(refused(item, client_for(physio)))
+    assert words == "The rules do not leave this exercise out, so there is nothing to override."
+
+
+def test_it_covers_only_the_rules_it_named(row, data, physio, client_for):
+    post(client_for(physio), "item-override", row, **data)
+    DiagnosisFactory(case=row.program.case, slug="disc-herniation-radiculopathy")
+    assert judged(row.program, DEADLIFT).verdict is Verdict.AVOID
+    assert "G07" in gates_of(row.program)
+
+
+@pytest.fixture
+def issued_with_override(ready_draft, data, physio, client_for):
+    with_disc(ready_draft.case)
+    item = ready_draft.items.get(exercise__slug=DEADLIFT)
+    post(client_for(physio), "item-override", item, **data)
+    post(client_for(physio), "item-acknowledge", item, rule=rules_to_read(ready_draft, DEADLIFT))
+    return issue(ready_draft, by=physio)
+
+
+def test_the_snapshot_keeps_it(issued_with_override):
+    copy = issued_with_override.snapshot["clinician_copy"]
+    (kept,) = copy["overrides"]
+    assert (kept["slug"], kept["rules"], kept["criteria"]) == (DEADLIFT, ["X03"], CRITERIA)
+    assert (kept["reason"], kept["by"], kept["on"]) == (REASON, "Anna Berg", "2026-11-23")
+    assert copy["findings"][DEADLIFT]["verdict"] == "caution"
+
+
+def test_the_patient_never_reads_about_it(issued_with_override):
+    snapshot = issued_with_override.snapshot
+    page = render_html(
+        snapshot,
+        Variant(paper="a4", size="standard", palette="colour", language=snapshot["program"]["language"]),
+    )
+    assert snapshot["sections"][2]["items"][-1]["text"]["name"] in page
+    assert [words for words in (REASON, "verride", "X03", *CRITERIA) if words in page] == []

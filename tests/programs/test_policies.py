@@ -168,11 +168,11 @@ def test_every_note_ticked_lets_it_pass(ready_draft):
 
 
 def test_a_refusal_names_every_block(ready_draft):
-    undiagnosed(ready_draft)
+    never_asked(ready_draft)
     uncleared(ready_draft)
     with pytest.raises(NotIssuable) as refusal:
         check_can_issue(review(ready_draft))
-    assert {gate.id for gate in refusal.value.gates} == {"G03", "G04"}
+    assert {gate.id for gate in refusal.value.gates} == {"ASK", "G04"}
 
 
 def test_what_blocks_comes_first(ready_draft):
@@ -248,7 +248,7 @@ class TestLaterWeeks:
         assert "Leg press (strict form) in week 3." in words["WEEKS"]
 
     def test_a_plan_that_grows_beyond_the_clearance_blocks(self, limited, press):
-        press.load_increment_kg, press.reps, limited.weeks = 10, 15, 12
+        press.load_kg, press.sets, press.reps = 45, 4, 15
         press.save()
         plan_weeks(limited)
         assert ids(limited)["WEEKS"] is True

@@ -7,7 +7,7 @@ import pytest
 from programs.models import WeekDose
 from programs.review import review
 from programs.rules.loading import default_table
-from programs.weeks import cells_of, fast_weeks, stored_cells, week_heads
+from programs.weeks import STEP_LABELS, cells_of, fast_weeks, stored_cells, week_heads
 from tests.factories import ItemFactory, ProgramFactory, WeekDoseFactory
 
 
@@ -72,7 +72,7 @@ def test_a_cell_says_dose_step_and_reason(item):
     week = item.week_doses.get(week=3)
     (cell,) = cells_of(item, [week])
     assert (cell.words, cell.reason, cell.variant) == (f"2 × {week.reps}", week.reason, "")
-    assert cell.step_label == "more times"
+    assert cell.step_label == STEP_LABELS[week.step]
 
 
 def test_a_cell_set_by_hand_says_so(item):

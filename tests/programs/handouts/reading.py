@@ -12,6 +12,11 @@ def plain(text):
     return re.sub(r"\s+", " ", text).strip()
 
 
+def squeezed(text):
+    """Return text without any white space: where lines break in a word, or fonts change, readers insert some."""
+    return re.sub(r"\s+", "", text)
+
+
 class Printed:
     """A rendered handout, opened."""
 
@@ -46,6 +51,11 @@ class Printed:
             fonts |= page["/Resources"]["/Font"]
         return {str(font.get_object()["/BaseFont"]).partition("+")[2] for font in fonts.values()}
 
+    @cached_property
+    def headings(self):
+        """Return the bookmarks, flattened."""
+        return list(_flat(self.file.outline))
+
     def drawn_figures(self):
         """Return the name of every figure drawn, as often as it is drawn."""
         contents = (page.get_contents().get_data().decode("latin-1") for page in self.file.pages)
@@ -60,3 +70,11 @@ def walk(element):
         if isinstance(found, dict) and found.get("/Type") == "/StructElem":
             yield found
             yield from walk(found)
+
+
+def _flat(outline):
+    for entry in outline:
+        if isinstance(entry, list):
+            yield from _flat(entry)
+        else:
+            yield entry

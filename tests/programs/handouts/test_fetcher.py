@@ -47,7 +47,9 @@ def test_our_own_files_are_served():
     ],
 )
 def test_no_markup_opens_the_door(markup):
-    page = PrintedPage(f'<html lang="en"><head><title>a</title></head><body>{markup}</body></html>', ClosedFetcher())
+    page = PrintedPage(
+        f'<html lang="en"><head><title>a</title></head><body>{markup}</body></html>', ClosedFetcher()
+    )
     with pytest.raises(FatalURLFetchingError):
         page.write_pdf(pdf_variant="pdf/ua-1")
 

@@ -16,7 +16,15 @@ def wording():
 
 
 def dose(**changes):
-    plain = {"week": 1, "slug": "a", "sets": 2, "reps": None, "hold_s": None, "minutes": None, "load_kg": None}
+    plain = {
+        "week": 1,
+        "slug": "a",
+        "sets": 2,
+        "reps": None,
+        "hold_s": None,
+        "minutes": None,
+        "load_kg": None,
+    }
     return plain | {"rest_s": 0, "rpe": None, "is_deload": False} | changes
 
 
@@ -51,7 +59,9 @@ def test_no_weight_is_said(wording):
     assert "no weight" in lines(dose(reps=8, load_kg=0), wording)
 
 
-@pytest.mark.parametrize(("value", "text"), [(10, "10"), ("10.00", "10"), (2.5, "2.5"), ("0.25", "0.25"), (100, "100")])
+@pytest.mark.parametrize(
+    ("value", "text"), [(10, "10"), ("10.00", "10"), (2.5, "2.5"), ("0.25", "0.25"), (100, "100")]
+)
 def test_numbers_carry_no_needless_zeros(value, text):
     assert plain_number(value) == text
 
@@ -86,7 +96,9 @@ def test_sixteen_weeks_make_two_tables(snapshot):
 
 
 def test_weeks_without_any_change_share_a_column(small):
-    assert [column.label for column in Handout.from_snapshot(small, Variant()).glance.tables[0].columns] == ["Week 1–2"]
+    assert [column.label for column in Handout.from_snapshot(small, Variant()).glance.tables[0].columns] == [
+        "Week 1–2"
+    ]
 
 
 def test_a_later_form_has_its_own_card(snapshot):
@@ -106,7 +118,9 @@ def test_what_never_changes_is_said_once(snapshot):
 @pytest.mark.parametrize(("has_leg_symptoms", "found"), [(True, True), (False, False)])
 def test_known_leg_symptoms_change_the_stop_signs(snapshot, has_leg_symptoms, found):
     snapshot["case"]["has_leg_symptoms"] = has_leg_symptoms
-    signs = " ".join(sign for group in Handout.from_snapshot(snapshot, Variant()).stop.groups for sign in group.signs)
+    signs = " ".join(
+        sign for group in Handout.from_snapshot(snapshot, Variant()).stop.groups for sign in group.signs
+    )
     assert ("new, stronger or further down than usual" in signs) is found
 
 
@@ -150,6 +164,8 @@ def test_plurals_follow_the_language(language, forms):
 
 def test_the_reading_grade_rises_with_the_sentence():
     easy = reading_grade(["Bend your knees. Lift your hips."])
-    hard = reading_grade(["Progressive resistance exercise necessitates individualised supervision by professionals."])
+    hard = reading_grade(
+        ["Progressive resistance exercise necessitates individualised supervision by professionals."]
+    )
     assert easy < 3 < 12 < hard
     assert reading_grade([]) == 0

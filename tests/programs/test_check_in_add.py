@@ -1,0 +1,188 @@
+"""Typing a returned log: stored as written, answered by the rules, suspended at once on a stop symptom."""
+
+import pytest
+from django.urls import reverse
+
+from clinic.models import AccessEvent
+from exercises.models import Exercise
+from programs.models import CheckIn, Program
+from programs.rules.loading import default_table
+from programs.views import check_ins as views
+from tests.factories import CheckInFactory
+from tests.programs.logs import EMERGENCY, RADIATING, add_url, decision, enter, running, typed, url_of
+from tests.programs.steps import text_of
+
+SIGNS = default_table().stop_symptoms
+
+
+def nothing_written(program, status="issued"):
+    return not CheckIn.objects.exists() and Program.objects.get(pk=program.pk).status == status
+
+
+@pytest.mark.parametrize("person", ["physio", "colleague"])
+def test_physiotherapists_of_the_clinic_may(person, issued, client_for, request):
+    user = request.getfixturevalue(person)
+    answer = client_for(user).post(add_url(issued), typed(issued))
+    check_in = CheckIn.objects.get()
+    assert answer.url == url_of("check-in-detail", check_in)
+    assert check_in.entered_by == user
+
+
+def test_strangers_find_nothing(issued, stranger, client_for):
+    assert client_for(stranger).get(add_url(issued)).status_code == 404
+    assert client_for(stranger).post(add_url(issued), typed(issued)).status_code == 404
+    assert nothing_written(issued)
+
+
+@pytest.mark.parametrize("person", ["librarian", "manager"])
+def test_other_roles_are_refused(person, issued, client_for, request):
+    visitor = client_for(request.getfixturevalue(person))
+    assert visitor.post(add_url(issued), typed(issued)).status_code == 403
+    assert nothing_written(issued)
+
+
+def test_visitors_are_asked_to_sign_in(issued, client):
+    assert client.post(add_url(issued), typed(issued)).url.startswith(reverse("account_login"))
+    assert nothing_written(issued)
+
+
+def test_other_methods_are_refused(issued, physio, client_for):
+    assert client_for(physio).delete(add_url(issued)).status_code == 405
+
+
+def test_a_draft_has_no_log(ready_draft, physio, client_for):
+    assert client_for(physio).get(add_url(ready_draft)).status_code == 404
+
+
+@pytest.mark.parametrize("week", [0, 7, 99])
+def test_a_week_the_programme_does_not_have_is_not_there(week, issued, physio, client_for):
+    assert client_for(physio).get(add_url(issued, week)).status_code == 404
+    assert client_for(physio).post(add_url(issued, week), typed(issued)).status_code == 404
+    assert nothing_written(issued)
+
+
+def test_the_emergency_is_asked_about_first(issued, physio, client_for):
+    page = text_of(client_for(physio).get(add_url(issued)))
+    places = [page.index(words) for words in ("emergency care now, call 112", "sessions planned", "Leg press")]
+    assert places == sorted(places)
+    first_sign = page.index('name="stop_symptoms"')
+    assert EMERGENCY in page[first_sign : first_sign + 60]
+
+
+def test_the_week_is_stored_as_typed(issued, physio, client_for, today):
+    check_in = enter(client_for(physio), issued, sessions_done=2, weeks_missed=1)
+    assert (check_in.sessions_done, check_in.sessions_planned, check_in.weeks_missed) == (2, 3, 1)
+    assert (check_in.usual_morning, check_in.received_on) == (2, today)
+    assert check_in.clinic == issued.clinic
+
+
+def test_one_number_for_all_fills_the_rows_left_empty(issued, physio, client_for):
+    rows = {"leg-press": {"pain_during": 0, "technique_ok": False}}
+    check_in = enter(client_for(physio), issued, rows=rows)
+    answers = {row.item.exercise.slug: row for row in check_in.items.all()}
+    press, deadlift = answers["leg-press"], answers["romanian-deadlift"]
+    assert (press.pain_during, press.next_morning, press.effort, press.technique_ok) == (0, 2, 5, False)
+    assert (deadlift.pain_during, deadlift.technique_ok, deadlift.leg_symptoms_worse) == (1, True, False)
+
+
+def test_what_the_log_does_not_say_stays_unanswered(issued, physio, client_for):
+    check_in = enter(client_for(physio), issued, pain_for_all="")
+    assert set(check_in.items.values_list("pain_during", flat=True)) == {None}
+    assert decision(check_in, "leg-press")["reason"] == "Not every question was answered."
+
+
+def test_the_rules_answer_for_every_exercise(issued, physio, client_for):
+    check_in = enter(client_for(physio), issued)
+    assert len(check_in.decisions) == issued.items.count()
+    assert decision(check_in, "leg-press")["next"]["reps"] == 12
+
+
+def test_the_issued_programme_does_not_change(issued, physio, client_for):
+    before = Program.objects.filter(pk=issued.pk).values().get()
+    enter(client_for(physio), issued, rows={"leg-press": {"pain_during": 9}})
+    assert Program.objects.filter(pk=issued.pk).values().get() == before
+
+
+def test_the_entry_is_on_record(issued, physio, client_for):
+    enter(client_for(physio), issued)
+    assert AccessEvent.objects.filter(user=physio, what=f"Check-in week 1 of {issued.code}").exists()
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_any_stop_symptom_suspends_the_programme_at_once(sign, issued, physio, client_for):
+    check_in = enter(client_for(physio), issued, stop_symptoms=[sign])
+    assert Program.objects.get(pk=issued.pk).status == "suspended"
+    assert {one["decision"] for one in check_in.decisions} == {"stop"}
+    assert check_in.message
+
+
+def test_four_missed_weeks_suspend_it_too(issued, physio, client_for):
+    check_in = enter(client_for(physio), issued, weeks_missed=4)
+    assert Program.objects.get(pk=issued.pk).status == "suspended"
+    assert "assess again" in check_in.message
+
+
+def test_a_suspended_programme_still_takes_logs(issued, physio, client_for):
+    enter(client_for(physio), issued, stop_symptoms=[RADIATING])
+    enter(client_for(physio), issued, week=2)
+    assert Program.objects.get(pk=issued.pk).status == "suspended"
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"sessions_done": 4}, "More sessions done than planned"),
+        ({"received_on": "2026-11-24"}, "This day is still to come"),
+        ({"received_on": ""}, "This field is required"),
+        ({"usual_morning": ""}, "This field is required"),
+        ({"pain_for_all": 11}, "less than or equal to 10"),
+        ({"effort_for_all": "hard"}, "Enter a whole number"),
+        ({"weeks_missed": 53}, "less than or equal to 52"),
+        ({"stop_symptoms": ["stop_tired"]}, "stop_tired is not one of the available choices"),
+        ({"rows": {"leg-press": {"pain_during": 12}}}, "Leg press (strict form): "),
+    ],
+)
+def test_what_cannot_be_is_refused_and_kept(changes, words, issued, physio, client_for):
+    answer = client_for(physio).post(add_url(issued), typed(issued, **changes))
+    assert answer.status_code == 422
+    assert words in text_of(answer)
+    assert 'id="error-summary"' in text_of(answer)
+    assert nothing_written(issued)
+
+
+def test_a_week_is_entered_once(issued, physio, client_for):
+    CheckInFactory(program=issued, week=1, sessions_done=1)
+    answer = client_for(physio).post(add_url(issued), typed(issued))
+    assert answer.status_code == 422
+    assert "Week 1 has been entered already. Correct it" in text_of(answer)
+    assert CheckIn.objects.get().sessions_done == 1
+
+
+@pytest.mark.parametrize("status", ["ended", "superseded"])
+def test_a_programme_that_does_not_run_takes_no_log(status, issued, physio, client_for):
+    Program.objects.filter(pk=issued.pk).update(status=status)
+    answer = client_for(physio).post(add_url(issued), typed(issued))
+    assert answer.status_code == 422
+    assert "is not running any more" in text_of(answer)
+    assert nothing_written(issued, status)
+
+
+def test_half_an_entry_is_none(issued, physio, client_for, monkeypatch):
+    def fail(*args, **kwargs):
+        raise views.Refused("The rules are out of order.")
+
+    monkeypatch.setattr(views.check_ins, "evaluate", fail)
+    answer = client_for(physio).post(add_url(issued), typed(issued))
+    assert "The rules are out of order." in text_of(answer)
+    assert nothing_written(issued)
+
+
+@pytest.mark.parametrize("count", [3, 20])
+def test_the_page_asks_the_database_as_often_for_many_exercises_as_for_few(
+    count, draft, physio, client_for, django_assert_num_queries
+):
+    slugs = Exercise.objects.published().order_by("slug").values_list("slug", flat=True)[:count]
+    program = running(draft, *slugs)
+    visitor = client_for(physio)
+    with django_assert_num_queries(9):
+        visitor.get(add_url(program))
