@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from programs.facts import dose_facts, library, patient_facts
 from programs.models import Program, ProgramItem
 from programs.policies import PageGate, all_gates
-from programs.review import ItemReview, Situation
+from programs.review import ItemReview, Situation, ordered_items
 from programs.rules.loading import default_table
 from programs.rules.scales import Verdict
 from programs.weeks import stored_cells
@@ -41,7 +41,7 @@ class Recheck:
 
 
 def recheck_live(today) -> list[Recheck]:
-    """Judge every live program of the clinic in scope. Three queries, and seven more for each program."""
+    """Judge every live program of the clinic in scope. Two queries, and eight more for each program."""
     live = Program.objects.live().with_people().order_by("case__patient__family_name", "number")
     shared = library()
     return [recheck_program(program, today, shared) for program in live]
@@ -60,7 +60,9 @@ def recheck_program(program, today, shared=None) -> Recheck:
     frozen = program.snapshot["clinician_copy"]["findings"]
     cells = stored_cells(program)
     changes = [
-        change for row in _rows(program) for change in _changes(now, row, cells.get(row.pk, []), frozen)
+        change
+        for row in ordered_items(program)
+        for change in _changes(now, row, cells.get(row.pk, []), frozen)
     ]
     gates = all_gates(now.patient, table, mode=program.mode)
     return Recheck(
@@ -83,11 +85,6 @@ def compare(frozen, screening, verdict):
     known = {one["rule"] for one in frozen["findings"]} if frozen else set()
     told = [hit for hit in screening.findings if hit.rule not in known] or list(screening.findings)
     return before, verdict, *((told[0].rule, told[0].reason) if told else ("", SILENT))
-
-
-def _rows(program):
-    # The library holds what the rules need; only an exercise retired since then asks for more.
-    return list(program.items.select_related("exercise"))
 
 
 def _changes(now, row, cells, frozen):

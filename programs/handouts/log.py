@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from programs.handouts.figures import Picture, code_picture
 from programs.handouts.wording import WEEKDAYS
 
+BOXES_BESIDE_WIDE, BOXES_BESIDE_NARROW = 7, 9
+
 
 @dataclass(frozen=True)
 class LogDay:
@@ -33,6 +35,11 @@ class Log:
     names: tuple
     code: str
     picture: Picture
+
+    @property
+    def has_wide_scores(self):
+        """Wider score columns save a line in every header, unless the boxes would then need one more row."""
+        return -(-len(self.boxes) // BOXES_BESIDE_WIDE) == -(-len(self.boxes) // BOXES_BESIDE_NARROW)
 
 
 def log(snapshot, wording):

@@ -87,7 +87,7 @@ def swap_deadlift(desk):
 def print_handout(desk):
     """Open the handout's page, then the file it offers. Return the bytes."""
     desk.follow("Handout")
-    expect(desk.page.get_by_text("Maria").first).to_be_visible()
+    expect(desk.page.get_by_text("Fingida").filter(visible=True).first).to_be_attached()
     address = desk.page.get_by_role("link", name="PDF to print").get_attribute("href")
     answer = desk.page.request.get(urljoin(desk.page.url, address))
     assert answer.headers["content-type"] == "application/pdf"

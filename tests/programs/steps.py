@@ -5,6 +5,8 @@ from html import unescape
 
 import pytest
 from django.contrib.messages import get_messages
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -75,6 +77,13 @@ def slugs_of(program, section=None):
     """Return the exercises of a program in order."""
     items = program.items.select_related("exercise").order_by("section", "order", "pk")
     return [item.exercise.slug for item in items if section in (None, item.section)]
+
+
+def queries_of(client, url, **options):
+    """Return how often a page asks the database."""
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(url, **options).status_code == 200
+    return len(queries)
 
 
 def issue(program, *, by, now=None):
@@ -157,3 +166,9 @@ class LiveStep(Step):
         answer = post(client_for(physio), self.name, row, seen=0, htmx=True, **data)
         assert answer.status_code == 409
         assert answer.content.strip().startswith(b'<div id="builder"')
+
+    def test_htmx_leaves_an_issued_programs_builder(self, row, data, client_for, physio):
+        program = program_of(row)
+        mark_issued(program)
+        answer = post(client_for(physio), self.name, row, htmx=True, **data)
+        assert answer["HX-Redirect"] == reverse("program-detail", args=[program.pk])

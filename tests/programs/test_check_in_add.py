@@ -63,7 +63,9 @@ def test_a_week_the_programme_does_not_have_is_not_there(week, issued, physio, c
 
 def test_the_emergency_is_asked_about_first(issued, physio, client_for):
     page = text_of(client_for(physio).get(add_url(issued)))
-    places = [page.index(words) for words in ("emergency care now, call 112", "sessions planned", "Leg press")]
+    places = [
+        page.index(words) for words in ("emergency care now, call 112", "Sessions planned", "Leg press")
+    ]
     assert places == sorted(places)
     first_sign = page.index('name="stop_symptoms"')
     assert EMERGENCY in page[first_sign : first_sign + 60]
@@ -184,5 +186,5 @@ def test_the_page_asks_the_database_as_often_for_many_exercises_as_for_few(
     slugs = Exercise.objects.published().order_by("slug").values_list("slug", flat=True)[:count]
     program = running(draft, *slugs)
     visitor = client_for(physio)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         visitor.get(add_url(program))

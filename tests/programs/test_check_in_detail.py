@@ -59,9 +59,15 @@ def test_every_exercise_has_its_step_and_the_reason(check_in, physio, client_for
 
 
 def test_bladder_and_bowel_come_before_anything_else(issued, physio, client_for):
-    page = page_of(enter(client_for(physio), issued, stop_symptoms=[RADIATING, EMERGENCY]), client_for(physio))
+    page = page_of(
+        enter(client_for(physio), issued, stop_symptoms=[RADIATING, EMERGENCY]), client_for(physio)
+    )
     main = page[page.index("<main") :]
-    words = ("Emergency: possible cauda equina syndrome", "emergency care now", "Review before anything goes on")
+    words = (
+        "Emergency: possible cauda equina syndrome",
+        "emergency care now",
+        "Review before anything goes on",
+    )
     places = [main.index(one) for one in words]
     assert places == sorted(places)
     assert "Emergency number 112" in main
@@ -120,5 +126,5 @@ def test_the_page_asks_the_database_as_often_for_many_exercises_as_for_few(
     program = running(draft, *slugs.values_list("slug", flat=True)[:count])
     check_in = enter(client_for(physio), program)
     visitor = client_for(physio)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         visitor.get(url_of("check-in-detail", check_in))

@@ -1,5 +1,7 @@
 """The words of the handout before they are laid out."""
 
+from dataclasses import replace
+
 import pytest
 
 from programs.handouts.cards import folded
@@ -169,3 +171,19 @@ def test_the_reading_grade_rises_with_the_sentence():
     )
     assert easy < 3 < 12 < hard
     assert reading_grade([]) == 0
+
+
+def test_a_later_version_starts_with_its_first_week(small):
+    small["program"]["first_week"] = 5
+    for item in small["sections"][0]["items"]:
+        item["weeks"] = [week | {"week": week["week"] + 4} for week in item["weeks"]]
+    handout = Handout.from_snapshot(small, Variant())
+    assert [column.label for column in handout.glance.tables[0].columns] == ["Week 5–6"]
+    assert [week.title for week in handout.log.weeks] == ["Log for week 5", "Log for week 6"]
+    assert handout.log.weeks[0].days[0].date == "23-Nov-2026"
+
+
+@pytest.mark.parametrize(("boxes", "wide"), [(7, True), (9, False), (10, True), (14, True), (16, False)])
+def test_score_columns_are_wide_where_that_costs_no_row_of_boxes(snapshot, boxes, wide):
+    log = Handout.from_snapshot(snapshot, Variant()).log
+    assert replace(log, boxes=tuple("1" * boxes)).has_wide_scores is wide

@@ -1,0 +1,264 @@
+"""Accepting the answer to a week: a draft of the next version, and the issued one left as it is."""
+
+import pytest
+from django.forms.models import model_to_dict
+from django.urls import reverse
+
+from clinic.models import AccessEvent
+from exercises.models import Exercise
+from programs.models import CheckIn, Program, ProgramItem, WeekDose
+from tests.factories import CheckInFactory, ProgramFactory
+from tests.programs.logs import RADIATING, enter, running, stored, url_of
+from tests.programs.steps import issue, said, slugs_of
+
+
+@pytest.fixture
+def check_in(issued, physio, client_for):
+    return enter(client_for(physio), issued)
+
+
+def accept(client, check_in, **choices):
+    return client.post(url_of("check-in-accept", check_in), choices)
+
+
+def keep(check_in, slug):
+    """Return the choice to keep this week's dose of one exercise."""
+    return {f"choice-{check_in.program.items.get(exercise__slug=slug).pk}": "keep"}
+
+
+def next_item(check_in, slug):
+    return CheckIn.objects.get(pk=check_in.pk).next_version.items.get(exercise__slug=slug)
+
+
+def frozen(program):
+    """Return everything an issued programme consists of, row by row."""
+    return (
+        Program.objects.filter(pk=program.pk).values().get(),
+        list(ProgramItem.objects.filter(program=program).order_by("pk").values()),
+        list(WeekDose.objects.filter(item__program=program).order_by("pk").values()),
+    )
+
+
+@pytest.mark.parametrize("person", ["physio", "colleague"])
+def test_physiotherapists_of_the_clinic_may(person, check_in, client_for, request, today):
+    user = request.getfixturevalue(person)
+    answer = accept(client_for(user), check_in)
+    accepted = CheckIn.objects.get()
+    assert answer.url == reverse("program-edit", args=[accepted.next_version.pk])
+    assert (accepted.accepted_by, accepted.accepted_at.date()) == (user, today)
+    assert said(answer) == ["The next version is ready as a draft. Check it and issue it."]
+
+
+def test_strangers_find_nothing(check_in, stranger, client_for):
+    before = stored(check_in)
+    assert accept(client_for(stranger), check_in).status_code == 404
+    assert (stored(check_in), Program.objects.count()) == (before, 1)
+
+
+@pytest.mark.parametrize("person", ["librarian", "manager"])
+def test_other_roles_are_refused(person, check_in, client_for, request):
+    before = stored(check_in)
+    assert accept(client_for(request.getfixturevalue(person)), check_in).status_code == 403
+    assert (stored(check_in), Program.objects.count()) == (before, 1)
+
+
+def test_visitors_are_asked_to_sign_in(check_in, client):
+    before = stored(check_in)
+    assert accept(client, check_in).url.startswith(reverse("account_login"))
+    assert (stored(check_in), Program.objects.count()) == (before, 1)
+
+
+def test_looking_accepts_nothing(check_in, physio, client_for):
+    assert client_for(physio).get(url_of("check-in-accept", check_in)).status_code == 405
+
+
+def test_the_issued_programme_is_left_as_it_is(check_in, issued, physio, client_for):
+    before = frozen(issued)
+    accept(client_for(physio), check_in)
+    assert frozen(issued) == before
+
+
+def test_the_next_version_is_a_draft_that_goes_on_counting_weeks(check_in, issued, physio, client_for):
+    accept(client_for(physio), check_in)
+    draft = CheckIn.objects.get().next_version
+    assert (draft.number, draft.version, draft.status) == (issued.number, 2, "draft")
+    assert (draft.supersedes, draft.first_week, draft.last_week) == (issued, 2, 6)
+    weeks = WeekDose.objects.filter(item__program=draft).values_list("week", flat=True)
+    assert sorted(set(weeks)) == [2, 3, 4, 5, 6]
+
+
+def test_it_starts_with_the_doses_that_were_decided(check_in, physio, client_for):
+    accept(client_for(physio), check_in)
+    assert (next_item(check_in, "leg-press").sets, next_item(check_in, "leg-press").reps) == (2, 12)
+    assert next_item(check_in, "romanian-deadlift").reps == 7
+
+
+def test_keeping_carries_this_weeks_dose_on(check_in, physio, client_for):
+    accept(client_for(physio), check_in, **keep(check_in, "leg-press"))
+    assert next_item(check_in, "leg-press").reps == 10
+    assert next_item(check_in, "romanian-deadlift").reps == 7
+
+
+def test_red_pain_leads_to_less(issued, physio, client_for):
+    rows = {"leg-press": {"pain_during": 8}}
+    check_in = enter(client_for(physio), issued, rows=rows)
+    accept(client_for(physio), check_in)
+    assert next_item(check_in, "leg-press").reps == 8
+
+
+def test_weeks_set_by_hand_do_not_come_along(issued, physio, client_for):
+    WeekDose.objects.filter(item__program=issued, week=3).update(is_pinned=True, reps=30)
+    check_in = enter(client_for(physio), issued)
+    accept(client_for(physio), check_in)
+    assert not WeekDose.objects.filter(item__program__version=2, is_pinned=True).exists()
+
+
+@pytest.mark.parametrize(("choice", "stays"), [("accept", False), ("keep", True)])
+def test_a_third_red_week_takes_the_exercise_out_unless_kept(choice, stays, issued, physio, client_for):
+    CheckInFactory(program=issued, week=1, counters={"leg-press": {"regress_streak": 2}})
+    check_in = enter(client_for(physio), issued, week=2, rows={"leg-press": {"pain_during": 8}})
+    accept(client_for(physio), check_in, **(keep(check_in, "leg-press") if choice == "keep" else {}))
+    assert ("leg-press" in slugs_of(Program.objects.get(version=2))) is stays
+
+
+@pytest.fixture
+def other_form(issued):
+    """Return another form that the leg press has moved on to in week 2 of the issued programme."""
+    item = issued.items.get(exercise__slug="leg-press")
+    item.override_rules, item.override_reason = ["X99"], "Kept for the test"
+    item.override_by, item.override_at = issued.issued_by, issued.issued_at
+    item.acknowledged_rules = ["T-1"]
+    item.acknowledged_by, item.acknowledged_at = issued.issued_by, issued.issued_at
+    item.save()
+    other = Exercise.objects.get(slug="leg-press-calf-raise")
+    WeekDose.objects.filter(item=item, week=2).update(exercise=other)
+    return other
+
+
+@pytest.mark.parametrize("choice", ["accept", "keep"])
+def test_the_form_of_the_week_is_the_exercise_of_the_next_version(
+    choice, other_form, issued, physio, client_for
+):
+    check_in = enter(client_for(physio), issued, week=2)
+    accept(client_for(physio), check_in, **(keep(check_in, "leg-press") if choice == "keep" else {}))
+    assert next_item(check_in, other_form.slug).section == "main"
+    assert "leg-press" not in slugs_of(Program.objects.get(version=2))
+
+
+def test_another_form_needs_its_own_tick_and_override(other_form, issued, physio, client_for):
+    check_in = enter(client_for(physio), issued, week=2)
+    accept(client_for(physio), check_in)
+    item = next_item(check_in, other_form.slug)
+    assert (item.acknowledged_rules, item.acknowledged_by) == ([], None)
+    assert (item.override_rules, item.override_reason, item.override_by) == ([], "", None)
+
+
+def test_a_form_the_programme_holds_already_is_not_put_in_twice(issued, physio, client_for):
+    other = Exercise.objects.get(slug="romanian-deadlift")
+    WeekDose.objects.filter(item__program=issued, item__exercise__slug="leg-press", week=2).update(
+        exercise=other
+    )
+    check_in = enter(client_for(physio), issued, week=2)
+    accept(client_for(physio), check_in)
+    assert sorted(slugs_of(Program.objects.get(version=2))) == sorted(slugs_of(issued))
+
+
+def test_keeping_an_easier_week_keeps_the_full_sets(draft, physio, client_for):
+    program = running(draft, "leg-press", "glute-bridge", sets=3)
+    assert WeekDose.objects.get(item__exercise__slug="leg-press", week=5).sets == 2
+    check_in = enter(client_for(physio), program, week=5)
+    accept(client_for(physio), check_in, **keep(check_in, "leg-press"))
+    assert next_item(check_in, "leg-press").sets == 3
+
+
+def test_the_last_week_leads_to_one_more(issued, physio, client_for):
+    check_in = enter(client_for(physio), issued, week=6)
+    accept(client_for(physio), check_in)
+    draft = CheckIn.objects.get().next_version
+    assert (draft.first_week, draft.last_week) == (7, 7)
+
+
+def test_the_next_version_can_be_issued_and_replaces_the_first(check_in, issued, physio, client_for):
+    accept(client_for(physio), check_in)
+    second = issue(CheckIn.objects.get().next_version, by=physio)
+    assert second.snapshot["program"]["replaces"]["version"] == 1
+    assert Program.objects.get(pk=issued.pk).status == "superseded"
+
+
+def test_accepting_is_on_record(check_in, issued, physio, client_for):
+    accept(client_for(physio), check_in)
+    assert AccessEvent.objects.filter(user=physio, what=f"Accepted week 1 of {issued.code}").exists()
+
+
+@pytest.fixture
+def unreviewed(issued, physio, client_for):
+    return enter(client_for(physio), issued, stop_symptoms=[RADIATING])
+
+
+@pytest.fixture
+def kept_suspended(unreviewed, physio, client_for):
+    client_for(physio).post(url_of("check-in-review", unreviewed), {"note": "Wait for the scan"})
+    return unreviewed
+
+
+@pytest.fixture
+def of_a_suspended_programme(unreviewed, issued, physio, client_for):
+    return enter(client_for(physio), issued, week=2)
+
+
+@pytest.fixture
+def beside_a_draft(check_in):
+    ProgramFactory(case=check_in.program.case, number=9)
+    return check_in
+
+
+@pytest.fixture
+def of_a_replaced_programme(check_in):
+    Program.objects.filter(pk=check_in.program_id).update(status="superseded")
+    return check_in
+
+
+@pytest.fixture
+def of_an_ended_programme(check_in):
+    Program.objects.filter(pk=check_in.program_id).update(status="ended")
+    return check_in
+
+
+@pytest.fixture
+def of_a_closed_case(check_in, today):
+    check_in.program.case.closed_on = today
+    check_in.program.case.save()
+    return check_in
+
+
+@pytest.mark.parametrize(
+    ("week", "words"),
+    [
+        ("unreviewed", "A stop symptom was reported. Review it before the programme goes on."),
+        ("kept_suspended", "is suspended. Let it go on in the review, or start a new version."),
+        ("of_a_suspended_programme", "is suspended. Let it go on in the review, or start a new version."),
+        ("beside_a_draft", "A draft is open for this case. Finish it first."),
+        ("of_a_replaced_programme", "is not running any more, so nothing follows from this week."),
+        ("of_an_ended_programme", "is not running any more, so nothing follows from this week."),
+        ("of_a_closed_case", "This case is closed."),
+    ],
+)
+def test_it_is_refused_with_the_reason(week, words, physio, client_for, request):
+    week = request.getfixturevalue(week)
+    before, programs = stored(week), Program.objects.count()
+    (said_so,) = said(accept(client_for(physio), week))
+    assert words in said_so
+    assert (stored(week), Program.objects.count()) == (before, programs)
+
+
+def test_a_week_is_accepted_once(check_in, physio, client_for):
+    accept(client_for(physio), check_in)
+    issue(CheckIn.objects.get().next_version, by=physio)
+    assert said(accept(client_for(physio), check_in)) == ["This week has been accepted already."]
+    assert Program.objects.count() == 2
+
+
+def test_the_answer_given_stays_on_the_week(check_in, physio, client_for):
+    before = model_to_dict(check_in, ["decisions", "counters"])
+    accept(client_for(physio), check_in)
+    assert model_to_dict(CheckIn.objects.get(), ["decisions", "counters"]) == before

@@ -1,0 +1,191 @@
+"""A returned log as the engine sees it: rows in, decisions out."""
+
+import pytest
+
+from exercises.models import Exercise
+from programs.check_in_facts import evaluate
+from programs.models import CheckIn, WeekDose
+from programs.rules.scales import Decision
+from programs.rules.training import Step
+from tests.factories import CheckInFactory, ClearanceFactory, ItemFactory, ProgramFactory
+from tests.programs.logs import decision, enter, running
+
+
+@pytest.fixture
+def press(draft):
+    """Return a running programme with three sets of ten on the leg press, small beside the rest of it."""
+    for slug in ("stationary-bike", "glute-bridge", "romanian-deadlift"):
+        ItemFactory(program=draft, slug=slug)
+    return running(draft, "leg-press", sets=3, reps=10, weeks=8)
+
+
+@pytest.fixture
+def loaded(draft):
+    """Return a running programme of one exercise with weight: three sets of ten with 20 kg."""
+    return running(draft, "leg-press", sets=3, reps=10, load_kg=20, load_increment_kg=1, weeks=8)
+
+
+def step_of(check_in, slug="leg-press"):
+    answer, after = evaluate(check_in)
+    (step,) = (one for one in answer.steps if one.slug == slug)
+    return step, after[slug]
+
+
+def test_a_calm_week_goes_one_step_on(press, physio, client_for):
+    step, after = step_of(enter(client_for(physio), press))
+    assert (step.decision, step.step, after.amount) == (Decision.ADVANCE, Step.REPS, 12)
+
+
+def test_the_dose_of_the_week_counts_not_the_dose_at_the_start(press, physio, client_for):
+    week = WeekDose.objects.filter(item__program=press, week=2)
+    week.filter(exercise__slug="leg-press").update(reps=13)
+    _, after = step_of(enter(client_for(physio), press, week=2))
+    assert after.amount == 15
+
+
+@pytest.mark.parametrize("pain", range(4, 11))
+def test_red_pain_never_advances(pain, loaded, physio, client_for):
+    step, after = step_of(enter(client_for(physio), loaded, rows={"leg-press": {"pain_during": pain}}))
+    assert (step.decision, step.step, after.load_kg) == (Decision.REGRESS, Step.LESS_LOAD, 18)
+
+
+def test_amber_pain_holds(press, physio, client_for):
+    step, after = step_of(enter(client_for(physio), press, rows={"leg-press": {"pain_during": 3}}))
+    assert (step.decision, after.amount) == (Decision.HOLD, 10)
+
+
+def test_the_monitored_light_is_wider(press, physio, client_for):
+    press.mode = "monitored"
+    press.save()
+    step, _ = step_of(enter(client_for(physio), press, rows={"leg-press": {"pain_during": 3}}))
+    assert step.decision is Decision.ADVANCE
+
+
+def test_without_a_usual_morning_nothing_advances(press):
+    check_in = CheckInFactory(program=press, usual_morning=None)
+    item = press.items.get(exercise__slug="leg-press")
+    check_in.items.create(clinic=press.clinic, item=item, pain_during=0, next_morning=0, effort=5)
+    step, _ = step_of(check_in)
+    assert (step.decision, step.reason) == (Decision.HOLD, "Not every question was answered.")
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        ({"next_morning": 3}, "Pain the next morning was above the usual."),
+        ({"next_morning": 4}, "Pain the next morning was clearly above the usual."),
+        ({"effort": 8}, "Effort was above RPE"),
+        ({"technique_ok": False}, "Technique was not good enough."),
+        ({"target_reached": False}, "The target was not reached."),
+        ({"settled_in_24_h": False}, "Pain did not settle within 24 hours."),
+        ({"leg_symptoms_worse": "on"}, "Leg symptoms got worse or moved down."),
+    ],
+)
+def test_every_column_of_the_log_is_heard(answer, reason, press, physio, client_for):
+    step, _ = step_of(enter(client_for(physio), press, rows={"leg-press": answer}))
+    assert step.decision is not Decision.ADVANCE
+    assert step.reason.startswith(reason)
+
+
+@pytest.mark.parametrize(
+    ("week", "reason"),
+    [
+        ({"sessions_done": 1}, "Too few sessions were done."),
+        ({"weeks_missed": 1}, "A week was missed: repeat this one."),
+        ({"weeks_missed": 2}, "Restart at 80% of the volume after the break."),
+    ],
+)
+def test_the_week_as_a_whole_is_heard(week, reason, press, physio, client_for):
+    step, _ = step_of(enter(client_for(physio), press, **week))
+    assert step.reason == reason
+
+
+def test_before_a_deload_the_full_sets_are_kept_for_later(press, physio, client_for):
+    step, after = step_of(enter(client_for(physio), press, week=4))
+    assert (step.decision, after.sets) == (Decision.DELOAD, 3)
+
+
+def test_after_a_deload_the_step_is_counted_from_the_full_sets(press, physio, client_for):
+    assert WeekDose.objects.get(item__program=press, item__exercise__slug="leg-press", week=5).sets == 2
+    _, after = step_of(enter(client_for(physio), press, week=5))
+    assert after.sets == 3
+
+
+def test_a_version_that_begins_with_a_deload_knows_its_full_sets(draft, physio, client_for):
+    program = running(draft, "leg-press", sets=3, reps=10, first_week=5, weeks=3)
+    _, after = step_of(enter(client_for(physio), program, week=5))
+    assert after.sets == 3
+
+
+class TestCounters:
+    """How long an exercise has stayed, waited or regressed comes from the week before."""
+
+    RED = {"leg-press": {"pain_during": 8}}
+
+    def test_they_are_stored_with_the_week(self, press, physio, client_for):
+        check_in = enter(client_for(physio), press, rows=self.RED)
+        assert check_in.counters["leg-press"]["regress_streak"] == 1
+
+    @pytest.mark.parametrize("is_accepted", [True, False])
+    def test_red_weeks_running_are_counted_accepted_or_not(self, is_accepted, press, physio, client_for):
+        first = enter(client_for(physio), press, rows=self.RED)
+        if is_accepted:
+            CheckIn.objects.filter(pk=first.pk).update(accepted_at="2026-11-23T12:00Z", accepted_by=physio)
+        second = enter(client_for(physio), press, week=2, rows=self.RED)
+        assert decision(second, "leg-press")["step"] == "easier-variant"
+
+    def test_a_good_week_between_starts_the_count_again(self, press, physio, client_for):
+        enter(client_for(physio), press, rows=self.RED)
+        enter(client_for(physio), press, week=2)
+        third = enter(client_for(physio), press, week=3, rows=self.RED)
+        assert third.counters["leg-press"]["regress_streak"] == 1
+
+    def test_a_gap_starts_the_count_again(self, press, physio, client_for):
+        enter(client_for(physio), press, rows=self.RED)
+        third = enter(client_for(physio), press, week=3, rows=self.RED)
+        assert third.counters["leg-press"]["regress_streak"] == 1
+
+    def test_the_top_of_the_range_is_confirmed_over_two_weeks(self, draft, physio, client_for):
+        program = running(draft, "leg-press", "glute-bridge", sets=2, reps=15)
+        first = enter(client_for(physio), program)
+        second = enter(client_for(physio), program, week=2)
+        steps = [decision(one, "leg-press")["step"] for one in (first, second)]
+        assert steps[0] == "confirm-top"
+        assert steps[1] != "confirm-top"
+
+    def test_those_of_another_programme_do_not_count(self, press, physio, client_for):
+        other = running(ProgramFactory(case=press.case, number=99), "leg-press")
+        enter(client_for(physio), other, rows=self.RED)
+        second = enter(client_for(physio), press, week=2, rows=self.RED)
+        assert second.counters["leg-press"]["regress_streak"] == 1
+
+
+def test_a_planned_form_is_answered_under_its_own_name(loaded, physio, client_for):
+    harder = Exercise.objects.get(slug="leg-press-calf-raise")
+    WeekDose.objects.filter(item__program=loaded, week=2).update(exercise=harder)
+    check_in = enter(client_for(physio), loaded, week=2)
+    assert [one["slug"] for one in check_in.decisions] == [harder.slug]
+    assert list(check_in.counters) == [harder.slug]
+    assert decision(check_in, harder.slug)["next"]["slug"] == harder.slug
+
+
+def test_the_weight_never_steps_over_the_clearance(loaded, physio, client_for):
+    ClearanceFactory(
+        case=loaded.case,
+        number=2,
+        supersedes=loaded.case.clearances.get(),
+        decision="restricted",
+        restrictions=[{"load_kg": 20}],
+    )
+    WeekDose.objects.filter(item__program=loaded, week=2).update(sets=4, reps=15)
+    CheckInFactory(program=loaded, week=1, counters={"leg-press": {"weeks_at_top": 1}})
+    step, after = step_of(enter(client_for(physio), loaded, week=2))
+    assert (step.step, after.load_kg) == (Step.STAY, 20)
+    assert "The clearance allows 20 kg" in step.reason
+
+
+def test_without_that_limit_the_same_week_adds_weight(loaded, physio, client_for):
+    WeekDose.objects.filter(item__program=loaded, week=2).update(sets=4, reps=15)
+    CheckInFactory(program=loaded, week=1, counters={"leg-press": {"weeks_at_top": 1}})
+    step, after = step_of(enter(client_for(physio), loaded, week=2))
+    assert (step.step, after.load_kg) == (Step.LOAD, 21)

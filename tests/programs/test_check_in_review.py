@@ -1,0 +1,109 @@
+"""Reviewing a stop: what was found, by whom, and whether the programme goes on."""
+
+import pytest
+from django.urls import reverse
+
+from clinic.models import AccessEvent
+from programs.models import CheckIn, Program
+from programs.review import case_gates
+from tests.programs.logs import EMERGENCY, RADIATING, enter, stored, url_of
+from tests.programs.steps import said, text_of
+
+NOTE = {"note": "Leg pain gone, strength normal"}
+
+
+@pytest.fixture
+def check_in(issued, physio, client_for):
+    return enter(client_for(physio), issued, stop_symptoms=[RADIATING])
+
+
+def review(client, check_in, **data):
+    return client.post(url_of("check-in-review", check_in), data or NOTE)
+
+
+def status_of(check_in):
+    return Program.objects.get(pk=check_in.program_id).status
+
+
+@pytest.mark.parametrize("person", ["physio", "colleague"])
+def test_physiotherapists_of_the_clinic_may(person, check_in, client_for, request, today):
+    user = request.getfixturevalue(person)
+    assert review(client_for(user), check_in).url == url_of("check-in-detail", check_in)
+    reviewed = CheckIn.objects.get()
+    assert (reviewed.reviewed_by, reviewed.reviewed_at.date()) == (user, today)
+    assert reviewed.review_note == NOTE["note"]
+
+
+def test_strangers_find_nothing(check_in, stranger, client_for):
+    before = stored(check_in)
+    assert review(client_for(stranger), check_in).status_code == 404
+    assert stored(check_in) == before
+
+
+@pytest.mark.parametrize("person", ["librarian", "manager"])
+def test_other_roles_are_refused(person, check_in, client_for, request):
+    before = stored(check_in)
+    assert review(client_for(request.getfixturevalue(person)), check_in).status_code == 403
+    assert stored(check_in) == before
+
+
+def test_visitors_are_asked_to_sign_in(check_in, client):
+    before = stored(check_in)
+    assert review(client, check_in).url.startswith(reverse("account_login"))
+    assert stored(check_in) == before
+
+
+def test_looking_reviews_nothing(check_in, physio, client_for):
+    assert client_for(physio).get(url_of("check-in-review", check_in)).status_code == 405
+
+
+@pytest.mark.parametrize(("data", "status"), [({}, "suspended"), ({"resume": "1"}, "issued")])
+def test_the_programme_goes_on_only_when_the_clinician_says_so(data, status, check_in, physio, client_for):
+    review(client_for(physio), check_in, **NOTE, **data)
+    assert status_of(check_in) == status
+
+
+def test_until_then_nothing_can_be_issued_for_this_patient(check_in, physio, client_for, today):
+    case = check_in.program.case
+    assert "G09" in [gate.id for gate in case_gates(case, today)]
+    review(client_for(physio), check_in)
+    assert "G09" not in [gate.id for gate in case_gates(case, today)]
+
+
+@pytest.mark.parametrize("note", ["", "   "])
+def test_a_review_without_words_is_refused(note, check_in, physio, client_for):
+    before = stored(check_in)
+    answer = review(client_for(physio), check_in, note=note, resume="1")
+    assert said(answer) == ["Write down what you found; a review is recorded once."]
+    assert stored(check_in) == before
+
+
+def test_a_review_is_recorded_once(check_in, physio, colleague, client_for):
+    review(client_for(physio), check_in)
+    before = stored(check_in)
+    review(client_for(colleague), check_in, note="I see it differently", resume="1")
+    assert stored(check_in) == before
+
+
+def test_another_weeks_open_stop_keeps_it_suspended(check_in, issued, physio, client_for):
+    later = enter(client_for(physio), issued, week=2, stop_symptoms=[EMERGENCY])
+    before = stored(check_in)
+    answer = review(client_for(physio), check_in, **NOTE, resume="1")
+    assert said(answer) == ["A stop symptom of week 2 awaits its review. Review that week first."]
+    assert stored(check_in) == before
+    review(client_for(physio), later)
+    review(client_for(physio), check_in, **NOTE, resume="1")
+    assert status_of(check_in) == "issued"
+
+
+def test_a_replaced_programme_does_not_come_back(check_in, physio, client_for):
+    Program.objects.filter(pk=check_in.program_id).update(status="superseded")
+    review(client_for(physio), check_in, **NOTE, resume="1")
+    assert status_of(check_in) == "superseded"
+
+
+def test_the_review_is_on_record_and_shown(check_in, issued, colleague, client_for):
+    review(client_for(colleague), check_in)
+    assert AccessEvent.objects.filter(user=colleague, what=f"Reviewed week 1 of {issued.code}").exists()
+    page = text_of(client_for(colleague).get(url_of("check-in-detail", check_in)))
+    assert "Reviewed by Ben Cole on 23-Nov-2026 12:00: Leg pain gone, strength normal" in page
