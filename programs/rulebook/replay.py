@@ -45,6 +45,7 @@ def replay(patient, exercise, dose, table) -> dict:
         "person": person_lines(patient, exercise, dose, screening, table),
         "terms": _terms(screening, table),
         "digest": table.digest,
+        "review": table.review_state,
     }
 
 

@@ -31,6 +31,7 @@ def exercise_verdicts(request, exercise):
         "rows": rows,
         "counts": counts(rows),
         "digest": default_table().digest,
+        "review": default_table().review_state,
     }
     return render(request, "programs/exercise_verdicts.html", context)
 
