@@ -3,7 +3,7 @@
 Run `python -m benchmarks.pages` from the project's folder. It fills a database of its own, var/benchmarks/pages.sqlite3,
 or the empty one that DATABASE_URL names, with invented people, the same ones every time. A clinic of N patients has
 N cases; a quarter of them is open. Times are told as ratios: grown to small, and each page to the sign-in page of the
-same run. The builder shows 18 exercises over 12 weeks.
+same run. The builder shows 18 exercises over 12 weeks. Filling takes a few minutes.
 """
 
 import argparse
@@ -51,43 +51,8 @@ EXERCISES, WEEKS = 18, 12
 OPEN_EVERY, WRITTEN_OUT_EVERY = 4, 20
 ITEMS_EACH, WEEKS_EACH = 12, 8
 BASELINE = "sign-in (baseline)"
-FAMILY = [
-    "Abel",
-    "Beran",
-    "Çelik",
-    "Dvořák",
-    "Eriksen",
-    "Fingida",
-    "García",
-    "Hájek",
-    "Ibsen",
-    "Jónsdóttir",
-    "Kowalska",
-    "Lindqvist",
-    "Müller",
-]
-GIVEN = [
-    "Ada",
-    "Bo",
-    "Chloé",
-    "Dag",
-    "Élise",
-    "Finn",
-    "Grete",
-    "Hugo",
-    "Ines",
-    "Jan",
-    "Kim",
-    "Lea",
-    "Max",
-    "Nora",
-    "Ole",
-    "Pia",
-    "Ron",
-    "Siv",
-    "Tom",
-    "Uma",
-]
+FAMILY = ["Abel", "Çelik", "Dvořák", "Fingida", "Hájek", "Ibsen", "Lindqvist", "Müller"]
+GIVEN = ["Ada", "Bo", "Chloé", "Dag", "Élise", "Hugo", "Ines", "Jan", "Nora", "Tom"]
 
 
 def main():

@@ -14,6 +14,7 @@ from programs.models import ExerciseRequest, ProgramItem
 from programs.overriding import may_override
 from programs.presenters import banner, finding_lines, step_form
 from programs.review import review, situation
+from programs.rules.library import is_at_hand
 from programs.rules.scales import Verdict
 from programs.sections import minutes_of
 from programs.weeks import cells_of, week_heads
@@ -109,6 +110,7 @@ def _wish(judged, row, taken):
         "verdict": screening.verdict.value,
         "findings": finding_lines(screening.findings),
         "is_open": is_open,
+        "missing": _missing(judged.situation, row.exercise),
         "outcome": "" if is_open else _outcome(judged, row),
         "options": swaps.options,
         "rest_message": swaps.message,
@@ -119,6 +121,15 @@ def _wish(judged, row, taken):
         },
         **{f"{name}_id": f"wish-{row.pk}-{name}" for name in ("include", "leave_out", "withdraw")},
     }
+
+
+def _missing(now, row):
+    """Name what an exercise needs that is not at hand, or return nothing."""
+    exercise = now.facts(row)
+    if is_at_hand(exercise, now.equipment):
+        return ""
+    unmet = [need for need in exercise.equipment if not need & now.equipment]
+    return ", ".join(" or ".join(sorted(one.replace("_", " ") for one in need)) for need in unmet)
 
 
 def _outcome(judged, row):
@@ -142,6 +153,7 @@ def _item(judged, item, taken, swapping, forms):
         "verdict": item.verdict.value,
         "findings": finding_lines(item.screening.findings),
         "rules": sorted({hit.rule for hit in item.screening.findings}),
+        "missing": _missing(judged.situation, row.exercise),
         "is_acknowledged": item.verdict is Verdict.CAUTION and not item.unread,
         "must_read": bool(item.unread) or item.verdict is Verdict.AVOID,
         "options": swaps.options,

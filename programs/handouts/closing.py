@@ -59,8 +59,8 @@ def questions(snapshot, wording):
     )
 
 
-def colophon(snapshot, wording):
-    """Return who made this from what, and what it is not."""
+def colophon(snapshot, content, wording):
+    """Return who made this from what, and what it is not; `content` is the hash of the snapshot as it is stored."""
     program, words = snapshot["program"], wording.words["colophon"]
     lines = [
         words["not_a_substitute"],
@@ -77,7 +77,7 @@ def colophon(snapshot, wording):
     codes = [
         wording.say("colophon.rules", rules_version=snapshot["rules"]["digest"][:SHORT_DIGEST]),
         wording.say("colophon.library", library_version=digest_of(snapshot["library"])[:SHORT_DIGEST]),
-        wording.say("colophon.content", hash=digest_of(snapshot)[:SHORT_DIGEST]),
+        wording.say("colophon.content", hash=content[:SHORT_DIGEST]),
         RENDERER,
     ]
     if wording.language == "en":

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from programs.handouts import cards, closing, safety
+from programs.handouts.digest import digest_of
 from programs.handouts.errors import HandoutError
 from programs.handouts.glance import Glance, at_a_glance
 from programs.handouts.log import Log, log
@@ -63,7 +64,7 @@ class Handout:
     def from_snapshot(cls, snapshot, variant):
         """Return the handout, or raise HandoutError with one sentence that says what is missing."""
         try:
-            return _present(readable(snapshot), variant)
+            return _present(readable(snapshot), variant, digest_of(snapshot))
         except (KeyError, TypeError, ValueError, IndexError) as fault:
             raise HandoutError(
                 f"The issued program is incomplete ({type(fault).__name__}: {fault}): issue a new version."
@@ -79,9 +80,9 @@ class Handout:
         return [picture for card in self.cards for picture in card.pictures] + [self.log.picture]
 
 
-def _present(snapshot, variant):
+def _present(snapshot, variant, content):
     wording = Wording(variant.language)
-    colophon, codes = closing.colophon(snapshot, wording)
+    colophon, codes = closing.colophon(snapshot, content, wording)
     return Handout(
         variant=variant,
         words=wording.words,

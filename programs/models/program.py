@@ -138,7 +138,7 @@ class ExerciseRequest(ClinicOwned):
 
     class State(models.TextChoices):
         OPEN = "open", "To decide"
-        INCLUDED = "included", "In the program"
+        INCLUDED = "included", "In the programme"
         SWAPPED = "swapped", "Swapped"
         LEFT_OUT = "left_out", "Left out for now"
 

@@ -10,6 +10,7 @@ from programs.handouts.presenter import Handout
 from programs.handouts.reading import reading_grade
 from programs.handouts.variant import Variant
 from programs.handouts.wording import Wording, plural_form
+from programs.snapshot import digest
 
 
 @pytest.fixture(scope="module")
@@ -187,3 +188,9 @@ def test_a_later_version_starts_with_its_first_week(small):
 def test_score_columns_are_wide_where_that_costs_no_row_of_boxes(snapshot, boxes, wide):
     log = Handout.from_snapshot(snapshot, Variant()).log
     assert replace(log, boxes=tuple("1" * boxes)).has_wide_scores is wide
+
+
+def test_the_content_code_is_that_of_the_stored_snapshot(small):
+    small["case"]["goal"] = "  Dance\u00a0again "
+    codes = Handout.from_snapshot(small, Variant()).codes
+    assert f"Content code: {digest(small)[:12]}" in codes

@@ -9,6 +9,7 @@ from programs.rules.feedback import morning_rise
 from programs.rules.scales import Decision, Mode, Section, Stage, Verdict
 from programs.rules.training import CheckIn, ItemCheckIn, Step, Variant
 from programs.rules.values import UnknownCode
+from programs.rules.volume import weekly_volume
 from tests.programs.rules.weeks import GREEN, check_in, exercise, held, program, state_of, timed
 
 PRESS = state_of(exercise(), increment=2.5, load_kg=40)
@@ -160,8 +161,8 @@ EASIER = Variant(exercise("easy", (8, 12)), Verdict.OK)
 
 
 def test_three_red_weeks_running_lead_from_less_load_to_an_easier_variant_to_removal(table):
-    item = replace(PRESS, easier=(EASIER,))
-    steps, left = regress(item, table, 3)
+    easiest = Variant(exercise("easiest"), Verdict.OK)
+    steps, left = regress(replace(PRESS, easier=(EASIER, easiest)), table, 3)
     assert steps == [Step.LESS_LOAD, Step.EASIER_VARIANT, Step.REMOVE]
     assert left is None
 
@@ -383,6 +384,7 @@ def test_a_step_back_to_an_easier_variant_uses_up_the_change(table):
         (state_of(held(), hold_s=15), Step.HOLD_LONGER, 20),
         (state_of(held(seconds=(8, 20)), hold_s=18), Step.HOLD_LONGER, 20),
         (state_of(timed(), minutes=5), Step.MINUTES, 6),
+        (state_of(timed("march", (2, 6)), minutes=4), Step.CONFIRM, 4),
         (state_of(timed(), minutes=5, section=Section.WARM_UP), Step.STAY, 5),
         (state_of(held(), hold_s=20, section=Section.COOL_DOWN), Step.STAY, 20),
         (state_of(exercise(pattern="mobility"), section=Section.CORE), Step.STAY, 8),
@@ -434,6 +436,14 @@ def test_a_single_repetition_may_pass_the_cap_in_monitored_mode_alone(table):
     assert strict.steps[0].step is Step.VOLUME_CAP
 
 
+def test_strict_mode_holds_a_rise_just_above_its_cap(table):
+    # One repetition more is 4 of 72, or 5.6 %.
+    leg = state_of(exercise(reps=(10, 14)), reps=10)
+    still = state_of(exercise("still", (8, 12)), section=Section.COOL_DOWN)
+    answer = advance(program(leg, still), check_in(leg, still), Mode.STRICT, table)
+    assert answer.steps[0].step is Step.VOLUME_CAP
+
+
 def test_a_single_repetition_never_passes_the_hard_cap(table):
     six = state_of(exercise(reps=(6, 10)), reps=6, load_kg=40)
     answer = advance(program(six), check_in(six), Mode.MONITORED, table)
@@ -445,6 +455,20 @@ def test_a_whole_set_never_passes_the_cap(table):
     answer = advance(program(replace(item, weeks_at_top=1)), check_in(item), Mode.MONITORED, table)
     assert answer.steps[0].step is Step.VOLUME_CAP
     assert answer.state.items[0].amount == 10
+
+
+@pytest.mark.parametrize(
+    ("item", "volume"),
+    [
+        (state_of(exercise(), reps=10, load_kg=40), 1600),
+        (state_of(exercise(), reps=10, load_kg=0.5), 40),
+        (state_of(exercise(reps=(4, 6), hold=(8, 10)), reps=4, hold_s=8), 16),
+        (state_of(held(), hold_s=30), 40),
+        (state_of(timed(), minutes=5), 400),
+    ],
+)
+def test_the_volume_index_counts_three_seconds_as_one_repetition(item, volume, table):
+    assert weekly_volume(item, table.progression) == volume
 
 
 def test_a_program_without_exercises_holds(table):

@@ -206,6 +206,11 @@ def test_a_new_exercise_starts_low(slug, stage, sets, rpe, library, table):
     assert dose.reps == library[slug].dose.reps_min
 
 
+@pytest.mark.parametrize(("stage", "rpe"), [("acute", 5), ("subacute", 6), ("chronic", 6)])
+def test_without_a_library_effort_the_stage_decides(stage, rpe, table):
+    assert starting_dose(Exercise("new", "New"), Stage(stage), table).rpe == rpe
+
+
 def test_what_changes_is_said_in_one_sentence(library):
     squat = library["barbell-back-squat"]
     assert what_changes(squat, library["leg-press"]) == (

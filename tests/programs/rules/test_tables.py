@@ -101,6 +101,7 @@ def test_progression_numbers_equal_the_data(table):
         assert limits.rpe_cap == expected["rpe_cap"]
         assert limits.volume_cap == expected["volume_cap"]
     assert pacing.modes["monitored"].hard_cap == data["hard_volume_cap"]
+    assert pacing.modes["strict"].hard_cap == data["modes"]["strict"]["volume_cap"]
     assert pacing.feedback.adherence_min == data["adherence_min"]
     assert pacing.feedback.morning_regress == data["morning_delta_regress"]
     assert (pacing.steps.load_step, pacing.steps.load_step_max) == (data["load_step"], data["load_step_max"])
