@@ -6,7 +6,7 @@ from exercises.models import Exercise
 from programs.facts import dose_facts
 from programs.models import WeekDose
 from programs.review import ordered_items, situation
-from programs.rules.planning import PlanItem, harder_variants, plan
+from programs.rules.planning import PlanItem, harder_variants, load_limit, plan
 from programs.rules.scales import Mode, Section
 
 
@@ -50,6 +50,7 @@ def _plan_item(now, row):
         dose=dose_facts(row),
         load_increment=float(row.load_increment_kg) if has_load else None,
         harder=variants,
+        load_limit=load_limit(now.patient),
     )
 
 
