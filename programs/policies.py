@@ -14,6 +14,7 @@ EMPTY = "EMPTY"
 WEEKS = "WEEKS"
 STRICT = "STRICT"
 LIMIT = "LIMIT"
+CLOSED = "CLOSED"
 
 
 @dataclass(frozen=True)
@@ -27,11 +28,12 @@ class PageGate:
 
 
 def all_gates(
-    patient, table, *, content=None, items=(), names=None, mode=None, library=None
+    patient, table, *, content=None, items=(), names=None, mode=None, library=None, is_closed=False
 ) -> tuple[PageGate, ...]:
     """Return every gate that speaks, blocking ones first: the engine's, and the ones only a page can know."""
     found = gates(patient, table, content)
     ours = [
+        *_about_case(is_closed),
         *_unasked(found.not_asked_flags, table),
         *_about_limits(patient, library),
         *_about_mode(mode, patient, table),
@@ -86,6 +88,11 @@ def can_issue(judged) -> bool:
     return True
 
 
+def _about_case(is_closed):
+    words = "This case is closed. Reopen it before a programme is issued."
+    return [PageGate(CLOSED, "block_clearance", words, True)] if is_closed else []
+
+
 def _unasked(flags, table):
     # Decision 12: "not asked" is not "no". The evidence page has no gate for it, so this one is the product's.
     if not flags:
@@ -94,7 +101,7 @@ def _unasked(flags, table):
     which = (
         "No red flag has been asked about yet"
         if many
-        else f"{len(flags)} red flags have not been asked about"
+        else f"{len(flags)} red flag{'s have' if len(flags) > 1 else ' has'} not been asked about"
     )
     return [PageGate(ASK_FLAGS, "block_clearance", f"{which}. Complete the red-flag screen.", True)]
 

@@ -145,6 +145,7 @@ def review(program, today=None) -> Review:
             names=names,
             mode=program.mode,
             library=now.library,
+            is_closed=program.case.closed_on is not None,
         ),
         not_trained=coverage(now.patient, content.items, now.library, now.table, now.equipment),
     )

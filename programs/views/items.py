@@ -104,7 +104,8 @@ def item_move(request, item):
 @role(PHYSIOTHERAPIST)
 @load_program
 def items_reorder(request, program):
-    ids = [int(given) for given in request.POST.getlist("item") if given.isdecimal()]
+    known = {str(pk): pk for pk in program.items.values_list("pk", flat=True)}
+    ids = [known.get(given, 0) for given in request.POST.getlist("item")]
     return take_step(
         request,
         program,

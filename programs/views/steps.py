@@ -10,12 +10,13 @@ from programs.models import Program
 
 HIDDEN = {"csrfmiddlewaretoken", "draft_version"}
 CONFLICT, UNPROCESSABLE = 409, 422
+MOST_DIGITS = 10
 
 
 def seen_version(request):
     """Return the draft version the page showed, or -1, which no draft has."""
     given = request.POST.get("draft_version", "")
-    return int(given) if given.isdecimal() else -1
+    return int(given) if given.isdecimal() and len(given) < MOST_DIGITS else -1
 
 
 def take_step(request, program, step):

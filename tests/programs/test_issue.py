@@ -58,6 +58,11 @@ def revoked_clearance(case):
     case.clearances.update(revoked_on=date(2026, 11, 23), revoked_reason="New symptoms")
 
 
+def closed(case):
+    case.closed_on = date(2026, 11, 23)
+    case.save()
+
+
 def lowered_limits(case):
     case.clearances.update(decision="restricted", restrictions=[{"slug": "leg-press"}])
 
@@ -67,7 +72,7 @@ def new_sensitivity(case):
 
 
 @pytest.mark.parametrize(
-    "change", [new_diagnosis, withdrawn_diagnosis, revoked_clearance, lowered_limits, new_sensitivity]
+    "change", [closed, new_diagnosis, withdrawn_diagnosis, revoked_clearance, lowered_limits, new_sensitivity]
 )
 def test_it_is_judged_again_after_the_page_was_opened(change, ready_draft, physio):
     change(ready_draft.case)

@@ -46,7 +46,13 @@ def one_named_twice(items, draft):
     return [*(item.pk for item in items), items[0].pk]
 
 
-@pytest.mark.parametrize("wrong", [one_missing, one_strange, one_of_another_section, one_named_twice])
+def one_no_number(items, draft):
+    return [*(item.pk for item in items[1:]), "9" * 5000]
+
+
+@pytest.mark.parametrize(
+    "wrong", [one_no_number, one_missing, one_strange, one_of_another_section, one_named_twice]
+)
 def test_an_order_of_other_exercises_is_refused(wrong, items, row, physio, client_for):
     ids, before = wrong(items, row), content_of(row)
     answer = post(client_for(physio), "items-reorder", row, section="main", item=ids)

@@ -53,6 +53,10 @@ def undiagnosed(program):
     program.case.diagnoses.all().delete()
 
 
+def closed(program):
+    program.case.closed_on = TODAY
+
+
 def uncleared(program):
     program.case.clearances.all().delete()
 
@@ -95,6 +99,8 @@ def opposite_directions(program):
 
 
 BLOCKING = [
+    ("CLOSED", closed),
+    ("LIMIT", clearance(decision="restricted", restrictions=[{"slug": "no-such-exercise"}])),
     ("ASK", never_asked),
     ("ASK", one_not_asked),
     ("G01", screened(present=["ces_bladder_dysfunction"])),
@@ -200,7 +206,7 @@ def test_unread_cautions_are_named(ready_draft):
 def test_not_asked_flags_are_counted(ready_draft):
     one_not_asked(ready_draft)
     words = {gate.id: gate.message for gate in review(ready_draft).gates}
-    assert words["ASK"].startswith("1 red flag")
+    assert words["ASK"].startswith("1 red flag has not been asked about.")
 
 
 def test_a_reason_lets_a_section_be_missing(ready_draft):

@@ -11,7 +11,7 @@ from programs.errors import Refused, StaleDraft
 from programs.models import DraftStep, Program
 from programs.review import start_dose
 from tests.factories import RequestFactory
-from tests.programs.steps import content_of, mark_issued, program_of, weeks_of
+from tests.programs.steps import content_of, mark_issued, post, program_of, weeks_of
 
 
 def exercise(slug):
@@ -190,6 +190,11 @@ def test_undo_leaves_other_drafts_alone(program, do, ready_case, physio):
     STEPS["settings"](do, program)
     do(undo_step)
     assert other.requests.count() == 1
+
+
+@pytest.mark.parametrize("seen", ["", "x", "-1", "²", "9" * 5000])
+def test_a_version_that_is_none_is_an_old_one(seen, item, physio, client_for):
+    assert post(client_for(physio), "item-remove", item, seen=seen).status_code == 409
 
 
 class TestHistory:
