@@ -110,7 +110,9 @@ class Clearance(ClinicOwned):
     issued_on = models.DateField()
     valid_until = models.DateField()
     restrictions = models.JSONField(
-        default=list, blank=True, help_text='[{"demand": "axial_compression", "max": 2}, {"slug": …}, {"tag": …}]'
+        default=list,
+        blank=True,
+        help_text='[{"demand": "axial_compression", "max": 2}, {"slug": …}, {"tag": …}]',
     )
     restriction_words = models.TextField("restrictions in the issuer's words", max_length=1000, blank=True)
     surgery_procedure = models.CharField("procedure", max_length=120, blank=True)
@@ -118,7 +120,9 @@ class Clearance(ClinicOwned):
     surgery_on = models.DateField("date of surgery", null=True, blank=True)
     surgeon = models.CharField(max_length=120, blank=True)
     surgeon_release = models.TextField("surgeon's release, in words", max_length=500, blank=True)
-    fracture_release = models.TextField("medical release after fracture, in words", max_length=500, blank=True)
+    fracture_release = models.TextField(
+        "medical release after fracture, in words", max_length=500, blank=True
+    )
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     signed_at = models.DateTimeField(auto_now_add=True)
     revoked_on = models.DateField(null=True, blank=True)
@@ -154,4 +158,6 @@ class Clearance(ClinicOwned):
     @property
     def has_surgeon_release(self):
         """Tell whether the surgeon named procedure, levels, date and release (gate G05)."""
-        return all([self.surgery_procedure, self.surgery_levels, self.surgery_on, self.surgeon, self.surgeon_release])
+        return all(
+            [self.surgery_procedure, self.surgery_levels, self.surgery_on, self.surgeon, self.surgeon_release]
+        )

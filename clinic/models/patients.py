@@ -45,7 +45,9 @@ class Patient(ClinicOwned):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["clinic", "reference"], name="patient_reference_is_unique_in_a_clinic")
+            models.UniqueConstraint(
+                fields=["clinic", "reference"], name="patient_reference_is_unique_in_a_clinic"
+            )
         ]
         indexes = [models.Index(fields=["clinic", "family_name", "given_name"], name="patient_by_name")]
         ordering = ["family_name", "given_name", "pk"]

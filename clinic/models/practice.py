@@ -43,9 +43,7 @@ class User(AbstractUser):
         LIBRARIAN = "librarian", "Librarian"
         MANAGER = "manager", "Clinic manager"
 
-    clinic = models.ForeignKey(
-        Clinic, null=True, blank=True, on_delete=models.PROTECT, related_name="staff"
-    )
+    clinic = models.ForeignKey(Clinic, null=True, blank=True, on_delete=models.PROTECT, related_name="staff")
     role = models.CharField(max_length=20, choices=Role.choices, blank=True)
     registration = models.CharField("registration number", max_length=40, blank=True)
     qualification = models.CharField(max_length=80, blank=True)
@@ -56,8 +54,7 @@ class User(AbstractUser):
         constraints = [
             models.CheckConstraint(
                 name="clinical_roles_belong_to_a_clinic",
-                condition=~models.Q(role__in=["physiotherapist", "manager"])
-                | models.Q(clinic__isnull=False),
+                condition=~models.Q(role__in=["physiotherapist", "manager"]) | models.Q(clinic__isnull=False),
             )
         ]
 

@@ -137,13 +137,13 @@ class Exercise(models.Model):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        return reverse("exercise-detail", args=[self.slug])
+
     def natural_key(self):
         return (self.slug,)
 
     natural_key.dependencies = ["exercises.equipment"]
-
-    def get_absolute_url(self):
-        return reverse("exercise-detail", args=[self.slug])
 
     @property
     def demands(self):
@@ -170,7 +170,9 @@ class Alternative(models.Model):
         ordering = ["exercise", "rank"]
         constraints = [
             models.UniqueConstraint(fields=["exercise", "replacement"], name="an_alternative_is_named_once"),
-            models.CheckConstraint(name="no_exercise_replaces_itself", condition=~Q(exercise=F("replacement"))),
+            models.CheckConstraint(
+                name="no_exercise_replaces_itself", condition=~Q(exercise=F("replacement"))
+            ),
         ]
 
     def __str__(self):

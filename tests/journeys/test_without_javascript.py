@@ -15,7 +15,7 @@ def test_ask_swap_add_dose_and_issue(page, live_server, draft, physio):
     assert not desk.runs_scripts
 
     came_in = desk.swap(desk.ask_for("Kickstand Romanian deadlift"))
-    desk.add("Wall sit")
+    desk.add("Quad set")
     desk.tick_cautions()
     desk.change_dose(came_in, Sets="1")
     expect(desk.row(came_in)).to_contain_text("1 ×")
@@ -27,4 +27,4 @@ def test_ask_swap_add_dose_and_issue(page, live_server, draft, physio):
     desk.issue()
     draft.refresh_from_db()
     assert draft.status == draft.Status.ISSUED
-    assert {came_in, "Wall sit"} <= {item.exercise.name for item in draft.items.all()}
+    assert {came_in, "Quad set"} <= {item.exercise.name for item in draft.items.all()}

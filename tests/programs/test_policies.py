@@ -253,10 +253,18 @@ class TestLaterWeeks:
         words = {gate.id: gate.message for gate in review(limited).blocking}
         assert "Leg press (strict form) in week 3." in words["WEEKS"]
 
-    def test_a_plan_that_grows_beyond_the_clearance_blocks(self, limited, press):
-        press.load_kg, press.sets, press.reps = 45, 4, 15
+    def test_a_plan_by_rule_grows_no_further_than_the_clearance(self, limited, press):
+        press.sets, press.reps = 4, 15
         press.save()
         plan_weeks(limited)
+        assert max(press.week_doses.values_list("load_kg", flat=True)) <= 45
+        assert "WEEKS" not in ids(limited)
+
+    def test_a_limit_lowered_after_planning_blocks(self, limited, press):
+        press.sets, press.reps = 4, 15
+        press.save()
+        plan_weeks(limited)
+        limited.case.clearances.update(restrictions=[{"load_kg": 40}])
         assert ids(limited)["WEEKS"] is True
 
     def test_a_harder_form_that_no_longer_suits_blocks(self, ready_draft):
