@@ -80,7 +80,7 @@ def _rows(check_in):
                 "name": exercise.name,
                 "answer": answers.get(item.pk),
                 "now": in_words(cell) if cell else "",
-                "next": _next_words(decision["next"], exercise.slug),
+                "next": _next_words(decision, exercise.slug),
                 "decision": decision["decision"],
                 "word": _word(decision),
                 "reason": decision["reason"],
@@ -94,9 +94,13 @@ def _word(decision):
     return "Same again" if is_same else WORDS[decision["decision"]]
 
 
-def _next_words(columns, slug):
+def _next_words(decision, slug):
+    columns = decision["next"]
     if columns is None:
         return TAKE_OUT
+    if decision["decision"] == "deload":
+        fewer = default_table().progression.deload.sets
+        columns = columns | {"sets": max(1, columns["sets"] - fewer)}
     load = f", {columns['load_kg']:g} kg" if columns["load_kg"] else ""
     bare = type("Amount", (), {**columns, "load_kg": None})
     other = f" ({columns['slug'].replace('-', ' ')})" if columns["slug"] != slug else ""
