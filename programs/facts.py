@@ -23,6 +23,8 @@ from programs.rules.values import (
 )
 
 DAYS_A_WEEK = 7
+# A caller that has read the current clearance passes it on; None would mean that there is none.
+UNREAD = object()
 LIBRARY_PARTS = ("equipment", "alternatives__replacement")
 
 
@@ -100,10 +102,11 @@ def dose_facts(row) -> Dose:
     )
 
 
-def patient_facts(case, today) -> Patient:
+def patient_facts(case, today, clearance=UNREAD) -> Patient:
     """Return what the rules need to know about the patient of `case` on `today`. Five queries."""
     assessment = case.assessments.first()
-    clearance = case.clearances.current().first()
+    if clearance is UNREAD:
+        clearance = case.clearances.current().first()
     present, settled, not_asked = _red_flags(case)
     diagnoses = list(case.diagnoses.active().select_related("condition"))
     is_valid = clearance is not None and clearance.is_valid_on(today)

@@ -116,23 +116,10 @@ class DoseForm(PlainForm, AmountMixin, forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, auto_id=f"id_{kwargs['instance'].pk}_%s", **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        self.helper.layout = Layout(
-            Row(
-                *(Column(name) for name in ("sets", "reps", "hold_s", "minutes", "load_kg")), css_class="g-2"
-            ),
-            Row(
-                *(
-                    Column(name)
-                    for name in ("rest_s", "rpe", "days_per_week", "load_increment_kg", "percent_1rm")
-                ),
-                css_class="g-2",
-            ),
-            "note",
-            Row(Column("allow_harder"), Column("shown_in_clinic")),
-        )
+        # The builder holds one of these for each exercise, so the page draws them itself: see _item_dose.html.
+        for field in self.fields.values():
+            is_box = isinstance(field.widget, forms.CheckboxInput)
+            field.widget.attrs["class"] = "form-check-input" if is_box else "form-control"
 
 
 class WeekDoseForm(PlainForm, AmountMixin, forms.ModelForm):

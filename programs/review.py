@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from programs import recipe
 from programs.errors import Refused
-from programs.facts import dose_facts, exercise_facts, library, patient_facts
+from programs.facts import UNREAD, dose_facts, exercise_facts, library, patient_facts
 from programs.models import Program
 from programs.policies import all_gates, content_of
 from programs.rules.covering import coverage
@@ -159,9 +159,11 @@ def ordered_items(program):
     return sorted(rows, key=lambda row: (recipe.SECTIONS.index(row.section), row.order, row.pk))
 
 
-def case_gates(case, today):
+def case_gates(case, today, clearance=UNREAD):
     """Return what blocks issuing for this patient, and what only warns, before any exercise is chosen."""
-    return all_gates(patient_facts(case, today), default_table(), library=library())
+    facts = patient_facts(case, today, clearance)
+    names_exercises = any(limit.slug or limit.tag or limit.position for limit in facts.restrictions)
+    return all_gates(facts, default_table(), library=library() if names_exercises else None)
 
 
 def first_mode(case, today) -> str:

@@ -35,7 +35,7 @@ LATEST = 10
 def case_detail(request, case):
     today = timezone.localdate()
     record = _record(case)
-    gates = case_gates(case, today) if case.closed_on is None else ()
+    gates = case_gates(case, today, record["current"]) if case.closed_on is None else ()
     context = {
         "nav": "caseload",
         "case": case,

@@ -12,6 +12,7 @@ from programs.handouts.presenter import Handout
 from programs.handouts.render import render_body
 from programs.handouts.variant import choices, from_query
 from programs.loaders import load_issued
+from programs.presenters import banner
 
 UNPROCESSABLE = 422
 
@@ -27,14 +28,13 @@ def program_handout(request, program):
     except HandoutError as refusal:
         return _refused(request, program, variant, refusal)
     record_access(user=request.user, patient=program.case.patient, what=f"Handout {program.code}")
-    page = {
+    page = banner(program.case) | {
         "program": program,
         "variant": variant,
         "choices": choices(variant),
         "stored": find_handout(program, variant),
         "title": handout.title,
         "body": render_body(handout),
-        "patient": program.case.patient,
     }
     return render(request, "handouts/program_handout.html", page)
 
