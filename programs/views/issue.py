@@ -80,5 +80,5 @@ def program_end(request, program):
         except Refused as refusal:
             messages.error(request, str(refusal))
         return redirect("program-detail", program.pk)
-    page = banner(program.case) | {"program": program, "form": form}
+    page = banner(program.case) | {"program": program, "form": form, "heading": f"End {program.code}"}
     return render(request, "programs/program_end.html", page, status=UNPROCESSABLE if form.errors else None)
