@@ -8,7 +8,7 @@ from programs import recipe
 from programs.errors import Refused
 from programs.facts import UNREAD, dose_facts, exercise_facts, library, patient_facts
 from programs.models import Program
-from programs.policies import all_gates, content_of
+from programs.policies import all_gates, can_issue, content_of
 from programs.rules.covering import coverage
 from programs.rules.library import Library
 from programs.rules.loading import default_table
@@ -121,7 +121,7 @@ class Review:
 
     @property
     def can_issue(self) -> bool:
-        return not self.blocking
+        return can_issue(self)
 
 
 def review(program, today=None) -> Review:
