@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from exercises.access import visible_to
 from exercises.demand_scale import EVIDENCE
 from exercises.dose_words import dose_facts
+from exercises.languages import BASE, NAMES, direction
 from exercises.models import Alternative
 from exercises.presenters import FAULT_TAG, demand_rows, pictures, profile
 from exercises.vocabulary import words
 
-LANGUAGE_NAMES = {"en": "English"}
 # Notes name their sources by the codes of the rules page: "(ROHL14a)", "(HECK-SSB)".
 SOURCE_CODE = re.compile(r"\b(?:[A-Z]{4,}\d{2}[a-z]?|MCG\d{2}|MCG-UB|HECK-SSB|SDP)\b")
 
@@ -30,6 +30,7 @@ class PatientText:
     """One language's text with its state of review."""
 
     language: str
+    direction: str
     text: object
     review: str
 
@@ -59,10 +60,11 @@ def detail_page(exercise, user):
 def _patient_texts(exercise):
     # English is the base of every other language, so it stands first.
     rows = sorted(
-        exercise.texts.select_related("reviewed_by"), key=lambda text: (text.language != "en", text.language)
+        exercise.texts.select_related("reviewed_by"), key=lambda text: (text.language != BASE, text.language)
     )
     return [
-        PatientText(LANGUAGE_NAMES.get(text.language, text.language), text, _review(text)) for text in rows
+        PatientText(NAMES.get(text.language, text.language), direction(text.language), text, _review(text))
+        for text in rows
     ]
 
 

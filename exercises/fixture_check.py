@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 
 from exercises.figures.schema import PoseError, validate
+from exercises.languages import BASE, COMPLETE, NAMES
 from exercises.models.exercise import HEAVIEST
 from exercises.vocabulary import DEMANDS
 
@@ -102,17 +103,43 @@ def _check_alternatives(file, entries, known):
 def _check_texts(file, entries, known):
     texts = fields_of(entries, "exercises.exercisetext")
     check_named_once(file, [f"{one['exercise'][0]} ({one['language']})" for one in texts])
+    steps = {one["exercise"][0]: one["steps"] for one in texts if one["language"] == BASE}
     for one in texts:
         slug = one["exercise"][0]
         check_known(file, slug, "exercise", [slug], known)
-        for key in TEXT_KEYS:
-            if not one.get(key):
-                raise FixtureProblem(file, slug, f"the text in {one['language']!r} lacks {key!r}")
+        check_known(file, slug, "language", [one["language"]], NAMES)
+        _check_text(file, slug, one)
+        _check_translation(file, slug, one, steps)
+    for language in COMPLETE:
+        written = {one["exercise"][0] for one in texts if one["language"] == language}
+        for slug in sorted(set(steps) - written):
+            raise FixtureProblem(file, slug, f"has no text in {language!r}, which must hold every exercise")
+
+
+def _check_text(file, slug, text):
+    """Refuse a text with an empty field, or one that calls itself reviewed: only a person here can review it."""
+    for key in TEXT_KEYS:
+        if not text.get(key):
+            raise FixtureProblem(file, slug, f"the text in {text['language']!r} lacks {key!r}")
+    if not all(isinstance(step, str) and step.strip() for step in text["steps"]):
+        raise FixtureProblem(file, slug, f"the text in {text['language']!r} has an empty step")
+    if text.get("reviewed_by") or text.get("reviewed_on"):
+        raise FixtureProblem(file, slug, f"the text in {text['language']!r} cannot come as reviewed")
+
+
+def _check_translation(file, slug, text, steps):
+    """Refuse a translation that leaves out or adds a step; `steps` are those of the base language by slug."""
+    if slug not in steps:
+        raise FixtureProblem(file, slug, f"is written in {text['language']!r} and not in {BASE!r}")
+    there, here = len(steps[slug]), len(text["steps"])
+    if here != there:
+        raise FixtureProblem(file, slug, f"has {here} steps in {text['language']!r}, {there} in {BASE!r}")
 
 
 def _check_published(file, exercises, entries):
     """Refuse a published exercise that a patient could not read, unless it only names a fault."""
-    readable = {one["exercise"][0] for one in fields_of(entries, "exercises.exercisetext")}
+    texts = fields_of(entries, "exercises.exercisetext")
+    readable = {one["exercise"][0] for one in texts if one["language"] == BASE}
     for one in exercises:
         if (
             one["status"] == "published"

@@ -11,11 +11,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from exercises.languages import BASE
 from exercises.search import search_text
 from exercises.vocabulary import words
 
 FIXTURES = ROOT / "fixtures"
-LANGUAGE = "en"
 OR = "_or_"
 LONGEST_TEMPO = 12
 # Equipment whose code alone does not read well.
@@ -72,19 +72,29 @@ def build():
     """Return {file name: fixture entries}."""
     exercises = read("exercises_source.json")["exercises"]
     catalogue = read("conditions_source.json")
-    texts = read_folder(f"text/{LANGUAGE}")
+    texts = {language: read_folder(f"text/{language}") for language in languages()}
     poses = read_folder("poses")
     return {
         "equipment.json": equipment_entries(exercises),
         "conditions.json": [condition_entry(one) for one in catalogue["conditions"]],
         "red_flags.json": [red_flag_entry(one, order) for order, one in enumerate(catalogue["red_flags"], 1)],
         "exercises.json": [
-            *(exercise_entry(one, texts.get(one["slug"])) for one in exercises),
+            *(exercise_entry(one, texts[BASE].get(one["slug"])) for one in exercises),
             *(entry for one in exercises for entry in alternative_entries(one)),
-            *(text_entry(slug, text) for slug, text in texts.items()),
+            *(
+                text_entry(language, slug, text)
+                for language in texts
+                for slug, text in texts[language].items()
+            ),
             *(figure_entry(slug, pose) for slug, pose in poses.items()),
         ],
     }
+
+
+def languages():
+    """Return the codes of the languages with texts for patients, the base language first."""
+    found = sorted(path.name for path in (FIXTURES / "text").iterdir() if path.is_dir())
+    return sorted(found, key=lambda code: code != BASE)
 
 
 def read(name):
@@ -211,8 +221,8 @@ def alternative_entries(one):
         yield {"model": "exercises.alternative", "fields": fields}
 
 
-def text_entry(slug, text):
-    return {"model": "exercises.exercisetext", "fields": {"exercise": [slug], "language": LANGUAGE, **text}}
+def text_entry(language, slug, text):
+    return {"model": "exercises.exercisetext", "fields": {"exercise": [slug], "language": language, **text}}
 
 
 def figure_entry(slug, pose):

@@ -157,6 +157,27 @@ RUINED_ENTRIES = [
         {"exercise": ["no-such"]},
         "unknown exercise",
     ),
+    (
+        "exercises.json",
+        "exercises.exercisetext",
+        "glute-bridge",
+        {"language": "xx"},
+        "unknown language 'xx'",
+    ),
+    (
+        "exercises.json",
+        "exercises.exercisetext",
+        "glute-bridge",
+        {"steps": ["Lie down.", " "]},
+        "has an empty step",
+    ),
+    (
+        "exercises.json",
+        "exercises.exercisetext",
+        "glute-bridge",
+        {"reviewed_on": "2026-01-02"},
+        "cannot come as reviewed",
+    ),
     ("exercises.json", "exercises.figure", "glute-bridge", {"pose": {}}, "glute-bridge: .*frames"),
     (
         "exercises.json",
@@ -197,6 +218,51 @@ def test_ruined_entry_is_refused(db, folder, file, model, slug, changes, reason)
     change(folder, file, model, slug, **changes)
     with pytest.raises(CommandError, match=f"^{file}: [^\n]*{reason}[^\n]*$"):
         call_command("load_library", folder=folder)
+
+
+def entries_with(language, folder, **changes):
+    """Write the bridge's text once more, as a translation of it."""
+    entries = json.loads((folder / "exercises.json").read_text())
+    entries = [
+        one
+        for one in entries
+        if one["model"] != "exercises.exercisetext" or one["fields"]["language"] != language
+    ]
+    base = next(
+        one["fields"]
+        for one in entries
+        if one["model"] == "exercises.exercisetext" and one["fields"]["exercise"] == ["glute-bridge"]
+    )
+    entries.append({"model": "exercises.exercisetext", "fields": {**base, "language": language, **changes}})
+    (folder / "exercises.json").write_text(json.dumps(entries))
+
+
+def test_a_translation_may_be_the_only_one_of_its_language(db, folder):
+    entries_with("ar", folder)
+    call_command("load_library", folder=folder, check=True)
+
+
+def test_a_translation_has_every_step(db, folder):
+    entries_with("ar", folder, steps=["Lie down."])
+    with pytest.raises(CommandError, match="glute-bridge: has 1 steps in 'ar', 5 in 'en'"):
+        call_command("load_library", folder=folder)
+
+
+def test_a_language_that_must_be_complete_lacks_no_exercise(db, folder, monkeypatch):
+    monkeypatch.setattr("exercises.fixture_check.COMPLETE", ("en", "ar"))
+    entries_with("ar", folder)
+    with pytest.raises(CommandError, match="has no text in 'ar', which must hold every exercise"):
+        call_command("load_library", folder=folder)
+
+
+def test_a_published_exercise_needs_its_base_text(db, folder):
+    change(folder, "exercises.json", "exercises.exercisetext", "glute-bridge", language="fr")
+    with pytest.raises(CommandError, match="glute-bridge: "):
+        call_command("load_library", folder=folder)
+
+
+def test_no_text_comes_reviewed(library):
+    assert not ExerciseText.objects.filter(reviewed_on__isnull=False)
 
 
 def test_condition_the_rules_know_must_be_in_the_file(db, folder):
