@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from programs.handouts.cards import items
 from programs.handouts.digest import digest_of
-from programs.handouts.reading import reading_grade
+from programs.handouts.reading import GRADES
 from programs.handouts.version import RENDERER
 
 SHORT_DIGEST = 12
@@ -80,11 +80,9 @@ def colophon(snapshot, content, wording):
         wording.say("colophon.content", hash=content[:SHORT_DIGEST]),
         RENDERER,
     ]
-    if wording.language == "en":
-        codes.insert(
-            0,
-            wording.say("colophon.reading_grade", grade=reading_grade(_patient_sentences(snapshot, wording))),
-        )
+    if wording.language in GRADES:
+        grade = GRADES[wording.language](_patient_sentences(snapshot, wording))
+        codes.insert(0, wording.say("colophon.reading_grade", grade=grade))
     return tuple(lines), tuple(codes)
 
 

@@ -1,5 +1,6 @@
 """The words of the handout before they are laid out."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from programs.handouts.cards import folded
 from programs.handouts.dose import compact, lines, plain_number, runs
 from programs.handouts.presenter import Handout
-from programs.handouts.reading import reading_grade
+from programs.handouts.reading import german_syllables, reading_grade, vienna_grade
 from programs.handouts.variant import Variant
 from programs.handouts.wording import Wording, plural_form
 from programs.snapshot import digest
@@ -172,6 +173,37 @@ def test_the_reading_grade_rises_with_the_sentence():
     )
     assert easy < 3 < 12 < hard
     assert reading_grade([]) == 0
+
+
+def test_the_german_grade_follows_the_vienna_formula():
+    # 10 words in 2 sentences, 1 of them long: 0.2656 * 5 + 0.2744 * 10 - 1.6939 = 2.38.
+    assert vienna_grade(["Heben Sie langsam das Becken. Atmen Sie dabei immer weiterhin."]) == 2.4
+    assert vienna_grade([]) == 0
+
+
+def test_a_german_handout_states_its_school_year(small):
+    small["program"]["language"] = "de"
+    for item in small["sections"][0]["items"]:
+        for form in (item, *item["variants"]):
+            form["text"]["language"] = "de"
+    handout = Handout.from_snapshot(small, Variant(language="de"))
+    assert re.match(r"Lesestufe: Schuljahr \d+\.\d ", handout.codes[0])
+
+
+@pytest.mark.parametrize(
+    ("word", "number"),
+    [
+        ("Knie", 1),
+        ("Rücken", 2),
+        ("bequem", 2),
+        ("geübt", 2),
+        ("Linie", 3),
+        ("Übungsband", 3),
+        ("Mini-Band", 3),
+    ],
+)
+def test_german_syllables_are_counted_as_spoken(word, number):
+    assert german_syllables(word) == number
 
 
 def test_a_later_version_starts_with_its_first_week(small):
