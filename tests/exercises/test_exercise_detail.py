@@ -42,6 +42,14 @@ def test_an_unknown_exercise_is_not_found(client_for, physio, library):
     assert client_for(physio).get(url("no-such-thing")).status_code == 404
 
 
+def test_every_language_is_named_and_runs_in_its_direction(shown_page):
+    page = shown_page("glute-bridge")
+    assert "English · Awaiting" in page
+    assert "German · Awaiting" in page
+    assert "Arabic · Awaiting" in page
+    assert (page.count('class="as-printed" dir="ltr"'), page.count('class="as-printed" dir="rtl"')) == (2, 1)
+
+
 @pytest.mark.parametrize("status", ["draft", "in_review", "retired"])
 def test_what_is_not_published_is_hidden_from_clinicians(status, client_for, physio, library):
     Exercise.objects.filter(slug="leg-press").update(status=status)
