@@ -14,8 +14,8 @@ from programs.snapshot import digest
 from tests.factories import ItemFactory, ProgramFactory, RequestFactory
 from tests.programs.steps import issue
 
-# Keys that are codes of exercises, not names of fields.
-CODES = {"revisions", "findings", "acknowledged"}
+# Keys that are codes of exercises or languages, not names of fields.
+CODES = {"revisions", "findings", "acknowledged", "translations", "untranslated", "texts", "replaced"}
 # What only the clinician's own page reads: nobody prints it, so the page in docs leaves it out.
 OWN_PAGE = {"warnings_ticked", "stands_for", "measured"}
 
@@ -200,9 +200,9 @@ def test_a_harder_form_needs_its_text_too(ready_draft, physio):
 
 
 def test_another_language_needs_its_own_texts(ready_draft, physio):
-    ready_draft.language = "de"
+    ready_draft.language = "pl"
     ready_draft.save()
-    with pytest.raises(Refused, match="in the language “de”"):
+    with pytest.raises(Refused, match="in the language “pl”"):
         issue(ready_draft, by=physio)
 
 
