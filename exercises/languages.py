@@ -4,7 +4,7 @@
 BASE = "en"
 # A library in which one of these lacks an exercise is refused. The others may still be growing:
 # a programme with an exercise that has no words in the patient's language cannot be issued.
-COMPLETE = (BASE,)
+COMPLETE = (BASE, "de")
 NAMES = {"en": "English", "de": "German", "ar": "Arabic"}
 RIGHT_TO_LEFT = {"ar"}
 
