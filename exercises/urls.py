@@ -2,10 +2,33 @@
 
 from django.urls import path
 
-from exercises.views import library
+from exercises.views import edit, library, review, revisions, suggestions
 
-urlpatterns = [
+reading = [
     path("", library.exercise_list, name="exercise-list"),
     path("<slug:slug>/", library.exercise_detail, name="exercise-detail"),
     path("<slug:slug>/figure.svg", library.exercise_figure, name="exercise-figure"),
 ]
+
+# An exercise's slug holds no full stop, so these addresses can be nobody's name.
+desk = [
+    path("library.work/", review.library_work, name="library-work"),
+    path("library.add/", edit.exercise_add, name="exercise-add"),
+    path("library.suggestions/", suggestions.suggestion_list, name="suggestion-list"),
+    path("library.suggestions/<int:pk>/", suggestions.suggestion_answer, name="suggestion-answer"),
+]
+
+editing = [
+    path("<slug:slug>/edit/", edit.exercise_edit, name="exercise-edit"),
+    path("<slug:slug>/edit/<slug:part>/", edit.exercise_part, name="exercise-part"),
+    path("<slug:slug>/duplicate/", edit.exercise_duplicate, name="exercise-duplicate"),
+    path("<slug:slug>/submit/", review.exercise_submit, name="exercise-submit"),
+    path("<slug:slug>/change/withdraw/", review.proposal_withdraw, name="proposal-withdraw"),
+    path("<slug:slug>/change/refresh/", review.proposal_refresh, name="proposal-refresh"),
+    path("<slug:slug>/bring-back/", review.exercise_bring_back, name="exercise-bring-back"),
+    path("<slug:slug>/revisions/", revisions.exercise_revisions, name="exercise-revisions"),
+    path("<slug:slug>/revisions/<int:number>/restore/", revisions.exercise_restore, name="exercise-restore"),
+    path("<slug:slug>/suggest/", suggestions.suggestion_add, name="suggestion-add"),
+]
+
+urlpatterns = desk + reading + editing

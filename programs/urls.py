@@ -8,6 +8,7 @@ from programs.views import (
     check_ins,
     edit,
     handout,
+    impact,
     issue,
     items,
     overrides,
@@ -109,4 +110,12 @@ reading = [
     path("guide/", rules.guide, name="guide"),
 ]
 
-urlpatterns = worklist + builder + issued + returned + reading
+# What the library means for prescribing. They hang with the exercises, which know nothing of programs.
+library = [
+    path("exercises/<slug:slug>/impact/", impact.exercise_impact, name="exercise-impact"),
+    path("exercises/<slug:slug>/approve/", impact.exercise_approve, name="exercise-approve"),
+    path("exercises/<slug:slug>/return/", impact.exercise_return, name="exercise-return"),
+    path("exercises/<slug:slug>/retire/", impact.exercise_retire, name="exercise-retire"),
+]
+
+urlpatterns = worklist + builder + issued + returned + reading + library

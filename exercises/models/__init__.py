@@ -1,6 +1,16 @@
 """The library: what an exercise is, what it demands of the back, what it looks like."""
 
+from exercises.models.editing import Proposal, Revision, Suggestion
 from exercises.models.exercise import Alternative, Equipment, Exercise
 from exercises.models.presentation import ExerciseText, Figure
 
-__all__ = ["Alternative", "Equipment", "Exercise", "ExerciseText", "Figure"]
+__all__ = [
+    "Alternative",
+    "Equipment",
+    "Exercise",
+    "ExerciseText",
+    "Figure",
+    "Proposal",
+    "Revision",
+    "Suggestion",
+]

@@ -1,5 +1,6 @@
 """An exercise as the clinician sees it: what it trains, what it demands of the back, what may replace it."""
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -117,6 +118,12 @@ class Exercise(models.Model):
     chain = models.CharField("progression chain", max_length=40, blank=True)
     chain_order = models.PositiveSmallIntegerField(null=True, blank=True)
     revision = models.PositiveIntegerField(default=1)
+    review_comment = models.CharField("what is still to do", max_length=600, blank=True, editable=False)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    published_on = models.DateField(null=True, blank=True)
+    review_due_on = models.DateField("look at it again by", null=True, blank=True)
     search_text = models.CharField(max_length=600, editable=False, default="")
 
     objects = ByCode.from_queryset(ExerciseQuerySet)()

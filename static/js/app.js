@@ -1,10 +1,10 @@
 // What the pages gain from JavaScript beyond htmx. Everything here is an extra: each page works without it.
 "use strict";
 
-// Put the reader where the problem is described.
-function focusErrorSummary() {
+// Put the reader where the problem is described. A part that was swapped in elsewhere must not take them away from it.
+function focusErrorSummary(event) {
   const summary = document.getElementById("error-summary");
-  if (summary) summary.focus();
+  if (summary && event.target.contains(summary)) summary.focus();
 }
 
 document.addEventListener("DOMContentLoaded", focusErrorSummary);

@@ -1,0 +1,98 @@
+"""A change of a published exercise: hand it in, take it over, send it back, withdraw it, bring it up to date."""
+
+from django.db import transaction
+
+from exercises.actions.storing import keep_revision, locked, settle_chain, write_content, write_row
+from exercises.content import content_of, mark
+from exercises.models import Proposal, Revision
+from exercises.policies import Stale, check_can_approve, check_can_submit_proposal, check_is_open
+from exercises.working_copy import published_slugs
+
+Status = Proposal.Status
+LONGEST_REASON = Revision._meta.get_field("reason").max_length
+
+
+@transaction.atomic
+def submit_proposal(*, proposal, seen, reason, by):
+    """Hand a change in for a colleague to look at, with why."""
+    proposal = _locked(proposal, seen)
+    check_can_submit_proposal(proposal, published_slugs() - {proposal.exercise.slug})
+    proposal.status, proposal.reason, proposal.comment = Status.SUBMITTED, reason, ""
+    return _write(proposal, by, reason)
+
+
+@transaction.atomic
+def approve_proposal(*, proposal, seen, review_due_on, today, by):
+    """Take over a colleague's change: it becomes the published exercise."""
+    proposal = _locked(proposal, seen)
+    exercise = proposal.exercise
+    check_can_approve(proposal, published_slugs() - {exercise.slug}, by=by)
+    left = exercise.chain
+    exercise.published_by, exercise.published_on, exercise.review_due_on = by, today, review_due_on
+    reason = f"{proposal.reason} (taken over by {by})"[:LONGEST_REASON]
+    write_content(exercise, proposal.content, by=proposal.edited_by, reason=reason)
+    if left != exercise.chain:
+        settle_chain(left, by=by)
+    proposal.status, proposal.decided_by = Status.APPROVED, by
+    return _write(proposal, by, "Taken over")
+
+
+@transaction.atomic
+def return_proposal(*, proposal, seen, comment, by):
+    """Send a change back with what is still to do."""
+    proposal = _locked(proposal, seen)
+    check_is_open(proposal)
+    proposal.status, proposal.comment, proposal.decided_by = Status.PREPARING, comment, by
+    return _write(proposal, by, f"Sent back: {comment}")
+
+
+@transaction.atomic
+def withdraw_proposal(*, proposal, by):
+    """Drop a change; the published exercise stays as it is."""
+    proposal = _locked(proposal)
+    check_is_open(proposal)
+    proposal.status, proposal.decided_by = Status.WITHDRAWN, by
+    return _write(proposal, by, "Withdrawn")
+
+
+@transaction.atomic
+def refresh_proposal(*, proposal, by):
+    """Bring a change up to date: what it does not touch is taken from the exercise as published now."""
+    proposal = _locked(proposal)
+    check_is_open(proposal)
+    base, wanted = proposal.base.content, proposal.content
+    proposal.content = merged(base, wanted, content_of(proposal.exercise))
+    proposal.base, proposal.status = keep_revision(proposal.exercise), Status.PREPARING
+    proposal.edited_by = by
+    return _write(proposal, by, "Brought up to date")
+
+
+def merged(base, wanted, stored):
+    """Return `stored` with every value that `wanted` changed against `base`; mappings are gone through name by name."""
+    if (
+        isinstance(base, dict)
+        and isinstance(wanted, dict)
+        and isinstance(stored, dict)
+        and "frames" not in base
+    ):
+        names = [*stored, *(name for name in wanted if name not in stored and name not in base)]
+        return {
+            name: merged(base.get(name), wanted.get(name, stored.get(name)), stored.get(name))
+            for name in names
+        }
+    return stored if wanted == base else wanted
+
+
+def _locked(proposal, seen=None):
+    """Return the change as stored now, its exercise held. Raises Stale when its content is not the one seen."""
+    exercise = locked(proposal.exercise)
+    proposal = Proposal.objects.select_related("base", "edited_by").get(pk=proposal.pk)
+    proposal.exercise = exercise
+    if seen is not None and mark(proposal.content) != seen:
+        raise Stale(proposal.content)
+    return proposal
+
+
+def _write(proposal, by, reason):
+    write_row(proposal, by=by, reason=reason)
+    return proposal

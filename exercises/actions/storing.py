@@ -1,0 +1,129 @@
+"""Write the content of an exercise to its rows: the one place that does, so that nothing is forgotten on the way."""
+
+from django.utils import timezone
+
+from exercises.content import COLUMNS, content_of
+from exercises.languages import BASE
+from exercises.models import Alternative, Equipment, Exercise, ExerciseText, Figure, Revision
+from exercises.policies import Refused
+from exercises.search import search_text
+
+LONGEST_REASON = Exercise.history.model._meta.get_field("history_change_reason").max_length
+LONGEST_SEARCH_TEXT = Exercise._meta.get_field("search_text").max_length
+NO_SUCH = "“{slug}” is not in the library any more: choose another alternative."
+
+
+def locked(exercise):
+    """Return the exercise as it is stored now, held until the transaction ends."""
+    return Exercise.objects.select_for_update().get(pk=exercise.pk)
+
+
+def write_row(row, *, by, reason):
+    """Save one row with who and why in its history."""
+    row._history_user = by
+    row._change_reason = reason[:LONGEST_REASON]
+    row.save()
+
+
+def write_content(exercise, content, *, by, reason):
+    """Make `content` the next revision of a locked exercise, rows, search words and chain included."""
+    if exercise.revision:
+        keep_revision(exercise)
+    exercise.revision += 1
+    _write_columns(exercise, content)
+    write_row(exercise, by=by, reason=reason)
+    slugs = content["facts"]["equipment"]
+    exercise.equipment.set(Equipment.objects.filter(slug__in=slugs))
+    _write_texts(exercise, content["words"], by, reason)
+    _write_figure(exercise, content["picture"], by, reason)
+    _write_alternatives(exercise, content["alternatives"])
+    if exercise.status == Exercise.Status.PUBLISHED:
+        settle_chain(exercise.chain, placed=exercise, by=by)
+    return _add_revision(exercise, by=by, reason=reason, at=timezone.now())
+
+
+def keep_revision(exercise):
+    """Make sure that the content as it is now is kept, however it came about, and return that revision."""
+    kept = exercise.revisions.filter(number=exercise.revision).first()
+    if kept is not None:
+        return kept
+    newest = exercise.history.select_related("history_user").first()
+    reason = newest.history_change_reason or "Changed outside the editor"
+    return _add_revision(exercise, by=newest.history_user, reason=reason, at=newest.history_date)
+
+
+def settle_chain(chain, *, placed=None, by):
+    """Number the published members of a chain from 0 without a gap; `placed` gets the place it asks for."""
+    if not chain:
+        return
+    members = list(Exercise.objects.select_for_update().published().filter(chain=chain))
+    members.sort(key=lambda one: (one.chain_order or 0, one.name))
+    if placed in members:
+        members.remove(placed)
+        members.insert(placed.chain_order or 0, placed)
+    for place, member in enumerate(members):
+        if member.chain_order != place:
+            member.chain_order = place
+            write_row(member, by=by, reason="Place in the chain moved with another exercise")
+
+
+def _add_revision(exercise, *, by, reason, at):
+    fresh = Exercise.objects.get(pk=exercise.pk)
+    return Revision.objects.create(
+        exercise=exercise, number=exercise.revision, content=content_of(fresh), reason=reason, by=by, at=at
+    )
+
+
+def _write_columns(exercise, content):
+    for part, names in COLUMNS.items():
+        for name in names:
+            setattr(exercise, name, content[part][name])
+    facts, english = content["facts"], content["words"].get(BASE, {})
+    exercise.search_text = search_text(
+        name=facts["name"],
+        patient_name=english.get("name", ""),
+        muscles=facts["primary_muscles"] + facts["secondary_muscles"],
+        movement_pattern=facts["movement_pattern"],
+        category=facts["category"],
+    )[:LONGEST_SEARCH_TEXT]
+
+
+def _write_texts(exercise, texts, by, reason):
+    stored = {row.language: row for row in exercise.texts.all()}
+    for language, words in texts.items():
+        row = stored.get(language) or ExerciseText(exercise=exercise, language=language)
+        if not words or (row.pk and all(getattr(row, name) == value for name, value in words.items())):
+            continue
+        for name, value in words.items():
+            setattr(row, name, value)
+        # A review was of other words.
+        row.reviewed_by = row.reviewed_on = None
+        write_row(row, by=by, reason=reason)
+    for language in stored.keys() - texts.keys():
+        stored[language]._history_user = by
+        stored[language].delete()
+
+
+def _write_figure(exercise, pose, by, reason):
+    row = Figure.objects.filter(exercise=exercise).first()
+    if not pose:
+        if row is not None:
+            row._history_user = by
+            row.delete()
+        return
+    row = row or Figure(exercise=exercise)
+    if row.pk is None or row.pose != pose:
+        row.pose = pose
+        write_row(row, by=by, reason=reason)
+
+
+def _write_alternatives(exercise, wanted):
+    """Replace the alternatives. The exercise's own history row, written with them, tells readers of the change."""
+    found = {one.slug: one for one in Exercise.objects.filter(slug__in=[one["slug"] for one in wanted])}
+    exercise.alternatives.all().delete()
+    for rank, one in enumerate(wanted, start=1):
+        if one["slug"] not in found:
+            raise Refused(NO_SUCH.format(slug=one["slug"]))
+        Alternative.objects.create(
+            exercise=exercise, replacement=found[one["slug"]], rank=rank, why=one["why"]
+        )

@@ -1,0 +1,88 @@
+"""One exercise in one piece of plain values: what is edited, compared, proposed, kept as a revision and restored.
+
+The parts are facts, coaching, demands, dose, words (by language), picture (the pose), alternatives and chain.
+"""
+
+import json
+from copy import deepcopy
+from hashlib import sha256
+
+from exercises.vocabulary import DEMANDS
+
+FACTS = (
+    "name",
+    "category",
+    "movement_pattern",
+    "region",
+    "primary_muscles",
+    "secondary_muscles",
+    "position",
+    "unilateral",
+    "back_supported",
+    "externally_loadable",
+    "tags",
+)
+COACHING = ("caution", "caution_reason", "form_cues", "modifications", "notes")
+DOSE = (
+    "sets",
+    "reps_min",
+    "reps_max",
+    "hold_s_min",
+    "hold_s_max",
+    "minutes_min",
+    "minutes_max",
+    "per_side",
+    "rest_s",
+    "tempo",
+    "days_min",
+    "days_max",
+    "start_rpe",
+)
+CHAIN = ("chain", "chain_order")
+WORDS = ("name", "purpose", "setup", "steps", "feel", "easier", "harder", "not_like_this", "alt")
+COLUMNS = {
+    "facts": FACTS,
+    "coaching": COACHING,
+    "demands": ("demand_evidence", *DEMANDS),
+    "dose": DOSE,
+    "chain": CHAIN,
+}
+WORDS_PART = "words-"
+
+
+def content_of(exercise):
+    """Return the content of a stored exercise. Four queries, unless its parts have been prefetched."""
+    content = {part: {name: getattr(exercise, name) for name in names} for part, names in COLUMNS.items()}
+    content["facts"]["equipment"] = sorted(thing.slug for thing in exercise.equipment.all())
+    content["words"] = {
+        text.language: {name: getattr(text, name) for name in WORDS} for text in exercise.texts.all()
+    }
+    content["picture"] = exercise.figure.pose if hasattr(exercise, "figure") else {}
+    content["alternatives"] = [
+        {"slug": one.replacement.slug, "why": one.why}
+        for one in exercise.alternatives.select_related("replacement")
+    ]
+    return deepcopy(content)
+
+
+def part_of(content, part):
+    """Return one part; "words-de" is the German text. What is not there yet is empty."""
+    if part.startswith(WORDS_PART):
+        return content["words"].get(part.removeprefix(WORDS_PART), {})
+    return content[part]
+
+
+def with_part(content, part, value):
+    """Return the content with one part replaced."""
+    changed = deepcopy(content)
+    if part.startswith(WORDS_PART):
+        changed["words"][part.removeprefix(WORDS_PART)] = value
+    else:
+        changed[part] = value
+    return changed
+
+
+def mark(value):
+    """Return a short mark that differs when the value does: a form says with it what its reader has seen."""
+    canonical = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return sha256(canonical.encode()).hexdigest()[:16]

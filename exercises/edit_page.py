@@ -1,0 +1,99 @@
+"""The edit pages of an exercise as plain values: the list of its parts, and one part with its form and preview."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from exercises.content import WORDS_PART, mark
+from exercises.differences import changed_parts, differences
+from exercises.forms import TITLES, TRANSLATIONS, part_after, title_of
+from exercises.languages import BASE
+from exercises.models import Exercise, Proposal
+from exercises.preview import preview
+from exercises.working_copy import last_editor
+
+Status = Exercise.Status
+
+
+@dataclass(frozen=True)
+class Part:
+    """One line of the list: a part, what is missing in it, and whether an open change touches it."""
+
+    code: str
+    title: str
+    url: str
+    missing: list[str]
+    is_changed: bool
+    is_begun: bool = True
+
+
+def edit_page(copy, user):
+    """Return what the edit page of a working copy shows to a librarian."""
+    exercise, proposal = copy.exercise, copy.proposal
+    missing = copy.problems()
+    changed = set(changed_parts(copy.stored, copy.content)) if proposal else set()
+    submitted = proposal is not None and proposal.status == Proposal.Status.SUBMITTED
+    editor = proposal.edited_by if proposal else last_editor(exercise)
+    return {
+        "nav": "work",
+        "exercise": exercise,
+        "name": copy.content["facts"]["name"],
+        "proposal": proposal,
+        "seen": mark(copy.content),
+        "parts": [_part(exercise, code, title, missing, changed) for code, title in TITLES.items()],
+        "translations": [
+            _part(exercise, code, title, missing, changed, copy.content)
+            for code, title in TRANSLATIONS.items()
+        ],
+        "missing": missing,
+        "differences": differences(copy.stored, copy.content) if proposal else [],
+        "editor": editor,
+        "is_mine": editor == user,
+        "waits": submitted or exercise.status == Status.IN_REVIEW,
+        "can_submit": not submitted and not missing and (exercise.status == Status.DRAFT or bool(changed)),
+        "is_outdated": proposal is not None and proposal.base.number != exercise.revision,
+        "is_retired": exercise.status == Status.RETIRED,
+        "preview": preview(copy.content),
+    }
+
+
+def _part(exercise, code, title, missing, changed, content=None):
+    is_begun = content is None or bool(content["words"].get(code.removeprefix(WORDS_PART)))
+    return Part(
+        code=code,
+        title=title,
+        url=reverse("exercise-part", args=[exercise.slug, code]),
+        missing=[one.words for one in missing if one.part == code],
+        is_changed=code in changed,
+        is_begun=is_begun,
+    )
+
+
+def part_page(copy, part, form):
+    """Return what the page of one part shows around its form."""
+    following = part_after(part)
+    return {
+        "nav": "work",
+        "exercise": copy.exercise,
+        "name": copy.content["facts"]["name"],
+        "proposal": copy.proposal,
+        "part": part,
+        "title": title_of(part),
+        "following": TITLES[following] if following else "",
+        "form": form,
+        "preview": preview(form.edited(), _language(part)),
+        "shows_picture": part == "picture",
+    }
+
+
+def _language(part):
+    return part.removeprefix(WORDS_PART) if part.startswith(WORDS_PART) else BASE
+
+
+def conflict(copy, form, stored):
+    """Return what a colleague stored meanwhile, beside what was typed."""
+    newest = copy.proposal or copy.exercise
+    return {
+        "last": newest.history.select_related("history_user").first(),
+        "differences": [one for one in differences(stored, form.edited()) if one.part == form.part],
+    }

@@ -1,0 +1,90 @@
+"""Fields and layout that the forms of the library share."""
+
+from crispy_forms.layout import Column, Row
+from django import forms
+
+from exercises.vocabulary import words
+
+SHORT = {"rows": 2}
+
+
+def line(label, longest, **options):
+    """Return a field for one line of text."""
+    options.setdefault("required", False)
+    return Line(label=label, max_length=longest, **options)
+
+
+def passage(label, longest, rows=3, **options):
+    """Return a field for a few lines of text."""
+    options.setdefault("required", False)
+    return Passage(label=label, max_length=longest, widget=forms.Textarea({"rows": rows}), **options)
+
+
+def number(label, lowest, highest, unit=""):
+    """Return a field for a whole number that may stay empty; its unit stands in the label."""
+    wrong = f"Enter a whole number from {lowest} to {highest}."
+    return forms.IntegerField(
+        label=f"{label} ({unit})" if unit else label,
+        required=False,
+        min_value=lowest,
+        max_value=highest,
+        widget=forms.NumberInput({"inputmode": "numeric"}),
+        error_messages={"invalid": wrong, "min_value": wrong, "max_value": wrong},
+    )
+
+
+def tick(label, **options):
+    """Return a box to tick."""
+    return forms.BooleanField(label=label, required=False, **options)
+
+
+def named(codes):
+    """Return [(code, words)] for codes of the vocabulary, by name."""
+    return [(code, words(code).capitalize()) for code in sorted(codes)]
+
+
+def row(*names):
+    """Lay fields side by side on wide screens."""
+    return Row(*(Column(name, css_class="col-md") for name in names))
+
+
+class Line(forms.CharField):
+    """One line of cleaned text."""
+
+    def to_python(self, value):
+        return " ".join(_plain(super().to_python(value)).split())
+
+
+class Passage(forms.CharField):
+    """A few lines of cleaned text."""
+
+    def to_python(self, value):
+        return _plain(super().to_python(value))
+
+
+class Lines(Passage):
+    """A list, one entry to a line."""
+
+    def __init__(self, *, label, longest=200, most=8, rows=4, **options):
+        self.longest, self.most = longest, most
+        widget = forms.Textarea({"rows": rows})
+        super().__init__(label=label, required=False, widget=widget, **options)
+
+    def prepare_value(self, value):
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def clean(self, value):
+        entries = [entry.strip() for entry in super().clean(value).split("\n")]
+        entries = [entry for entry in entries if entry]
+        if len(entries) > self.most:
+            raise forms.ValidationError(f"There is room for {self.most}, one to a line.")
+        too_long = next((entry for entry in entries if len(entry) > self.longest), None)
+        if too_long:
+            raise forms.ValidationError(
+                f"“{too_long[:40]}…” is too long: an entry has at most {self.longest} characters."
+            )
+        return entries
+
+
+def _plain(text):
+    return text.replace("\r\n", "\n").replace("\r", "\n")

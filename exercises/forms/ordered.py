@@ -1,0 +1,190 @@
+"""Ordered lists: the alternatives with why, and the place in a chain from easier to harder."""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.utils.text import slugify
+
+from exercises.forms.facts import CHOOSE
+from exercises.forms.fields import line, named
+from exercises.forms.part import PartForm
+from exercises.models import Exercise
+from exercises.vocabulary import Category, words
+
+MOST_ALTERNATIVES = 6
+NEW_CHAIN = "new-chain"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the list as it is being edited."""
+
+    place: int
+    slug: str
+    name: str
+    why: str
+    problem: str
+
+
+class AlternativesForm(PartForm):
+    """What to give instead, best first. Rows are rearranged in the page and stored together."""
+
+    template = "exercises/_part_alternatives.html"
+
+    add = forms.ChoiceField(label="Add an exercise", required=False)
+    add_why = line("Why it is kinder", 200)
+
+    def starting(self):
+        return {}
+
+    def prepare(self):
+        rows = Exercise.objects.published().order_by("name").values_list("slug", "name", "category")
+        self.published = {slug: name for slug, name, _ in rows}
+        grouped = [
+            (label, [(slug, name) for slug, name, category in rows if category == code and slug != self.slug])
+            for code, label in Category.choices
+        ]
+        self.fields["add"].choices = CHOOSE + [group for group in grouped if group[1]]
+        self.wanted = self._typed() if self.is_bound else list(self.stored)
+
+    @property
+    def rows(self):
+        """Return the lines of the list, each with what is wrong with it."""
+        known = dict(
+            Exercise.objects.filter(slug__in=[one["slug"] for one in self.wanted]).values_list("slug", "name")
+        )
+        return [
+            Row(
+                place,
+                one["slug"],
+                known.get(one["slug"], one["slug"]),
+                one["why"],
+                "" if one["slug"] in self.published else self._problem(one),
+            )
+            for place, one in enumerate(self.wanted, start=1)
+        ]
+
+    def clean(self):
+        added = self.cleaned_data.get("add")
+        if added:
+            self._add(added, self.cleaned_data.get("add_why", ""))
+        elif self.cleaned_data.get("add_why"):
+            self.add_error("add", "Choose the exercise this is about.")
+        if len(self.wanted) > MOST_ALTERNATIVES:
+            self.add_error(None, f"There is room for {MOST_ALTERNATIVES} alternatives: remove one.")
+        for one in self.wanted:
+            problem = self._problem(one)
+            if problem:
+                self.add_error(None, problem)
+        return self.cleaned_data
+
+    def value(self):
+        return self.wanted
+
+    def rearrange(self, do):
+        """Move a line up or down, take it out, or add the chosen exercise."""
+        step, _, number = do.partition(":")
+        place = int(number) - 1 if number.isdecimal() else -1
+        if step == "add" and self.data.get("add") in self.published:
+            self._add(self.data["add"], self.data.get("add_why", ""))
+        elif 0 <= place < len(self.wanted):
+            one = self.wanted.pop(place)
+            if step in ("up", "down"):
+                self.wanted.insert(max(place + (1 if step == "down" else -1), 0), one)
+
+    def _add(self, slug, why):
+        if slug not in [one["slug"] for one in self.wanted]:
+            self.wanted.append({"slug": slug, "why": why})
+            self.data = self.data.copy()
+            self.data["add"] = self.data["add_why"] = ""
+
+    def _typed(self):
+        slugs, reasons = self.data.getlist("slug"), self.data.getlist("why")
+        return [
+            {"slug": slug, "why": " ".join(why.replace("\x00", "").split())[:200]}
+            for slug, why in zip(slugs, reasons, strict=False)
+        ][: 2 * MOST_ALTERNATIVES]
+
+    def _problem(self, one):
+        if one["slug"] == self.slug:
+            return "An exercise cannot be offered instead of itself: remove it."
+        if one["slug"] not in self.published:
+            return (
+                f"“{one['slug']}” is not published, so it cannot be offered: remove it or publish it first."
+            )
+        if not one["why"]:
+            return f"Say why “{self.published[one['slug']]}” is kinder."
+        return ""
+
+
+class ChainForm(PartForm):
+    """The exercise's place in a chain from easier to harder. Places count from 0 and are shown from 1."""
+
+    template = "exercises/_part_chain.html"
+
+    chain = forms.ChoiceField(label="Chain", required=False)
+    new_chain = line("Name of the new chain", 40)
+    chain_order = forms.IntegerField(required=False, min_value=0, max_value=200, widget=forms.HiddenInput)
+
+    def prepare(self):
+        codes = set(Exercise.objects.exclude(chain="").order_by().values_list("chain", flat=True).distinct())
+        codes |= {self.stored["chain"]} - {""}
+        self.fields["chain"].choices = [
+            ("", "In no chain"),
+            *named(codes),
+            (NEW_CHAIN, "Begin a new chain"),
+        ]
+
+    @property
+    def steps(self):
+        """Return [(name, is this one)] of the chain as it would be, easiest first."""
+        place = self.value()["chain_order"]
+        others = self._others()
+        names = [(one.name, False) for one in others]
+        if place is not None:
+            names.insert(place, (self.content["facts"]["name"], True))
+        return names
+
+    @property
+    def chain_name(self):
+        return words(self.value()["chain"]).capitalize()
+
+    def clean(self):
+        if self.cleaned_data.get("chain") == NEW_CHAIN and not slugify(
+            self.cleaned_data.get("new_chain", "")
+        ):
+            self.add_error("new_chain", "Give the new chain a name.")
+        return self.cleaned_data
+
+    def value(self):
+        chain, place = self.given_chain(), self.given("chain_order")
+        if not chain:
+            return {"chain": "", "chain_order": None}
+        highest = len(self._others())
+        moved_here = chain != self.stored["chain"] and place is None
+        return {
+            "chain": chain,
+            "chain_order": highest if place is None or moved_here else min(place, highest),
+        }
+
+    def given_chain(self):
+        chain = self.given("chain") if self.is_bound else self.stored["chain"]
+        return slugify(self.given("new_chain") or "").replace("-", "_")[:40] if chain == NEW_CHAIN else chain
+
+    def rearrange(self, do):
+        """Move the exercise one place towards easier or harder."""
+        place = self.value()["chain_order"]
+        if place is None or do not in ("up", "down"):
+            return
+        self.data = self.data.copy()
+        self.data["chain_order"] = str(max(place + (1 if do == "down" else -1), 0))
+        self.full_clean()
+
+    def _others(self):
+        if not hasattr(self, "_members"):
+            self._members = {}
+        chain = self.given_chain()
+        if chain not in self._members:
+            found = Exercise.objects.published().filter(chain=chain).order_by("chain_order", "name")
+            self._members[chain] = [one for one in found if one.slug != self.slug]
+        return self._members[chain] if chain else []

@@ -1,0 +1,117 @@
+"""Short forms of the steps an exercise takes: begin, hand in, decide, retire, restore, suggest, answer."""
+
+from datetime import timedelta
+
+from django import forms
+from django.utils import timezone
+
+from exercises.forms.fields import line, passage
+from exercises.models import Suggestion
+from exercises.vocabulary import Category
+
+ONE_YEAR = timedelta(days=365)
+DAY_FORMATS = ["%Y-%m-%d", "%d-%b-%Y", "%d %b %Y", "%d %B %Y", "%d/%m/%Y", "%d.%m.%Y"]
+
+
+class StepForm(forms.Form):
+    """A form whose errors come in one summary on top of the page."""
+
+    use_required_attribute = False
+
+    def problems(self):
+        """Return (link, words) of every error."""
+        general = [("", str(error)) for error in self.non_field_errors()]
+        return general + [
+            (f"#{field.id_for_label}", f"{field.label}: {error}") for field in self for error in field.errors
+        ]
+
+
+class AddForm(StepForm):
+    """Begin an exercise from blank."""
+
+    name = line(
+        "Clinician's name", 120, required=True, error_messages={"required": "Give the exercise a name."}
+    )
+    category = forms.ChoiceField(
+        label="Kind",
+        choices=[("", "Choose"), *Category.choices],
+        error_messages={"required": "Choose what kind of exercise it is."},
+    )
+
+
+class DuplicateForm(StepForm):
+    """Begin an exercise as a copy of another."""
+
+    name = line(
+        "Name of the copy",
+        120,
+        required=True,
+        error_messages={"required": "Give the copy a name of its own."},
+    )
+
+
+class ReasonForm(StepForm):
+    """Why something is done, for colleagues and for the history."""
+
+    reason = line("Why", 200, required=True, error_messages={"required": "Say why in a few words."})
+
+
+class RetireForm(ReasonForm):
+    """Why an exercise leaves the library, and whether those concerned know."""
+
+    has_seen_live = forms.BooleanField(
+        label="The physiotherapists whose live programmes use it have been told", required=False
+    )
+
+
+class ApproveForm(StepForm):
+    """By when somebody should look at the exercise again."""
+
+    review_due_on = forms.DateField(
+        label="Look at it again by",
+        input_formats=DAY_FORMATS,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        error_messages={
+            "required": "Say by when it should be looked at again.",
+            "invalid": "Enter a date, for example 02-Mar-2027.",
+        },
+    )
+
+    def __init__(self, data=None):
+        super().__init__(data, initial={"review_due_on": timezone.localdate() + ONE_YEAR})
+
+    def clean_review_due_on(self):
+        day = self.cleaned_data["review_due_on"]
+        if not timezone.localdate() < day <= timezone.localdate() + 5 * ONE_YEAR:
+            raise forms.ValidationError("Choose a day within the next five years.")
+        return day
+
+
+class CommentForm(StepForm):
+    """What is still to do, for the colleague who gets it back."""
+
+    comment = passage(
+        "What is still to do", 600, required=True, error_messages={"required": "Say what is still to do."}
+    )
+
+
+class SuggestionForm(StepForm):
+    """A suggestion about an exercise."""
+
+    about = forms.ChoiceField(
+        label="What it is about", required=False, choices=[("", "Not sure"), *Suggestion.About.choices]
+    )
+    text = passage(
+        "What you would change, and why",
+        1000,
+        rows=5,
+        required=True,
+        help_text="Librarians of the installation read this: write nothing that could name a patient.",
+        error_messages={"required": "Say what you would change."},
+    )
+
+
+class AnswerForm(StepForm):
+    """A librarian's answer."""
+
+    answer = passage("Answer", 1000, required=True, error_messages={"required": "Write an answer."})

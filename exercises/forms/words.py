@@ -1,0 +1,71 @@
+"""What the patient reads, in English or translated with the English beside every field."""
+
+from crispy_forms.layout import HTML, Column, Row
+
+from exercises.content import part_of
+from exercises.forms.fields import line, passage
+from exercises.forms.part import PartForm
+from exercises.languages import BASE
+
+STEPS = [f"step_{number}" for number in range(1, 6)]
+HINTS = {
+    "name": "A name a patient knows.",
+    "purpose": "What it is good for, in one sentence.",
+    "alt": "For somebody who cannot see the picture. Begin with “Start:” and go on with “Finish:”.",
+    "not_like_this": "Kind words: what to keep an eye on, never what could be harmed.",
+}
+BESIDE = '<div class="beside" lang="en"><p class="beside-label">English</p><p>{{{{ form.english.{name} }}}}</p></div>'
+
+
+class WordsForm(PartForm):
+    """One language's text. English is the base; another language shows the English beside each field."""
+
+    name = line("Name", 80)
+    purpose = passage("What it is for", 300, rows=2)
+    setup = passage("Get ready", 600)
+    step_1 = passage("Step 1", 300, rows=2)
+    step_2 = passage("Step 2", 300, rows=2)
+    step_3 = passage("Step 3", 300, rows=2)
+    step_4 = passage("Step 4", 300, rows=2)
+    step_5 = passage("Step 5", 300, rows=2)
+    feel = passage("What you should feel", 300, rows=2)
+    easier = passage("Easier", 300, rows=2)
+    harder = passage("Harder", 300, rows=2)
+    not_like_this = passage("Watch for", 300, rows=2)
+    alt = passage("Picture in words", 600)
+
+    @property
+    def language(self):
+        return self.part.removeprefix("words-")
+
+    @property
+    def english(self):
+        """Return the English of every field, for the column beside a translation."""
+        return _in_fields(part_of(self.content, f"words-{BASE}"))
+
+    def starting(self):
+        return _in_fields(self.stored)
+
+    def prepare(self):
+        for name, hint in HINTS.items():
+            self.fields[name].help_text = hint
+        for name in set(self.fields) - {"seen"}:
+            self.fields[name].widget.attrs["lang"] = self.language
+
+    def arrange(self):
+        names = [name for name in self.fields if name != "seen"]
+        if self.language == BASE:
+            return names
+        return [
+            Row(Column(HTML(BESIDE.format(name=name)), css_class="col-md-5"), Column(name)) for name in names
+        ]
+
+    def value(self):
+        kept = {name: self.given(name) or "" for name in self.fields if name not in {"seen", *STEPS}}
+        steps = [self.given(name) for name in STEPS]
+        return {**kept, "steps": [step for step in steps if step]}
+
+
+def _in_fields(text):
+    steps = dict(zip(STEPS, text.get("steps", []), strict=False))
+    return {name: value for name, value in text.items() if name != "steps"} | steps

@@ -1,0 +1,25 @@
+"""A pose that is not stored yet, drawn into the page itself."""
+
+import base64
+from dataclasses import dataclass
+
+from exercises.figures.render import frames
+from exercises.presenters import FRAME_NAMES
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """One position of the figure as an image address that holds the drawing, and what stands under it."""
+
+    data_uri: str
+    caption: str
+
+
+def drawn(pose):
+    """Return the positions of a well-formed pose. What cannot be drawn raises what the drawing raised."""
+    pictures = frames(pose)
+    captions = FRAME_NAMES.get(len(pictures)) or [f"Step {place}" for place in range(1, len(pictures) + 1)]
+    return [
+        Drawing(f"data:image/svg+xml;base64,{base64.b64encode(one.svg.encode()).decode()}", caption)
+        for one, caption in zip(pictures, captions, strict=True)
+    ]

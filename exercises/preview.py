@@ -1,0 +1,56 @@
+"""An exercise as it would be printed and read, from content that need not be complete or right yet."""
+
+from dataclasses import dataclass
+
+from exercises.content import WORDS
+from exercises.dose_words import amount
+from exercises.figures.schema import validate
+from exercises.languages import BASE, NAMES, direction
+from exercises.models import Exercise
+from exercises.pose_drawing import Drawing, drawn
+from exercises.publishing import DRAWING_FAULTS, pose_findings
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What stands beside the form: the handout's block, and what is wrong with the picture."""
+
+    words: dict
+    language: str
+    language_code: str
+    direction: str
+    is_english: bool
+    pictures: list[Drawing]
+    findings: list[str]
+    dose: str
+
+
+def preview(content, language=BASE):
+    """Return the block of the handout for a content, in one language."""
+    text = content["words"].get(language, {})
+    return Preview(
+        words={name: text.get(name) or "" for name in WORDS},
+        language=NAMES.get(language, language),
+        language_code=language,
+        direction=direction(language),
+        is_english=language == BASE,
+        pictures=pictures(content["picture"]),
+        findings=pose_findings(content["picture"]),
+        dose=dose_line(content["dose"]),
+    )
+
+
+def pictures(pose):
+    """Return the drawn positions of a pose, none where it cannot be drawn."""
+    try:
+        validate(pose)
+        return drawn(pose)
+    except DRAWING_FAULTS:
+        return []
+
+
+def dose_line(dose):
+    """Say the usual dose in words, or nothing while it is not stated."""
+    if not dose["sets"] or not (dose["reps_min"] or dose["hold_s_min"] or dose["minutes_min"]):
+        return ""
+    return amount(Exercise(**dose))

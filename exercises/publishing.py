@@ -1,0 +1,145 @@
+"""What an exercise lacks before a patient can be given it. Each problem is a sentence that names the place."""
+
+import re
+from dataclasses import dataclass
+
+from exercises.content import WORDS
+from exercises.figures.lint import LIMITS, lint
+from exercises.figures.schema import PoseError, validate
+from exercises.languages import BASE, NAMES
+from exercises.presenters import FAULT_TAG
+
+MOST_STEPS = 5
+WORDS_CALLED = {
+    "name": "name",
+    "purpose": "what it is for",
+    "setup": "getting ready",
+    "steps": "steps",
+    "feel": "what to feel",
+    "easier": "how to make it easier",
+    "harder": "how to make it harder",
+    "not_like_this": "what to watch for",
+    "alt": "picture in words",
+}
+POSITION_NAMES = ("Start", "Finish")
+OUTSIDE = re.compile(r"^(near|far) (\w+) (-?\d+) outside (-?\d+)\.\.(-?\d+)$")
+# A pose may be well formed and still name a point that is not there or leave out a measure that the drawing needs.
+DRAWING_FAULTS = (
+    KeyError,
+    ValueError,
+    TypeError,
+    IndexError,
+    ZeroDivisionError,
+    OverflowError,
+    AttributeError,
+)
+FRAME = re.compile(r"^figure(?: frame (\d+))?: (.*)$")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is missing or wrong, and the part of the exercise it belongs to."""
+
+    part: str
+    words: str
+
+
+def problems(content, published):
+    """Return every reason not to publish, in the order of the edit page. `published` are slugs of published ones."""
+    is_fault = FAULT_TAG in content["facts"]["tags"]
+    return [
+        *_facts(content["facts"]),
+        *_coaching(content["coaching"]),
+        *_demands(content["demands"]),
+        *_dose(content["dose"]),
+        *([] if is_fault else _words(content["words"])),
+        *_picture(content["picture"]),
+        *_alternatives(content["alternatives"], published),
+    ]
+
+
+def _facts(facts):
+    needed = {
+        "category": "the kind of exercise",
+        "movement_pattern": "the movement pattern",
+        "region": "the region",
+        "position": "the position",
+        "primary_muscles": "the main muscles",
+    }
+    return [Problem("facts", f"Choose {what}.") for name, what in needed.items() if not facts[name]]
+
+
+def _coaching(coaching):
+    if coaching["caution"] and not coaching["caution_reason"]:
+        return [Problem("coaching", "Say why the exercise is to be approached with caution.")]
+    return []
+
+
+def _demands(demands):
+    # The columns start at 0, which would read as “no demand”; without evidence nobody has stated them yet.
+    if not demands["demand_evidence"]:
+        return [Problem("demands", "State the eight demands on the back and what they rest on.")]
+    return []
+
+
+def _dose(dose):
+    found = []
+    if not dose["sets"]:
+        found.append(Problem("dose", "Say how many sets are usual."))
+    if not (dose["reps_min"] or dose["hold_s_min"] or dose["minutes_min"]):
+        found.append(Problem("dose", "Say how many times, how long a hold or how many minutes are usual."))
+    if not (dose["days_min"] and dose["days_max"]):
+        found.append(Problem("dose", "Say on how many days a week it is usual."))
+    return found
+
+
+def _words(words):
+    return [
+        Problem(f"words-{code}", f"{NAMES.get(code, code)} text: {WORDS_CALLED[name]} is missing.")
+        for code, text in {BASE: {}, **words}.items()
+        for name in WORDS
+        if not text.get(name)
+    ]
+
+
+def _picture(pose):
+    return [Problem("picture", f"Picture: {words}") for words in pose_findings(pose)]
+
+
+def _alternatives(alternatives, published):
+    return [
+        Problem("alternatives", f"The alternative “{one['slug']}” is not published: choose another.")
+        for one in alternatives
+        if one["slug"] not in published
+    ]
+
+
+def pose_findings(pose):
+    """Return what is wrong with a pose, one sentence each, naming position and joint; empty when it can be printed."""
+    if not pose:
+        return ["There is none yet."]
+    try:
+        validate(pose)
+        found = lint("figure", pose)
+    except PoseError as error:
+        return [str(error).removeprefix("figure: ")]
+    except DRAWING_FAULTS as error:
+        return [f"It cannot be drawn: {error!s} is missing or wrong."]
+    return [_finding(line) for line in found]
+
+
+def _finding(line):
+    number, words = FRAME.match(line).groups()
+    outside = OUTSIDE.match(words)
+    if outside:
+        side, joint, angle, low, high = outside.groups()
+        words = f"the {side} {joint} is at {angle}°, but a {joint} only goes from {low}° to {high}°."
+    if number is None:
+        return f"The figure {words}."
+    place = POSITION_NAMES[int(number) - 1] if int(number) <= len(POSITION_NAMES) else f"Position {number}"
+    return f"{place}: {words}" if words.endswith(".") else f"{place}: {words}."
+
+
+def joint_limits():
+    """Return the limits of the joints in words, for the page that edits a pose."""
+    return [(joint.capitalize(), f"{low}° to {high}°") for joint, (low, high) in LIMITS.items()]

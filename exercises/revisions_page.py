@@ -1,0 +1,48 @@
+"""The revisions of an exercise, and two of them side by side."""
+
+from dataclasses import dataclass
+
+from exercises.content import content_of
+from exercises.differences import differences
+from exercises.working_copy import last_editor
+
+NOW = "now"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One state of the exercise: a kept revision, or how it stands now."""
+
+    key: str
+    title: str
+    by: object
+    at: object
+    reason: str
+
+
+def revisions_page(exercise, chosen):
+    """Return the list and, where two are chosen, what differs from the first to the second."""
+    kept = list(exercise.revisions.select_related("by"))
+    contents = {str(one.number): one.content for one in kept}
+    entries = [Entry(str(one.number), f"Revision {one.number}", one.by, one.at, one.reason) for one in kept]
+    if str(exercise.revision) not in contents:
+        entries.insert(0, _now(exercise))
+    contents[NOW] = content_of(exercise)
+    before, after = chosen.get("before", ""), chosen.get("after", "")
+    is_chosen = before in contents and after in contents
+    return {
+        "nav": "work",
+        "exercise": exercise,
+        "entries": entries,
+        "before": before,
+        "after": after,
+        "is_chosen": is_chosen,
+        "differences": differences(contents[before], contents[after]) if is_chosen else [],
+        "restorable": after if is_chosen and after not in (NOW, str(exercise.revision)) else "",
+    }
+
+
+def _now(exercise):
+    newest = exercise.history.first()
+    reason = newest.history_change_reason or "Changed outside the editor"
+    return Entry(NOW, f"Revision {exercise.revision}", last_editor(exercise), newest.history_date, reason)

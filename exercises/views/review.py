@@ -1,0 +1,81 @@
+"""The way of a change: hand it in, withdraw it, bring it up to date; what waits for whom."""
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from exercises import actions
+from exercises.access import LIBRARIAN, load_exercise, role
+from exercises.edit_page import edit_page
+from exercises.forms.steps import ReasonForm
+from exercises.views.answering import answer, carry_out, page
+from exercises.views.loading import load_proposal
+from exercises.work_page import work_page
+from exercises.working_copy import working_copy
+
+
+@require_GET
+@role(LIBRARIAN)
+def library_work(request):
+    return render(request, "exercises/library_work.html", work_page(request.user, timezone.localdate()))
+
+
+@require_POST
+@role(LIBRARIAN)
+@load_exercise
+def exercise_submit(request, exercise):
+    copy, form = working_copy(exercise), ReasonForm(request.POST)
+
+    def submit():
+        values = {"seen": request.POST.get("seen", ""), **form.cleaned_data, "by": request.user}
+        if copy.proposal:
+            return actions.submit_proposal(proposal=copy.proposal, **values)
+        return actions.submit_exercise(exercise=exercise, **values)
+
+    return answer(
+        request,
+        form,
+        submit,
+        show=page(request, "exercises/exercise_edit.html", edit_page(copy, request.user)),
+        done="Handed in. A colleague now looks at it; you find it under Library work.",
+        to=reverse("exercise-edit", args=[exercise.slug]),
+    )
+
+
+@require_POST
+@role(LIBRARIAN)
+@load_exercise
+@load_proposal
+def proposal_withdraw(request, exercise, proposal):
+    return carry_out(
+        request,
+        lambda: actions.withdraw_proposal(proposal=proposal, by=request.user),
+        done="The change is withdrawn. The published exercise is as it was.",
+        to=reverse("exercise-edit", args=[exercise.slug]),
+    )
+
+
+@require_POST
+@role(LIBRARIAN)
+@load_exercise
+@load_proposal
+def proposal_refresh(request, exercise, proposal):
+    return carry_out(
+        request,
+        lambda: actions.refresh_proposal(proposal=proposal, by=request.user),
+        done="Brought up to date. Look through the changes and hand them in again.",
+        to=reverse("exercise-edit", args=[exercise.slug]),
+    )
+
+
+@require_POST
+@role(LIBRARIAN)
+@load_exercise
+def exercise_bring_back(request, exercise):
+    return carry_out(
+        request,
+        lambda: actions.bring_back_exercise(exercise=exercise, by=request.user),
+        done="The exercise is a draft again. It has to be handed in and published anew.",
+        to=reverse("exercise-edit", args=[exercise.slug]),
+    )

@@ -1,0 +1,38 @@
+"""Earlier revisions of an exercise: list, compare two, restore one."""
+
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from exercises import actions
+from exercises.access import LIBRARIAN, load_exercise, role
+from exercises.forms.steps import ReasonForm
+from exercises.revisions_page import revisions_page
+from exercises.views.answering import answer, page
+from exercises.views.loading import load_revision
+
+
+@require_GET
+@role(LIBRARIAN)
+@load_exercise
+def exercise_revisions(request, exercise):
+    show = page(request, "exercises/exercise_revisions.html", revisions_page(exercise, request.GET))
+    return show(ReasonForm())
+
+
+@require_POST
+@role(LIBRARIAN)
+@load_exercise
+@load_revision
+def exercise_restore(request, exercise, revision):
+    form = ReasonForm(request.POST)
+    chosen = {"before": "now", "after": str(revision.number)}
+    return answer(
+        request,
+        form,
+        lambda: actions.restore_revision(
+            exercise=exercise, revision=revision, **form.cleaned_data, by=request.user
+        ),
+        show=page(request, "exercises/exercise_revisions.html", revisions_page(exercise, chosen)),
+        done=f"Revision {revision.number} is restored. A published exercise changes once a colleague agrees.",
+        to=reverse("exercise-edit", args=[exercise.slug]),
+    )

@@ -1,0 +1,45 @@
+"""The page before a decision: what would change in the exercise, for whom, and who may decide."""
+
+from exercises.content import mark
+from exercises.differences import differences
+from exercises.models import Exercise, Proposal
+from exercises.policies import Refused, check_can_approve, check_can_publish
+from exercises.working_copy import last_editor, published_slugs
+from programs.impact import impact
+
+
+def impact_page(copy, user):
+    """Return what the page shows of a working copy to a librarian."""
+    exercise, proposal = copy.exercise, copy.proposal
+    return {
+        "nav": "work",
+        "exercise": exercise,
+        "proposal": proposal,
+        "name": copy.content["facts"]["name"],
+        "seen": mark(copy.content),
+        "impact": impact(exercise, copy.stored, copy.content),
+        "differences": differences(copy.stored, copy.content) if proposal else [],
+        "waits": _waits(exercise, proposal),
+        "refusal": _refusal(copy, user),
+        "editor": proposal.edited_by if proposal else last_editor(exercise),
+    }
+
+
+def _waits(exercise, proposal):
+    if proposal:
+        return proposal.status == Proposal.Status.SUBMITTED
+    return exercise.status == Exercise.Status.IN_REVIEW
+
+
+def _refusal(copy, user):
+    """Return why this librarian may not publish it now, or nothing."""
+    known = published_slugs() - {copy.exercise.slug}
+    try:
+        if copy.proposal:
+            check_can_approve(copy.proposal, known, by=user)
+        else:
+            editor = last_editor(copy.exercise)
+            check_can_publish(copy.exercise, copy.content, known, last_editor=editor, by=user)
+    except Refused as refusal:
+        return str(refusal)
+    return ""

@@ -1,0 +1,95 @@
+"""What a change of the library means for those who train with it, and the decision about it: librarians only."""
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from clinic.access import LIBRARIAN, role
+from exercises import actions
+from exercises.access import load_exercise
+from exercises.forms.steps import ApproveForm, CommentForm, RetireForm
+from exercises.views.answering import FORM, answer, page, posted
+from exercises.working_copy import working_copy
+from programs.impact import count_drafts, live_programs
+from programs.impact_page import impact_page
+
+
+def _show(request, exercise, **forms):
+    context = impact_page(working_copy(exercise), request.user)
+    context |= {"approve_form": ApproveForm(), "return_form": CommentForm(), **forms}
+    return lambda form, status=200: render(
+        request,
+        "programs/exercise_impact.html",
+        context | {"error_summary": form.problems() if form.is_bound else []},
+        status=status,
+    )
+
+
+@require_GET
+@role(LIBRARIAN)
+@load_exercise
+def exercise_impact(request, exercise):
+    return _show(request, exercise)(ApproveForm())
+
+
+@require_POST
+@role(LIBRARIAN)
+@load_exercise
+def exercise_approve(request, exercise):
+    copy, form = working_copy(exercise), ApproveForm(request.POST)
+
+    def approve():
+        values = {**form.cleaned_data, "today": timezone.localdate(), "by": request.user}
+        seen = request.POST.get("seen", "")
+        if copy.proposal:
+            return actions.approve_proposal(proposal=copy.proposal, seen=seen, **values)
+        return actions.publish_exercise(exercise=exercise, seen=seen, **values)
+
+    return answer(
+        request,
+        form,
+        approve,
+        show=_show(request, exercise, approve_form=form),
+        done="Published. Physiotherapists see changed verdicts under “Live programmes checked again”.",
+        to=reverse("exercise-detail", args=[exercise.slug]),
+    )
+
+
+@require_POST
+@role(LIBRARIAN)
+@load_exercise
+def exercise_return(request, exercise):
+    copy, form = working_copy(exercise), CommentForm(request.POST)
+
+    def send_back():
+        values = {**form.cleaned_data, "by": request.user}
+        if copy.proposal:
+            seen = request.POST.get("seen", "")
+            return actions.return_proposal(proposal=copy.proposal, seen=seen, **values)
+        return actions.send_back_exercise(exercise=exercise, **values)
+
+    return answer(
+        request,
+        form,
+        send_back,
+        show=_show(request, exercise, return_form=form),
+        done="Sent back with your comment.",
+        to=reverse("library-work"),
+    )
+
+
+@require_http_methods(FORM)
+@role(LIBRARIAN)
+@load_exercise
+def exercise_retire(request, exercise):
+    form, live = RetireForm(posted(request)), len(live_programs(exercise))
+    context = {"nav": "work", "exercise": exercise, "live": live, "drafts": count_drafts(exercise)}
+    return answer(
+        request,
+        form,
+        lambda: actions.retire_exercise(exercise=exercise, live=live, **form.cleaned_data, by=request.user),
+        show=page(request, "programs/exercise_retire.html", context),
+        done="Retired. It can no longer be prescribed; everything issued with it is unchanged.",
+        to=reverse("exercise-edit", args=[exercise.slug]),
+    )
