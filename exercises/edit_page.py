@@ -79,6 +79,10 @@ def part_page(copy, part, form):
         "proposal": copy.proposal,
         "part": part,
         "title": title_of(part),
+        "tabs": [
+            (name, reverse("exercise-part", args=[copy.exercise.slug, code]), code == part)
+            for code, name in {**TITLES, part: title_of(part)}.items()
+        ],
         "following": TITLES[following] if following else "",
         "form": form,
         "preview": preview(form.edited(), _language(part)),

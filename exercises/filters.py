@@ -4,9 +4,10 @@ from django import forms
 from django.db.models import Case, Prefetch, Q, TextField, Value, When
 from django.db.models.functions import Cast
 
+from exercises.access import LIBRARIAN
 from exercises.models import Equipment, Exercise, ExerciseText
 from exercises.search import fold
-from exercises.vocabulary import Category, words
+from exercises.vocabulary import DEMANDS, Category, words
 
 NOTHING_NEEDED = "none"
 FACET = {"class": "form-select"}
@@ -16,11 +17,15 @@ SEARCH_BOX = {
     "autocomplete": "off",
     "placeholder": "Name, muscle or movement",
 }
+LEVELS = range(1, 5)
 FIELD_OF = {"category": "category", "pattern": "movement_pattern", "position": "position"}
 
 
 class LibraryFilters(forms.Form):
-    """The search box and the facets. A code the library does not use is refused, with its name."""
+    """The search box and the facets. A code the library does not use is refused, with its name.
+
+    Librarians can also ask by status: without an answer they see everything that is not retired.
+    """
 
     q = forms.CharField(label="Search", required=False, max_length=80, widget=forms.TextInput(SEARCH_BOX))
     category = forms.ChoiceField(label="Kind", required=False, widget=forms.Select(FACET))
@@ -28,6 +33,8 @@ class LibraryFilters(forms.Form):
     muscle = forms.ChoiceField(label="Main muscle", required=False, widget=forms.Select(FACET))
     equipment = forms.ChoiceField(label="Equipment", required=False, widget=forms.Select(FACET))
     position = forms.ChoiceField(label="Position", required=False, widget=forms.Select(FACET))
+    demand = forms.ChoiceField(label="Demand on the back", required=False, widget=forms.Select(FACET))
+    status = forms.ChoiceField(label="Status", required=False, widget=forms.Select(FACET))
     caution = forms.BooleanField(
         label="Approach with caution only",
         required=False,
@@ -36,10 +43,13 @@ class LibraryFilters(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, data):
+    def __init__(self, data, *, for_librarian=False):
         super().__init__(data)
+        if not for_librarian:
+            del self.fields["status"]
         for name, choices in _choices().items():
-            self.fields[name].choices = [("", "Any"), *choices]
+            if name in self.fields:
+                self.fields[name].choices = [("", "Any"), *choices]
         self.full_clean()
 
     @property
@@ -70,11 +80,23 @@ def narrowed(exercises, chosen):
             exercises = exercises.filter(**{field: chosen[name]})
     if "caution" in chosen:
         exercises = exercises.filter(caution=True)
+    if "demand" in chosen:
+        demand, _, level = chosen["demand"].partition(":")
+        exercises = exercises.filter(**{f"{demand}__gte": int(level)})
     if "muscle" in chosen:
         exercises = _training(exercises, chosen["muscle"])
     if "equipment" in chosen:
         exercises = _needing(exercises, chosen["equipment"])
     return ready_for_cards(exercises.search(fold(chosen.get("q", ""))))
+
+
+def listed_for(user, chosen):
+    """Return the exercises a member of staff finds in the list: librarians by status, others what is published."""
+    if user.role != LIBRARIAN:
+        return Exercise.objects.published()
+    if "status" in chosen:
+        return Exercise.objects.filter(status=chosen["status"])
+    return Exercise.objects.exclude(status=Exercise.Status.RETIRED)
 
 
 def ready_for_cards(exercises):
@@ -113,6 +135,12 @@ def _choices():
         "muscle": _named(muscles),
         "equipment": [(NOTHING_NEEDED, "No equipment"), *things],
         "position": _named(positions),
+        "demand": [
+            (f"{field}:{level}", f"{label} {level} or more")
+            for field, label in DEMANDS.items()
+            for level in LEVELS
+        ],
+        "status": Exercise.Status.choices,
     }
 
 

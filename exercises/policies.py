@@ -18,13 +18,13 @@ class Stale(Exception):
         self.stored = stored
 
 
-def can(check, *args, **kwargs):
-    """Tell whether a check passes."""
+def reason_against(check, *args, **kwargs):
+    """Return the sentence with which a check refuses, or nothing when it passes."""
     try:
         check(*args, **kwargs)
-    except Refused:
-        return False
-    return True
+    except Refused as refusal:
+        return str(refusal)
+    return ""
 
 
 def check_can_edit(exercise):
@@ -91,8 +91,8 @@ def check_is_open(proposal):
         raise Refused("This change has been decided on already.")
 
 
-def check_can_retire(exercise, *, live=0, has_seen_live=False):
-    """Refuse to retire what others are replaced by, what has an open change, and unseen live programmes."""
+def check_is_free(exercise):
+    """Refuse to retire what others are replaced by and what has an open change."""
     if exercise.status == Status.RETIRED:
         raise Refused("This exercise is retired already.")
     users = Alternative.objects.filter(replacement=exercise).exclude(exercise__status=Status.RETIRED)
@@ -104,6 +104,11 @@ def check_can_retire(exercise, *, live=0, has_seen_live=False):
         )
     if exercise.proposals.open().exists():
         raise Refused("A change of this exercise is open. Withdraw it or have it decided on first.")
+
+
+def check_can_retire(exercise, *, live=0, has_seen_live=False):
+    """Refuse to retire what is still needed, and to do so past physiotherapists whose live programmes use it."""
+    check_is_free(exercise)
     if live and not has_seen_live:
         raise Refused("Live programmes use it: tick that you have told the physiotherapists.")
 

@@ -1,25 +1,12 @@
 """A pose as numbers a librarian can move: every angle and measure of its text, named, with its range."""
 
-import json
-import math
 import re
-from copy import deepcopy
 from dataclasses import dataclass
 
-from exercises.figures.lint import LIMITS, joint_angles
-from exercises.figures.render import merged_frames, solve
+from exercises.figures.lint import LIMITS
 
-LARGEST = 400
-LONGEST_TEXT = 20_000
 USUAL = {"trunk": 90, "round": 0, "neck": 0}
 POSITIONS = ["Start", "Finish"]
-STANDING = {
-    "props": [{"kind": "floor", "x": [-30, 30]}],
-    "frames": [
-        {"trunk": 90, "leg_near": [0, 0, 0], "leg_far": [0, 0, 0], "arm_near": [0, 0], "arm_far": [0, 0]},
-        {"trunk": 90, "leg_near": [0, 0, 0], "leg_far": [0, 0, 0], "arm_near": [0, 0], "arm_far": [0, 0]},
-    ],
-}
 RANGES = {"trunk": (-30, 210), "round": (-60, 60), "neck": (-60, 60), "bend": (-1, 1), "foot": (-90, 270)}
 NAMES = {
     "trunk": "Trunk (90 upright, 180 on the back, 0 face down)",
@@ -120,7 +107,7 @@ def _body(frame, where, base):
 
 def _part_groups(name, value, path):
     if LIMB.match(name):
-        return [Group(limb_name(name), path, _limb(name, value, path), can_go=True)]
+        return [Group(_limb_title(name, value), path, _limb(name, value, path), can_go=True)]
     if name in ("arrows", "highlight", "hold", "props", "over"):
         return _things(value, path, NAMES[name])
     if name == "pin":
@@ -147,6 +134,13 @@ def limb_name(name):
     return f"{side.capitalize()} {kind}" if side else NAMES[kind]
 
 
+def _limb_title(name, value):
+    if isinstance(value, list):
+        return f"{limb_name(name)}, by joint angles"
+    at = value.get("at")
+    return f"{limb_name(name)}, to {'a point' if isinstance(at, list) else at}"
+
+
 def _limb(name, value, path):
     if isinstance(value, dict):
         return _numbers(value, path, "")
@@ -166,7 +160,7 @@ def _numbers(value, path, label):
     if isinstance(value, dict):
         parts = [(name, one, NAMES.get(name, name)) for name, one in value.items()]
     elif len(value) == 2 and all(isinstance(one, int | float) for one in value):
-        parts = [(0, value[0], "x"), (1, value[1], "y")]
+        parts = [(0, value[0], "sideways"), (1, value[1], "up")]
     else:
         parts = [(place, one, str(place + 1) if len(value) > 2 else "") for place, one in enumerate(value)]
     return [
@@ -179,117 +173,3 @@ def _numbers(value, path, label):
 def _control(path, label, value, kind):
     low, high = RANGES.get(kind) or LIMITS.get(kind) or (-90, 90)
     return Control(path, label[:1].upper() + label[1:], value, min(low, value), max(high, value))
-
-
-def with_numbers(pose, typed):
-    """Return the pose with numbers replaced by path. Raises ValueError naming a number that cannot be."""
-    changed = deepcopy(pose)
-    known = {
-        control.path: control
-        for position in positions(pose)
-        for group in position.groups
-        for control in group.controls
-    }
-    for path, text in typed.items():
-        if path in known:
-            value = read_number(text, known[path].label)
-            if value != known[path].value:
-                _put(changed, path, value)
-    return changed
-
-
-def read_number(text, label):
-    """Return a typed number, whole where it is. Raises ValueError with a sentence."""
-    try:
-        value = float(text.strip().replace(",", "."))
-    except ValueError:
-        raise ValueError(f"{label}: “{text[:20]}” is not a number.") from None
-    if not math.isfinite(value) or abs(value) > LARGEST:
-        raise ValueError(f"{label}: enter a number from -{LARGEST} to {LARGEST}.")
-    return int(value) if value == int(value) else round(value, 2)
-
-
-def read_pose(text):
-    """Return the pose a text holds. Raises ValueError with a sentence when it is none."""
-    if len(text) > LONGEST_TEXT:
-        raise ValueError(f"The pose is too long: at most {LONGEST_TEXT} characters.")
-    try:
-        pose = json.loads(text or "{}", parse_constant=_no_number)
-    except (ValueError, RecursionError) as error:
-        raise ValueError(f"The pose is not well-formed JSON: {error}") from None
-    if not isinstance(pose, dict):
-        raise ValueError("The pose must be a mapping in braces.")
-    _check_sizes(pose)
-    return pose
-
-
-def _no_number(name):
-    raise ValueError(f"{name} is not a number")
-
-
-def _check_sizes(value, depth=0):
-    if depth > 12:
-        raise ValueError("The pose is nested too deeply.")
-    if isinstance(value, int | float) and abs(value) > LARGEST:
-        raise ValueError(f"The pose has a number beyond {LARGEST}.")
-    for one in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
-        _check_sizes(one, depth + 1)
-
-
-def without(pose, path):
-    """Return the pose without the thing at a path."""
-    changed = deepcopy(pose)
-    *way, last = path.split(".")
-    try:
-        holder = _walk(changed, way)
-        del holder[int(last) if isinstance(holder, list) else last]
-    except (KeyError, IndexError, TypeError, ValueError):
-        return pose
-    return changed
-
-
-def with_limb(pose, where, limb, how):
-    """Return the pose with a limb of one position bent by angles or led to a point, as it stands at present."""
-    changed = deepcopy(pose)
-    place = int(where.rpartition(".")[2]) if where.startswith("frames.") else 0
-    kind, side = LIMB.match(limb).groups()
-    is_side_view = pose.get("view", "side") == "side"
-    side = side or ("near" if is_side_view else "left")
-    now = solve(pose, merged_frames(pose)[place])
-    if how == "reach":
-        at = now[f"{side}.sole"] if kind == "leg" else now[f"{side}.wrist"]
-        value = {"at": [round(at.real, 1), round(at.imag, 1)]}
-    else:
-        angles = joint_angles(now, side) if is_side_view else {}
-        joints = LEG_ANGLES if kind == "leg" else ARM_ANGLES
-        value = [round(angles.get(joint, 0)) for joint in joints]
-    _walk(changed, where.split("."))[limb] = value
-    return changed
-
-
-def with_thing(pose, where, thing):
-    """Return the pose with one more prop."""
-    changed = deepcopy(pose)
-    holder = changed if where == "props" else _walk(changed, where.split("."))
-    holder.setdefault("props", []).append(deepcopy(thing))
-    return changed
-
-
-def with_arrow(pose, where):
-    """Return the pose with an arrow beside the body of one position, pointing down."""
-    changed = deepcopy(pose)
-    arrows = _walk(changed, where.split(".")).setdefault("arrows", [])
-    arrows.append({"pts": [[-24, 60], [-24, 50], [-24, 40]]})
-    return changed
-
-
-def _put(pose, path, value):
-    *way, last = path.split(".")
-    holder = _walk(pose, way)
-    holder[int(last) if isinstance(holder, list) else last] = value
-
-
-def _walk(value, way):
-    for name in way:
-        value = value[int(name)] if isinstance(value, list) else value[name]
-    return value

@@ -78,6 +78,7 @@ class Card:
     is_caution: bool
     is_fault: bool
     caution_reason: str
+    status: str
 
 
 def card(exercise):
@@ -94,6 +95,7 @@ def card(exercise):
         is_caution=exercise.caution,
         is_fault=FAULT_TAG in exercise.tags,
         caution_reason=exercise.caution_reason,
+        status="" if exercise.status == exercise.Status.PUBLISHED else exercise.get_status_display(),
     )
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
 from programs.facts import dose_facts, exercise_facts, patient_facts
-from programs.models import Program
+from programs.models import Program, WeekDose
 from programs.rulebook.matrix import typical
 from programs.rules.dosing import starting_dose
 from programs.rules.library import read_equipment
@@ -47,8 +47,19 @@ class Impact:
     is_new: bool
 
     @property
-    def changed_cells(self):
-        return sum(cell.before != cell.after for row in self.rows for cell in row.cells)
+    def milder(self):
+        """Count the verdicts that would warn less than now: these are the ones to be sure of."""
+        return sum(_step(cell) < 0 for row in self.rows for cell in row.cells)
+
+    @property
+    def stricter(self):
+        return sum(_step(cell) > 0 for row in self.rows for cell in row.cells)
+
+
+def _step(cell):
+    """Return how many steps stricter a verdict would be; below 0 it would be milder."""
+    order = list(Verdict)
+    return order.index(cell.after) - order.index(cell.before) if cell.before else 0
 
 
 def facts_of(exercise, content):
@@ -128,14 +139,22 @@ def _shifts(exercise, programs, before, after, table):
     for program in programs:
         with scope(clinic=program.clinic):
             patient = patient_facts(program.case, today)
-            doses = [
-                dose_facts(row) for row in program.items.filter(exercise=exercise).select_related("exercise")
-            ]
+            doses = list(_doses(program, exercise))
         pairs = {
             (screen(patient, before, dose, table).verdict, screen(patient, after, dose, table).verdict)
-            for dose in doses or [None]
+            for dose in doses
         }
         found.update({pair for pair in pairs if pair[0] is not pair[1]})
     order = list(Verdict)
     pairs = sorted(found, key=lambda pair: (order.index(pair[1]), order.index(pair[0])), reverse=True)
     return [Shift(one[0].value, one[1].value, found[one]) for one in pairs]
+
+
+def _doses(program, exercise):
+    """Give every dose at which a program has the exercise: as an item, and in weeks that move on to it."""
+    for row in program.items.filter(exercise=exercise).select_related("exercise"):
+        yield dose_facts(row)
+    cells = WeekDose.objects.filter(item__program=program, exercise=exercise)
+    for cell in cells.select_related("item__exercise"):
+        load = None if cell.load_kg is None else float(cell.load_kg)
+        yield replace(dose_facts(cell.item), load_kg=load, rpe=cell.rpe)

@@ -3,7 +3,7 @@
 from exercises.content import mark
 from exercises.differences import differences
 from exercises.models import Exercise, Proposal
-from exercises.policies import Refused, check_can_approve, check_can_publish
+from exercises.policies import check_can_approve, check_can_publish, reason_against
 from exercises.working_copy import last_editor, published_slugs
 from programs.impact import impact
 
@@ -34,12 +34,7 @@ def _waits(exercise, proposal):
 def _refusal(copy, user):
     """Return why this librarian may not publish it now, or nothing."""
     known = published_slugs() - {copy.exercise.slug}
-    try:
-        if copy.proposal:
-            check_can_approve(copy.proposal, known, by=user)
-        else:
-            editor = last_editor(copy.exercise)
-            check_can_publish(copy.exercise, copy.content, known, last_editor=editor, by=user)
-    except Refused as refusal:
-        return str(refusal)
-    return ""
+    if copy.proposal:
+        return reason_against(check_can_approve, copy.proposal, known, by=user)
+    editor = last_editor(copy.exercise)
+    return reason_against(check_can_publish, copy.exercise, copy.content, known, last_editor=editor, by=user)

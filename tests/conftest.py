@@ -126,6 +126,12 @@ def librarian(db):
 
 
 @pytest.fixture
+def librarian2(db):
+    """Return a second librarian, who may decide on what the first one edited."""
+    return UserFactory(clinic=None, role=User.Role.LIBRARIAN, username="librarian2", first_name="Jo")
+
+
+@pytest.fixture
 def manager(clinic):
     """Return the clinic's manager."""
     return UserFactory(clinic=clinic, role=User.Role.MANAGER, username="manager")

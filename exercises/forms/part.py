@@ -6,6 +6,14 @@ from django import forms
 
 from exercises.content import mark, part_of, with_part
 
+# Fields that templates draw without crispy still look like the others.
+LOOKS = {
+    forms.Select: "form-select",
+    forms.TextInput: "form-control",
+    forms.NumberInput: "form-control",
+    forms.Textarea: "form-control",
+}
+
 
 class PartForm(forms.Form):
     """A form over one part of an exercise's content. Subclasses say what they lay out and what they return."""
@@ -20,6 +28,10 @@ class PartForm(forms.Form):
         self.stored = part_of(content, part)
         super().__init__(data, initial=self.starting() | {"seen": mark(self.stored)})
         self.prepare()
+        for field in self.fields.values():
+            kind = LOOKS.get(type(field.widget))
+            if kind:
+                field.widget.attrs.setdefault("class", kind)
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout("seen", *self.arrange())

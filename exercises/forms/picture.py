@@ -9,10 +9,9 @@ from exercises.forms.facts import CHOOSE
 from exercises.forms.fields import named
 from exercises.forms.part import PartForm
 from exercises.models import Figure
-from exercises.pose_controls import (
+from exercises.pose_controls import limb_name, positions
+from exercises.pose_steps import (
     STANDING,
-    limb_name,
-    positions,
     read_pose,
     with_arrow,
     with_limb,

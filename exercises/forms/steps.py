@@ -60,7 +60,9 @@ class RetireForm(ReasonForm):
     """Why an exercise leaves the library, and whether those concerned know."""
 
     has_seen_live = forms.BooleanField(
-        label="The physiotherapists whose live programmes use it have been told", required=False
+        label="The physiotherapists whose live programmes use it have been told",
+        required=False,
+        widget=forms.CheckboxInput({"class": "form-check-input"}),
     )
 
 

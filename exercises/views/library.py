@@ -5,10 +5,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from exercises.access import EVERYBODY, load_exercise, role
+from exercises.access import EVERYBODY, LIBRARIAN, load_exercise, role
 from exercises.detail_page import detail_page
-from exercises.filters import LibraryFilters, narrowed
-from exercises.models import Exercise
+from exercises.filters import LibraryFilters, listed_for, narrowed
 from exercises.presenters import drawing, grouped
 
 PER_PAGE = 48
@@ -18,8 +17,8 @@ PICTURE_KEPT = "private, max-age=86400"
 @require_GET
 @role(*EVERYBODY)
 def exercise_list(request):
-    filters = LibraryFilters(request.GET)
-    found = narrowed(Exercise.objects.published(), filters.chosen)
+    filters = LibraryFilters(request.GET, for_librarian=request.user.role == LIBRARIAN)
+    found = narrowed(listed_for(request.user, filters.chosen), filters.chosen)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "nav": "exercises",

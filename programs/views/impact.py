@@ -9,6 +9,7 @@ from clinic.access import LIBRARIAN, role
 from exercises import actions
 from exercises.access import load_exercise
 from exercises.forms.steps import ApproveForm, CommentForm, RetireForm
+from exercises.policies import check_is_free, reason_against
 from exercises.views.answering import FORM, answer, page, posted
 from exercises.working_copy import working_copy
 from programs.impact import count_drafts, live_programs
@@ -85,6 +86,7 @@ def exercise_return(request, exercise):
 def exercise_retire(request, exercise):
     form, live = RetireForm(posted(request)), len(live_programs(exercise))
     context = {"nav": "work", "exercise": exercise, "live": live, "drafts": count_drafts(exercise)}
+    context["refusal"] = reason_against(check_is_free, exercise)
     return answer(
         request,
         form,

@@ -1,0 +1,133 @@
+"""Steps that change a pose: numbers moved, limbs led elsewhere, things added or taken away, the text read anew."""
+
+import json
+import math
+from copy import deepcopy
+
+from exercises.figures.lint import joint_angles
+from exercises.figures.render import merged_frames, solve
+from exercises.pose_controls import ARM_ANGLES, LEG_ANGLES, LIMB, positions
+
+LARGEST = 400
+LONGEST_TEXT = 20_000
+STANDING = {
+    "props": [{"kind": "floor", "x": [-30, 30]}],
+    "frames": [
+        {"trunk": 90, "leg_near": [0, 0, 0], "leg_far": [0, 0, 0], "arm_near": [0, 0], "arm_far": [0, 0]},
+        {"trunk": 90, "leg_near": [0, 0, 0], "leg_far": [0, 0, 0], "arm_near": [0, 0], "arm_far": [0, 0]},
+    ],
+}
+
+
+def with_numbers(pose, typed):
+    """Return the pose with numbers replaced by path. Raises ValueError naming a number that cannot be."""
+    changed = deepcopy(pose)
+    known = {
+        control.path: control
+        for position in positions(pose)
+        for group in position.groups
+        for control in group.controls
+    }
+    for path, text in typed.items():
+        if path in known:
+            value = read_number(text, known[path].label)
+            if value != known[path].value:
+                _put(changed, path, value)
+    return changed
+
+
+def read_number(text, label):
+    """Return a typed number, whole where it is. Raises ValueError with a sentence."""
+    try:
+        value = float(text.strip().replace(",", "."))
+    except ValueError:
+        raise ValueError(f"{label}: “{text[:20]}” is not a number.") from None
+    if not math.isfinite(value) or abs(value) > LARGEST:
+        raise ValueError(f"{label}: enter a number from -{LARGEST} to {LARGEST}.")
+    return int(value) if value == int(value) else round(value, 2)
+
+
+def read_pose(text):
+    """Return the pose a text holds. Raises ValueError with a sentence when it is none."""
+    if len(text) > LONGEST_TEXT:
+        raise ValueError(f"The pose is too long: at most {LONGEST_TEXT} characters.")
+    try:
+        pose = json.loads(text or "{}", parse_constant=_no_number)
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"The pose is not well-formed JSON: {error}") from None
+    if not isinstance(pose, dict):
+        raise ValueError("The pose must be a mapping in braces.")
+    _check_sizes(pose)
+    return pose
+
+
+def _no_number(name):
+    raise ValueError(f"{name} is not a number")
+
+
+def _check_sizes(value, depth=0):
+    if depth > 12:
+        raise ValueError("The pose is nested too deeply.")
+    if isinstance(value, int | float) and abs(value) > LARGEST:
+        raise ValueError(f"The pose has a number beyond {LARGEST}.")
+    for one in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        _check_sizes(one, depth + 1)
+
+
+def without(pose, path):
+    """Return the pose without the thing at a path."""
+    changed = deepcopy(pose)
+    *way, last = path.split(".")
+    try:
+        holder = _walk(changed, way)
+        del holder[int(last) if isinstance(holder, list) else last]
+    except (KeyError, IndexError, TypeError, ValueError):
+        return pose
+    return changed
+
+
+def with_limb(pose, where, limb, how):
+    """Return the pose with a limb of one position bent by angles or led to a point, as it stands at present."""
+    changed = deepcopy(pose)
+    place = int(where.rpartition(".")[2]) if where.startswith("frames.") else 0
+    kind, side = LIMB.match(limb).groups()
+    is_side_view = pose.get("view", "side") == "side"
+    side = side or ("near" if is_side_view else "left")
+    now = solve(pose, merged_frames(pose)[place])
+    if how == "reach":
+        at = now[f"{side}.sole"] if kind == "leg" else now[f"{side}.wrist"]
+        value = {"at": [round(at.real, 1), round(at.imag, 1)]}
+    else:
+        angles = joint_angles(now, side) if is_side_view else {}
+        joints = LEG_ANGLES if kind == "leg" else ARM_ANGLES
+        value = [round(angles.get(joint, 0)) for joint in joints]
+    _walk(changed, where.split("."))[limb] = value
+    return changed
+
+
+def with_thing(pose, where, thing):
+    """Return the pose with one more prop."""
+    changed = deepcopy(pose)
+    holder = changed if where == "props" else _walk(changed, where.split("."))
+    holder.setdefault("props", []).append(deepcopy(thing))
+    return changed
+
+
+def with_arrow(pose, where):
+    """Return the pose with an arrow beside the body of one position, pointing down."""
+    changed = deepcopy(pose)
+    arrows = _walk(changed, where.split(".")).setdefault("arrows", [])
+    arrows.append({"pts": [[-24, 60], [-24, 50], [-24, 40]]})
+    return changed
+
+
+def _put(pose, path, value):
+    *way, last = path.split(".")
+    holder = _walk(pose, way)
+    holder[int(last) if isinstance(holder, list) else last] = value
+
+
+def _walk(value, way):
+    for name in way:
+        value = value[int(name)] if isinstance(value, list) else value[name]
+    return value

@@ -1,0 +1,70 @@
+"""What the tests of editing do again and again: change a part, hand in, take over."""
+
+from datetime import date
+
+from django.urls import reverse
+
+from exercises import actions
+from exercises.content import content_of, mark, part_of
+from exercises.models import Exercise
+from exercises.working_copy import working_copy
+
+TODAY = date(2026, 11, 23)
+DUE = date(2027, 11, 1)
+
+
+def again(exercise):
+    """Return the exercise as stored now."""
+    return Exercise.objects.get(pk=exercise.pk)
+
+
+def copy_of(exercise):
+    return working_copy(again(exercise))
+
+
+def change(exercise, part, by, **values):
+    """Save a part with some of its values changed."""
+    stored = part_of(copy_of(exercise).content, part)
+    return actions.save_part(exercise=exercise, part=part, value=stored | values, seen=mark(stored), by=by)
+
+
+def replace(exercise, part, value, by):
+    """Save a part with another value."""
+    stored = part_of(copy_of(exercise).content, part)
+    return actions.save_part(exercise=exercise, part=part, value=value, seen=mark(stored), by=by)
+
+
+def hand_in(exercise, by, reason="Measured anew"):
+    copy = copy_of(exercise)
+    seen = mark(copy.content)
+    if copy.proposal:
+        return actions.submit_proposal(proposal=copy.proposal, seen=seen, reason=reason, by=by)
+    return actions.submit_exercise(exercise=exercise, seen=seen, reason=reason, by=by)
+
+
+def take_over(exercise, by):
+    copy = copy_of(exercise)
+    values = {"seen": mark(copy.content), "review_due_on": DUE, "today": TODAY, "by": by}
+    if copy.proposal:
+        return actions.approve_proposal(proposal=copy.proposal, **values)
+    return actions.publish_exercise(exercise=exercise, **values)
+
+
+def part_url(exercise, part):
+    return reverse("exercise-part", args=[exercise.slug, part])
+
+
+def typed(form):
+    """Return what a browser would send for a form as it is shown, without any button."""
+    sent = {}
+    for field in form:
+        value = field.value()
+        if value is True:
+            sent[field.html_name] = "on"
+        elif value not in (None, False, ""):
+            sent[field.html_name] = value
+    return sent
+
+
+def stored_content(exercise):
+    return content_of(again(exercise))
