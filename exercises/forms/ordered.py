@@ -72,8 +72,11 @@ class AlternativesForm(PartForm):
             self.add_error("add", "Choose the exercise this is about.")
         if len(self.wanted) > MOST_ALTERNATIVES:
             self.add_error(None, f"There is room for {MOST_ALTERNATIVES} alternatives: remove one.")
-        for one in self.wanted:
+        slugs = [one["slug"] for one in self.wanted]
+        for place, one in enumerate(self.wanted):
             problem = self._problem(one)
+            if one["slug"] in slugs[:place]:
+                problem = f"“{one['slug']}” stands twice: remove it once."
             if problem:
                 self.add_error(None, problem)
         return self.cleaned_data
@@ -125,6 +128,11 @@ class ChainForm(PartForm):
     chain = forms.ChoiceField(label="Chain", required=False)
     new_chain = line("Name of the new chain", 40)
     chain_order = forms.IntegerField(required=False, min_value=0, max_value=200, widget=forms.HiddenInput)
+    # The chain in which `chain_order` counts: choosing another one makes the place meaningless.
+    shown = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def starting(self):
+        return {**self.stored, "shown": self.stored["chain"]}
 
     def prepare(self):
         codes = set(Exercise.objects.exclude(chain="").order_by().values_list("chain", flat=True).distinct())
@@ -161,10 +169,10 @@ class ChainForm(PartForm):
         if not chain:
             return {"chain": "", "chain_order": None}
         highest = len(self._others())
-        moved_here = chain != self.stored["chain"] and place is None
+        is_elsewhere = chain != self.given("shown")
         return {
             "chain": chain,
-            "chain_order": highest if place is None or moved_here else min(place, highest),
+            "chain_order": highest if place is None or is_elsewhere else min(place, highest),
         }
 
     def given_chain(self):
@@ -172,12 +180,14 @@ class ChainForm(PartForm):
         return slugify(self.given("new_chain") or "").replace("-", "_")[:40] if chain == NEW_CHAIN else chain
 
     def rearrange(self, do):
-        """Move the exercise one place towards easier or harder."""
-        place = self.value()["chain_order"]
-        if place is None or do not in ("up", "down"):
-            return
+        """Move the exercise one place towards easier or harder, or show it at the end of another chain."""
+        self.full_clean()
+        chain, place = self.value().values()
+        if place is not None and do in ("up", "down"):
+            place = max(place + (1 if do == "down" else -1), 0)
         self.data = self.data.copy()
-        self.data["chain_order"] = str(max(place + (1 if do == "down" else -1), 0))
+        self.data["shown"] = chain
+        self.data["chain_order"] = "" if place is None else str(place)
         self.full_clean()
 
     def _others(self):

@@ -61,7 +61,7 @@ def typed(form):
         value = field.value()
         if value is True:
             sent[field.html_name] = "on"
-        elif value not in (None, False, ""):
+        elif value not in (None, "") and value is not False:
             sent[field.html_name] = value
     return sent
 
