@@ -51,7 +51,7 @@ def edit_page(copy, user):
         "is_mine": editor == user,
         "waits": submitted or exercise.status == Status.IN_REVIEW,
         "can_submit": not submitted and not missing and (exercise.status == Status.DRAFT or bool(changed)),
-        "is_outdated": proposal is not None and proposal.base.number != exercise.revision,
+        "is_outdated": proposal is not None and proposal.base.content != copy.stored,
         "is_retired": exercise.status == Status.RETIRED,
         "preview": preview(copy.content),
     }

@@ -71,13 +71,13 @@ def check_can_submit_proposal(proposal, published):
     check_is_complete(proposal.content, published)
 
 
-def check_can_approve(proposal, published, *, by):
-    """Refuse one's own change, one nobody handed in, one made for an older revision, and an incomplete one."""
+def check_can_approve(proposal, stored, published, *, by):
+    """Refuse one's own change, one nobody handed in, one made for other content than what is `stored`, an incomplete one."""
     if proposal.status != Proposal.Status.SUBMITTED:
         raise Refused("This change has not been handed in for review.")
     if proposal.edited_by == by:
         raise Refused("You made this change, so a colleague has to look at it and take it over.")
-    if proposal.base.number != proposal.exercise.revision:
+    if proposal.base.content != stored:
         raise Refused(
             "The published exercise has changed since this change was begun. "
             "Bring the change up to date on the edit page and look at it again."

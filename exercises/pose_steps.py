@@ -10,6 +10,7 @@ from exercises.pose_controls import ARM_ANGLES, LEG_ANGLES, LIMB, positions
 
 LARGEST = 400
 LONGEST_TEXT = 20_000
+MOST_FRAMES = 4
 STANDING = {
     "props": [{"kind": "floor", "x": [-30, 30]}],
     "frames": [
@@ -58,6 +59,8 @@ def read_pose(text):
     if not isinstance(pose, dict):
         raise ValueError("The pose must be a mapping in braces.")
     _check_sizes(pose)
+    if isinstance(pose.get("frames"), list) and len(pose["frames"]) > MOST_FRAMES:
+        raise ValueError(f"The pose has more than {MOST_FRAMES} positions.")
     return pose
 
 

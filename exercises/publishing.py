@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from exercises.content import WORDS
 from exercises.figures.lint import LIMITS, lint
+from exercises.figures.render import frames
 from exercises.figures.schema import PoseError, validate
 from exercises.languages import BASE, NAMES
 from exercises.presenters import FAULT_TAG
@@ -121,10 +122,13 @@ def pose_findings(pose):
     try:
         validate(pose)
         found = lint("figure", pose)
+        frames(pose)
     except PoseError as error:
         return [str(error).removeprefix("figure: ")]
     except DRAWING_FAULTS as error:
-        return [f"It cannot be drawn: {error!s} is missing or wrong."]
+        return [
+            f"It cannot be drawn ({type(error).__name__}: {error}). Look for a name or a measure that is wrong."
+        ]
     return [_finding(line) for line in found]
 
 

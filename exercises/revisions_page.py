@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from exercises.actions.storing import OUTSIDE
 from exercises.content import content_of
 from exercises.differences import differences
 from exercises.working_copy import last_editor
@@ -25,9 +26,9 @@ def revisions_page(exercise, chosen):
     kept = list(exercise.revisions.select_related("by"))
     contents = {str(one.number): one.content for one in kept}
     entries = [Entry(str(one.number), f"Revision {one.number}", one.by, one.at, one.reason) for one in kept]
-    if str(exercise.revision) not in contents:
-        entries.insert(0, _now(exercise))
     contents[NOW] = content_of(exercise)
+    if contents.get(str(exercise.revision)) != contents[NOW]:
+        entries.insert(0, _now(exercise))
     before, after = chosen.get("before", ""), chosen.get("after", "")
     is_chosen = before in contents and after in contents
     return {
@@ -38,11 +39,13 @@ def revisions_page(exercise, chosen):
         "after": after,
         "is_chosen": is_chosen,
         "differences": differences(contents[before], contents[after]) if is_chosen else [],
-        "restorable": after if is_chosen and after not in (NOW, str(exercise.revision)) else "",
+        "restorable": after if is_chosen and contents[after] != contents[NOW] else "",
     }
 
 
 def _now(exercise):
     newest = exercise.history.first()
-    reason = newest.history_change_reason or "Changed outside the editor"
-    return Entry(NOW, f"Revision {exercise.revision}", last_editor(exercise), newest.history_date, reason)
+    reason = newest.history_change_reason or OUTSIDE
+    return Entry(
+        NOW, f"Revision {exercise.revision}, as it stands", last_editor(exercise), newest.history_date, reason
+    )

@@ -43,13 +43,15 @@ def read_demo() -> dict:
 
 @transaction.atomic
 def make_clinic(demo):
-    """Create the demo clinic and its staff, or return None when it is there already."""
-    if Clinic.objects.filter(name=demo["clinic"]["name"]).exists():
-        return None
-    clinic = Clinic.objects.create(is_demo=True, **demo["clinic"])
+    """Create the demo clinic and its staff, or return None when it is there already; staff that joined since are added."""
+    clinic, is_new = Clinic.objects.get_or_create(
+        name=demo["clinic"]["name"], defaults={"is_demo": True, **demo["clinic"]}
+    )
+    known = set(clinic.staff.values_list("username", flat=True))
     for person in demo["staff"]:
-        User.objects.create_user(password=PASSWORD, clinic=clinic, **person)
-    return clinic
+        if person["username"] not in known:
+            User.objects.create_user(password=PASSWORD, clinic=clinic, **person)
+    return clinic if is_new else None
 
 
 def treat(person, *, clinic, by, now) -> Outcome:

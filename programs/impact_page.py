@@ -35,6 +35,6 @@ def _refusal(copy, user):
     """Return why this librarian may not publish it now, or nothing."""
     known = published_slugs() - {copy.exercise.slug}
     if copy.proposal:
-        return reason_against(check_can_approve, copy.proposal, known, by=user)
+        return reason_against(check_can_approve, copy.proposal, copy.stored, known, by=user)
     editor = last_editor(copy.exercise)
     return reason_against(check_can_publish, copy.exercise, copy.content, known, last_editor=editor, by=user)

@@ -26,7 +26,8 @@ def approve_proposal(*, proposal, seen, review_due_on, today, by):
     """Take over a colleague's change: it becomes the published exercise."""
     proposal = _locked(proposal, seen)
     exercise = proposal.exercise
-    check_can_approve(proposal, published_slugs() - {exercise.slug}, by=by)
+    stored = content_of(exercise)
+    check_can_approve(proposal, stored, published_slugs() - {exercise.slug}, by=by)
     left = exercise.chain
     exercise.published_by, exercise.published_on, exercise.review_due_on = by, today, review_due_on
     reason = f"{proposal.reason} (taken over by {by})"[:LONGEST_REASON]
@@ -61,8 +62,9 @@ def refresh_proposal(*, proposal, by):
     proposal = _locked(proposal)
     check_is_open(proposal)
     base, wanted = proposal.base.content, proposal.content
-    proposal.content = merged(base, wanted, content_of(proposal.exercise))
-    proposal.base, proposal.status = keep_revision(proposal.exercise), Status.PREPARING
+    proposal.base = keep_revision(proposal.exercise)
+    proposal.content = merged(base, wanted, proposal.base.content)
+    proposal.status = Status.PREPARING
     proposal.edited_by = by
     return _write(proposal, by, "Brought up to date")
 

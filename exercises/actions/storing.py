@@ -10,6 +10,7 @@ from exercises.search import search_text
 
 LONGEST_REASON = Exercise.history.model._meta.get_field("history_change_reason").max_length
 LONGEST_SEARCH_TEXT = Exercise._meta.get_field("search_text").max_length
+OUTSIDE = "Changed outside the editor"
 NO_SUCH = "“{slug}” is not in the library any more: choose another alternative."
 
 
@@ -43,13 +44,20 @@ def write_content(exercise, content, *, by, reason):
 
 
 def keep_revision(exercise):
-    """Make sure that the content as it is now is kept, however it came about, and return that revision."""
+    """Make sure that the content as it is now is kept, however it came about, and return that revision.
+
+    A release, an import or a neighbour in the chain may have changed it without a revision of its own.
+    """
     kept = exercise.revisions.filter(number=exercise.revision).first()
-    if kept is not None:
+    if kept is not None and kept.content == content_of(Exercise.objects.get(pk=exercise.pk)):
         return kept
     newest = exercise.history.select_related("history_user").first()
-    reason = newest.history_change_reason or "Changed outside the editor"
-    return _add_revision(exercise, by=newest.history_user, reason=reason, at=newest.history_date)
+    reason, by = newest.history_change_reason or OUTSIDE, newest.history_user
+    if kept is not None:
+        exercise.revision += 1
+        reason = OUTSIDE if reason == kept.reason else reason
+        write_row(exercise, by=by, reason=reason)
+    return _add_revision(exercise, by=by, reason=reason, at=newest.history_date)
 
 
 def settle_chain(chain, *, placed=None, by):

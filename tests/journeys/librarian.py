@@ -63,7 +63,7 @@ class LibraryDesk:
 
     def field(self, label):
         # A label may end in the star of a required field.
-        return self.page.get_by_label(re.compile(rf"^{re.escape(label)}\s*\*?$"))
+        return self.page.get_by_label(re.compile(rf"^\s*{re.escape(label)}\s*\*?\s*$"))
 
     def go_on_to(self, title):
         """Save the part and find the next one open."""

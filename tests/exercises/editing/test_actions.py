@@ -151,6 +151,25 @@ def test_a_change_made_for_an_older_revision_is_brought_up_to_date(squat, librar
     assert (again(squat).axial_compression, again(squat).rest_s) == (4, 45)
 
 
+def test_what_a_release_wrote_meanwhile_is_not_overwritten_by_an_older_change(squat, librarian, librarian2):
+    change(squat, "demands", librarian, axial_compression=4)
+    hand_in(squat, librarian)
+    text = squat.texts.get(language="en")
+    text.feel = "Words of a newer release."
+    text.save()
+    with pytest.raises(Refused, match="has changed since"):
+        take_over(squat, librarian2)
+    actions.refresh_proposal(proposal=copy_of(squat).proposal, by=librarian)
+    hand_in(squat, librarian)
+    take_over(squat, librarian2)
+    assert squat.texts.get(language="en").feel == "Words of a newer release."
+    assert again(squat).axial_compression == 4
+    assert [(one.number, one.reason) for one in squat.revisions.all()][1:] == [
+        (2, "Changed outside the editor"),
+        (1, "Loaded with the library"),
+    ]
+
+
 def test_a_change_is_sent_back_with_a_comment_and_withdrawn(squat, librarian, librarian2):
     change(squat, "demands", librarian, axial_compression=4)
     proposal = hand_in(squat, librarian)

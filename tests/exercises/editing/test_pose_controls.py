@@ -72,7 +72,16 @@ def test_a_bad_number_is_refused_by_name(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["{", "[]", '{"a": NaN}', '{"n": 1e12}', "[" * 500, '{"a": "' + "x" * 20_001 + '"}']
+    "text",
+    [
+        "{",
+        "[]",
+        '{"a": NaN}',
+        '{"n": 1e12}',
+        "[" * 500,
+        '{"a": "' + "x" * 20_001 + '"}',
+        '{"frames": [{}, {}, {}, {}, {}]}',
+    ],
 )
 def test_a_bad_text_is_refused_with_a_sentence(text):
     with pytest.raises(ValueError, match="pose"):

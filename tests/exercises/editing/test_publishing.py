@@ -96,6 +96,10 @@ def test_a_hand_out_of_reach_is_named():
         {"frames": [{"trunk": 90}], "props": [{"kind": "box"}]},
         {"frames": [{"trunk": 90}], "props": [{"kind": "wall", "x": "left"}]},
         {"frames": 3},
+        {
+            "frames": [{}, {"trunk": 60}],
+            "props": [{"kind": "box", "x": [0, 9], "y": [0, 5], "fill": "plaid"}],
+        },
         {"frames": [{"leg": {"at": "nowhere"}}]},
     ],
 )
