@@ -23,7 +23,7 @@ from programs.rules.values import Alternative, Demand, DoseRange
 
 Cell = namedtuple("Cell", "stage before after")
 ImpactRow = namedtuple("ImpactRow", "name cells")
-Shift = namedtuple("Shift", "before after count")
+Shift = namedtuple("Shift", "before after programs")
 ENGINE_FACTS = (
     "name",
     "category",

@@ -166,14 +166,11 @@ def codes_in_use():
     )
     codes = {name: set() for name in ("movement_pattern", "region", "position", "muscles", "tags")}
     for pattern, region, position, main, also, tags in rows:
-        for name, found in {
-            "movement_pattern": [pattern],
-            "region": [region],
-            "position": [position],
-        }.items():
-            codes[name].update(found)
-        codes["muscles"].update(main, also)
-        codes["tags"].update(tags)
+        codes["movement_pattern"].add(pattern)
+        codes["region"].add(region)
+        codes["position"].add(position)
+        codes["muscles"] |= {*main, *also}
+        codes["tags"] |= {*tags}
     return {name: found - {""} for name, found in codes.items()}
 
 

@@ -118,8 +118,9 @@ class PictureForm(PartForm):
         """Make `pose` what the page shows and sends."""
         self.current = pose
         self.data = self.data.copy()
-        self.data.update({"copy": "", "what": ""})
         fresh = {
+            "copy": "",
+            "what": "",
             "pose": json.dumps(pose),
             "typed": json.dumps(pose, indent=1),
             "view": pose.get("view", "side"),

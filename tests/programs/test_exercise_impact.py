@@ -48,7 +48,7 @@ def test_a_heavier_demand_is_counted_by_programme_and_by_condition(issued, press
     found = impact(copy.exercise, copy.stored, copy.content)
     assert found.milder == 0
     assert found.stricter > 10
-    assert [(one.before, one.after, one.count) for one in found.shifts] == [("ok", "caution", 1)]
+    assert [(one.before, one.after, one.programs) for one in found.shifts] == [("ok", "caution", 1)]
 
 
 def test_a_lighter_demand_is_marked_as_fewer_warnings(library, librarian, client_for):
