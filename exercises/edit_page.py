@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from exercises.content import WORDS_PART, mark
+from exercises.content import WORDS_PART, mark, part_of
 from exercises.differences import changed_parts, differences
-from exercises.forms import TITLES, TRANSLATIONS, part_after, title_of
+from exercises.forms import ENGLISH_PART, TITLES, TRANSLATIONS, part_after, title_of
 from exercises.languages import BASE
 from exercises.models import Exercise, Proposal
 from exercises.preview import preview
@@ -25,6 +25,7 @@ class Part:
     missing: list[str]
     is_changed: bool
     is_begun: bool = True
+    note: str = ""
 
 
 def edit_page(copy, user):
@@ -40,11 +41,8 @@ def edit_page(copy, user):
         "name": copy.content["facts"]["name"],
         "proposal": proposal,
         "seen": mark(copy.content),
-        "parts": [_part(exercise, code, title, missing, changed) for code, title in TITLES.items()],
-        "translations": [
-            _part(exercise, code, title, missing, changed, copy.content)
-            for code, title in TRANSLATIONS.items()
-        ],
+        "parts": [_part(copy, code, title, missing, changed) for code, title in TITLES.items()],
+        "translations": [_part(copy, code, title, missing, changed) for code, title in TRANSLATIONS.items()],
         "missing": missing,
         "differences": differences(copy.stored, copy.content) if proposal else [],
         "editor": editor,
@@ -57,15 +55,17 @@ def edit_page(copy, user):
     }
 
 
-def _part(exercise, code, title, missing, changed, content=None):
-    is_begun = content is None or bool(content["words"].get(code.removeprefix(WORDS_PART)))
+def _part(copy, code, title, missing, changed):
+    value = part_of(copy.content, code)
+    lacks_reading = code in TRANSLATIONS and ENGLISH_PART in changed and code not in changed
     return Part(
         code=code,
         title=title,
-        url=reverse("exercise-part", args=[exercise.slug, code]),
+        url=reverse("exercise-part", args=[copy.exercise.slug, code]),
         missing=[one.words for one in missing if one.part == code],
         is_changed=code in changed,
-        is_begun=is_begun,
+        is_begun=any(value.values()) if isinstance(value, dict) else bool(value),
+        note="The English changes: read it again" if value and lacks_reading else "",
     )
 
 

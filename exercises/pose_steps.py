@@ -11,12 +11,11 @@ from exercises.pose_controls import ARM_ANGLES, LEG_ANGLES, LIMB, positions
 LARGEST = 400
 LONGEST_TEXT = 20_000
 MOST_FRAMES = 4
+# Feet on the floor: bringing the body down bends hips and knees.
 STANDING = {
     "props": [{"kind": "floor", "x": [-30, 30]}],
-    "frames": [
-        {"trunk": 90, "leg_near": [0, 0, 0], "leg_far": [0, 0, 0], "arm_near": [0, 0], "arm_far": [0, 0]},
-        {"trunk": 90, "leg_near": [0, 0, 0], "leg_far": [0, 0, 0], "arm_near": [0, 0], "arm_far": [0, 0]},
-    ],
+    "base": {"leg": {"at": [0, 0]}},
+    "frames": [{"trunk": 90, "pin": ["pelvis", [0, 52.9]], "arm": [2, 4]} for _ in range(2)],
 }
 
 

@@ -95,12 +95,15 @@ def _dose(dose):
 
 
 def _words(words):
-    return [
-        Problem(f"words-{code}", f"{NAMES.get(code, code)} text: {WORDS_CALLED[name]} is missing.")
-        for code, text in {BASE: {}, **words}.items()
-        for name in WORDS
-        if not text.get(name)
-    ]
+    steps = len(words.get(BASE, {}).get("steps", []))
+    found = []
+    for code, text in {BASE: {}, **words}.items():
+        lacking = [name for name in WORDS if not text.get(name)]
+        said = [f"{WORDS_CALLED[name]} is missing" for name in lacking]
+        if steps and "steps" not in lacking and len(text["steps"]) != steps:
+            said.append(f"it has {len(text['steps'])} steps and the English {steps}")
+        found += [Problem(f"words-{code}", f"{NAMES.get(code, code)} text: {one}.") for one in said]
+    return found
 
 
 def _picture(pose):

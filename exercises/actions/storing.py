@@ -98,9 +98,13 @@ def _write_columns(exercise, content):
 
 def _write_texts(exercise, texts, by, reason):
     stored = {row.language: row for row in exercise.texts.all()}
+    english = stored.get(BASE)
+    is_other_english = english is not None and _differs(english, texts.get(BASE, {}))
     for language, words in texts.items():
         row = stored.get(language) or ExerciseText(exercise=exercise, language=language)
-        if not words or (row.pk and all(getattr(row, name) == value for name, value in words.items())):
+        # A translation of other English words counts as not reviewed, though its own words are the same.
+        has_lost_review = is_other_english and row.reviewed_on is not None
+        if not words or (row.pk and not _differs(row, words) and not has_lost_review):
             continue
         for name, value in words.items():
             setattr(row, name, value)
@@ -110,6 +114,10 @@ def _write_texts(exercise, texts, by, reason):
     for language in stored.keys() - texts.keys():
         stored[language]._history_user = by
         stored[language].delete()
+
+
+def _differs(row, words):
+    return any(getattr(row, name) != value for name, value in words.items())
 
 
 def _write_figure(exercise, pose, by, reason):

@@ -87,7 +87,9 @@ class CoachingForm(PartForm):
 class DemandsForm(PartForm):
     """The eight demands on the back at moderate load, and what they rest on."""
 
-    demand_evidence = forms.ChoiceField(label="What these numbers rest on")
+    demand_evidence = forms.ChoiceField(
+        label="What these numbers rest on", error_messages={"required": "Choose what they rest on."}
+    )
 
     def starting(self):
         # The columns start at 0. Until somebody has stated them, every demand is to be chosen.
@@ -96,6 +98,7 @@ class DemandsForm(PartForm):
     def prepare(self):
         self.fields |= {name: _demand_field(name, label) for name, label in DEMANDS.items()}
         self.fields["demand_evidence"].choices = CHOOSE + Exercise.Evidence.choices
+        self.order_fields(["seen", *DEMANDS, "demand_evidence"])
 
     def arrange(self):
         return [*DEMANDS, "demand_evidence"]
@@ -110,7 +113,12 @@ def _demand_field(name, label):
         (str(level), f"{level} {LEVELS[level]}: {meaning}") for level, meaning in enumerate(MEANING[name])
     ]
     return forms.TypedChoiceField(
-        label=label, choices=CHOOSE + choices, coerce=int, empty_value=None, help_text=FULL_NAMES[name]
+        label=label,
+        choices=CHOOSE + choices,
+        coerce=int,
+        empty_value=None,
+        help_text=FULL_NAMES[name],
+        error_messages={"required": "Choose a number."},
     )
 
 

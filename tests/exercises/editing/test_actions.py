@@ -254,9 +254,16 @@ def test_an_alternative_that_is_retired_meanwhile_blocks_the_change(squat, libra
 def test_the_words_of_a_changed_text_lose_their_review(draft, librarian, physio):
     ExerciseText.objects.filter(exercise=draft).update(reviewed_by=physio, reviewed_on=TODAY)
     change(draft, "dose", librarian, sets=4)
-    assert draft.texts.get().reviewed_by == physio
+    assert {text.reviewed_by for text in draft.texts.all()} == {physio}
     change(draft, "words-en", librarian, feel="Your legs work.")
-    assert draft.texts.get().reviewed_by is None
+    assert {text.reviewed_by for text in draft.texts.all()} == {None}
+
+
+def test_a_changed_translation_leaves_the_review_of_the_english(draft, librarian, physio):
+    ExerciseText.objects.filter(exercise=draft).update(reviewed_by=physio, reviewed_on=TODAY)
+    change(draft, "words-de", librarian, feel="Die Beine arbeiten.")
+    reviewed = {text.language: text.reviewed_by for text in draft.texts.all()}
+    assert (reviewed["en"], reviewed["de"]) == (physio, None)
 
 
 def order(chain="squat"):

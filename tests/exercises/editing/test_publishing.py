@@ -58,6 +58,12 @@ def test_a_translation_that_was_begun_must_be_finished(content):
     assert words(content) == ["German text: what to feel is missing."]
 
 
+def test_a_translation_has_as_many_steps_as_the_english(content):
+    content["words"]["de"] = {**content["words"]["en"], "steps": ["Eins."]}
+    content["alternatives"] = []
+    assert words(content) == ["German text: it has 1 steps and the English 5."]
+
+
 def test_a_fault_needs_no_words_for_patients(content):
     content["facts"]["tags"] = ["fault_pattern"]
     content["words"] = {}

@@ -228,3 +228,10 @@ def test_everybody_finds_by_demand(client_for, physio, library):
     assert found == library.filter(lumbar_flexion__gte=2).count()
     refused = page(visitor.get(reverse("exercise-list"), {"demand": "password:2"}))
     assert "password:2 is not one of the available choices" in refused
+
+
+def test_a_changed_english_asks_to_read_the_translation_again(first, squat, librarian):
+    change(squat, "words-en", librarian, feel="Your legs work.")
+    assert "The English changes: read it again" in page(first.get(url("exercise-edit", squat)))
+    change(squat, "words-de", librarian, feel="Die Beine arbeiten.")
+    assert "The English changes: read it again" not in page(first.get(url("exercise-edit", squat)))
