@@ -96,7 +96,7 @@ class LibraryDesk:
     def draw(self):
         """Take another picture, bend it too far, read what is wrong, and bend it back."""
         self.go_on_to("Picture")
-        self.page.get_by_label("Start from the picture of").select_option("Wall sit")
+        self.page.get_by_label("Start from the picture of").select_option("Bodyweight squat")
         self.press("Use this picture")
         preview, trunk = self.page.locator("#preview"), self.page.locator("[name='n.frames.1.trunk']")
         expect(preview.locator("img")).to_have_count(2)
