@@ -16,6 +16,12 @@ def check_is_open(case):
         raise Refused(f"This case was closed on {case.closed_on:%d-%b-%Y}. Reopen it to record more.")
 
 
+def check_counts(measure):
+    """Refuse to change a measure that has been withdrawn as entered in error."""
+    if measure.in_error_at is not None:
+        raise Refused("This was marked as entered in error already. Record the right score as a new one.")
+
+
 def check_can_close(case):
     """Refuse to close a case that is closed already, or while a red flag waits for its outcome."""
     check_is_open(case)

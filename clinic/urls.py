@@ -28,6 +28,7 @@ findings = [
     path("cases/<int:pk>/measures/", measures.measure_list, name="measure-list"),
     path("cases/<int:pk>/measures/<slug:instrument>/add/", measures.measure_add, name="measure-add"),
     path("measures/<int:pk>/correct/", measures.measure_correct, name="measure-correct"),
+    path("measures/<int:pk>/error/", measures.measure_error, name="measure-error"),
 ]
 
 urlpatterns = people + findings
