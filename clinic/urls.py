@@ -10,7 +10,6 @@ people = [
     path("patients/<int:pk>/edit/", patients.patient_edit, name="patient-edit"),
     path("patients/<int:pk>/cases/open/", cases.case_open, name="case-open"),
     path("cases/<int:pk>/edit/", cases.case_edit, name="case-edit"),
-    path("cases/<int:pk>/close/", cases.case_close, name="case-close"),
     path("cases/<int:pk>/reopen/", cases.case_reopen, name="case-reopen"),
 ]
 

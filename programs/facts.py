@@ -5,6 +5,8 @@ from functools import lru_cache
 
 from django.db.models import Count, Max, Subquery, Value
 
+from clinic.measures import scoring
+from clinic.models import Measure
 from exercises import models
 from exercises.models import Exercise
 from exercises.vocabulary import DEMANDS
@@ -103,7 +105,7 @@ def dose_facts(row) -> Dose:
 
 
 def patient_facts(case, today, clearance=UNREAD) -> Patient:
-    """Return what the rules need to know about the patient of `case` on `today`. Five queries."""
+    """Return what the rules need to know about the patient of `case` on `today`. Six queries."""
     assessment = case.assessments.first()
     if clearance is UNREAD:
         clearance = case.clearances.current().first()
@@ -123,24 +125,34 @@ def patient_facts(case, today, clearance=UNREAD) -> Patient:
         surgeon_release=is_valid and clearance.has_surgeon_release,
         fracture_release=is_valid and bool(clearance.fracture_release),
         stop_symptom_open=_stop_symptom_is_open(case),
-        **_assessed(assessment),
+        **_assessed(assessment, {one.instrument: one for one in case.measures.valid()}),
     )
 
 
-def _assessed(assessment):
-    """Return what the newest visit found; nothing recorded counts as pain and as no baseline."""
+def _assessed(assessment, measures):
+    """Return what the newest visit and the newest `measures` found; nothing recorded counts as pain and as no baseline.
+
+    A STarT Back of high risk is high distress, whatever the visit says (evidence page, section 6; KEELE, gate W04).
+    """
+    risk = measures.get(Measure.Instrument.START_BACK)
+    is_high_risk = risk is not None and scoring.is_high_risk(risk.score, risk.items)
+    recorded, goals = [], []
+    if assessment is not None:
+        recorded = [pain for pain in (assessment.nprs_now, assessment.nprs_average) if pain is not None]
+        goals = assessment.psfs
+    has_pain = bool(recorded) or Measure.Instrument.NPRS in measures
+    has_goals = bool(goals) or Measure.Instrument.PSFS in measures
+    measured = {"high_distress": is_high_risk, "has_baseline_measure": has_pain and has_goals}
     if assessment is None:
-        return {"pain_nprs": None, "has_baseline_measure": False}
-    recorded = [pain for pain in (assessment.nprs_now, assessment.nprs_average) if pain is not None]
-    return {
+        return measured | {"pain_nprs": None}
+    return measured | {
         "pain_nprs": max(recorded, default=None),
         "flare": assessment.is_flare,
         "irritability": assessment.irritability,
         "sensitivities": frozenset(assessment.sensitivities),
         "directional_preference": assessment.directional_preference or None,
         "pregnant_or_postpartum": assessment.is_pregnant_or_postpartum,
-        "high_distress": assessment.has_high_distress,
-        "has_baseline_measure": bool(recorded and assessment.psfs),
+        "high_distress": assessment.has_high_distress or is_high_risk,
         "leg_symptoms_at_baseline": assessment.has_leg_symptoms,
         "worsens_leg_symptoms": frozenset(assessment.aggravating_exercises),
     }

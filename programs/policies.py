@@ -1,8 +1,10 @@
-"""Whether a program may be issued. The page and the action ask the same question, so the button and the law agree."""
+"""Whether a program may be issued and a case closed. The page and the action ask the same, so button and law agree."""
 
 from dataclasses import dataclass
 
+from clinic import policies
 from programs.errors import NotIssuable
+from programs.models import CheckIn
 from programs.rules.gates import Content, gates
 from programs.rules.planning import offered_modes
 from programs.rules.scales import GateLevel, Section
@@ -86,6 +88,22 @@ def can_issue(judged) -> bool:
     except NotIssuable:
         return False
     return True
+
+
+def check_can_close(case, *, ending):
+    """Refuse to close a case with an open red flag or stop symptom, or while a program runs that is not in `ending`."""
+    policies.check_can_close(case)
+    stops = CheckIn.objects.filter(program__case=case, reviewed_at__isnull=True).exclude(stop_symptoms=[])
+    waiting = stops.select_related("program").first()
+    if waiting:
+        raise policies.Refused(
+            f"A stop symptom of week {waiting.week} of {waiting.program.code} awaits its review. Review it first."
+        )
+    left = [program.code for program in case.programs.running() if program not in ending]
+    if left:
+        raise policies.Refused(
+            f"{' and '.join(left)} is still running. Tick that it ends with the case, or leave the case open."
+        )
 
 
 def _about_case(is_closed):

@@ -138,7 +138,10 @@ START_BACK = Instrument(
     tick=3,
     higher_is_better=False,
     has_change=False,
-    note="It foretells and sorts into low, medium and high risk; it is no measure of change. Score only.",
+    note=(
+        "It foretells and sorts into low, medium and high risk; it is no measure of change. Score only. "
+        "While the newest score is high risk, the rules count it as high distress (W04)."
+    ),
     sources=("KEELE",),
 )
 

@@ -129,8 +129,7 @@ def compare(instrument, readings):
 
 def latest_activities(case):
     """Return the activities the patient last scored, by measure or assessment, so that they are asked about again."""
-    scores = case.measures.valid().filter(instrument=Measure.Instrument.PSFS)
-    measure = scores.order_by("-measured_on", "-pk").first()
+    measure = case.measures.latest_of(Measure.Instrument.PSFS)
     assessment = case.assessments.exclude(psfs=[]).first()
     if measure and (assessment is None or measure.measured_on >= assessment.assessed_on):
         scored = measure.items.get("activities", ())

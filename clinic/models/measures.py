@@ -85,6 +85,10 @@ class MeasureQuerySet(models.QuerySet):
         """Leave out what was entered in error; nothing is scored, drawn or judged from that."""
         return self.filter(in_error_at__isnull=True)
 
+    def latest_of(self, instrument):
+        """Return the newest valid score of an instrument, or None."""
+        return self.valid().filter(instrument=instrument).order_by("-measured_on", "-pk").first()
+
 
 class Measure(ClinicOwned):
     """One outcome measure on one day; items where we may ship them, a score alone where we may not."""

@@ -19,6 +19,10 @@ class ProgramQuerySet(models.QuerySet):
         """Keep the programs a patient is following now."""
         return self.filter(status=Program.Status.ISSUED)
 
+    def running(self):
+        """Keep the programs a patient is following, or that wait suspended for a review."""
+        return self.filter(status__in=[Program.Status.ISSUED, Program.Status.SUSPENDED])
+
     def with_people(self):
         return self.select_related("case__patient", "case__lead", "clinic", "clearance", "issued_by")
 

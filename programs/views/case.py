@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from clinic.access import PHYSIOTHERAPIST, role
 from clinic.loaders import banner, load_case
-from clinic.models import Assessment, RedFlagScreen
+from clinic.models import Assessment, Measure, RedFlagScreen
 from clinic.screening import case_screening
 from clinic.steps import (
     CARE,
@@ -67,6 +67,7 @@ def _record(case):
         "clearances": clearances,
         "current": next((one for one in clearances if one.pk not in replaced), None),
         "assessments": list(case.assessments.all()),
+        "start_back": case.measures.latest_of(Measure.Instrument.START_BACK),
         "programs": list(case.programs.select_related("issued_by", "created_by").defer("snapshot")),
     }
 
@@ -76,7 +77,7 @@ def _steps(case, record, today):
         diagnosis_step(case, record["diagnoses"]),
         red_flag_step(case, record["screens"], record["screened"]),
         clearance_step(case, record["current"], today),
-        assessment_step(case, next(iter(record["assessments"]), None), today),
+        assessment_step(case, next(iter(record["assessments"]), None), record["start_back"], today),
         _program_step(record["programs"]),
     ]
 

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.conf import settings
 
+from clinic.actions.measures import enter_in_error, newest_version, record_measure
 from clinic.models import Assessment
 from exercises.models import Alternative, Equipment, Exercise
 from programs import facts
@@ -43,8 +45,8 @@ def test_an_empty_record_blocks_rather_than_allows(case):
     assert patient.not_asked_flags == frozenset(default_table().red_flags)
 
 
-def test_the_facts_take_five_queries(ready_case, django_assert_num_queries):
-    with django_assert_num_queries(5):
+def test_the_facts_take_six_queries(ready_case, django_assert_num_queries):
+    with django_assert_num_queries(6):
         patient_facts(ready_case, TODAY)
 
 
@@ -239,10 +241,59 @@ class TestAssessment:
         AssessmentFactory(case=case, **given)
         assert of("has_baseline_measure") is has_baseline
 
+    def test_a_baseline_may_be_measured_instead(self, case, of):
+        AssessmentFactory(case=case, psfs=[])
+        items = {"activities": [{"activity": "Stairs", "score": 5}]}
+        values = {"measured_on": date(2026, 11, 20), "score": Decimal(5), "items": items}
+        record_measure(case=case, instrument="psfs", values=values, by=case.lead)
+        assert of("has_baseline_measure") is True
+
     def test_the_newest_visit_counts(self, case, of):
         AssessmentFactory(case=case, assessed_on=date(2026, 11, 20), irritability="high")
         AssessmentFactory(case=case, assessed_on=date(2026, 11, 1), irritability="low")
         assert of("irritability") == Assessment.Irritability.HIGH
+
+
+class TestStartBack:
+    @pytest.fixture
+    def score(self, case):
+        def put(total, distress, on=date(2026, 11, 20)):
+            values = {"measured_on": on, "score": Decimal(total), "items": {"distress": distress}}
+            return record_measure(case=case, instrument="start_back", values=values, by=case.lead)
+
+        return put
+
+    @pytest.mark.parametrize(
+        ("total", "distress", "counts"), [(3, 3, False), (6, 3, False), (5, 4, True), (9, 5, True)]
+    )
+    def test_high_risk_counts_as_high_distress(self, total, distress, counts, score, case, of):
+        AssessmentFactory(case=case)
+        score(total, distress)
+        assert of("high_distress") is counts
+
+    def test_it_counts_before_any_visit_is_recorded(self, score, of):
+        score(6, 4)
+        assert of("high_distress") is True
+
+    def test_the_newest_score_counts(self, score, of):
+        score(6, 4, date(2026, 10, 1))
+        score(3, 1, date(2026, 11, 1))
+        assert of("high_distress") is False
+
+    def test_a_low_score_does_not_undo_what_the_visit_found(self, score, case, of):
+        AssessmentFactory(case=case, has_high_distress=True)
+        score(2, 0)
+        assert of("high_distress") is True
+
+    def test_one_entered_in_error_does_not_count(self, score, case, of):
+        measure = score(6, 4)
+        enter_in_error(measure=measure, seen=newest_version(measure), reason="Another patient", by=case.lead)
+        assert of("high_distress") is False
+
+    def test_another_measure_is_no_start_back(self, case, of):
+        values = {"measured_on": date(2026, 11, 20), "score": Decimal(9), "items": {}}
+        record_measure(case=case, instrument="nprs", values=values, by=case.lead)
+        assert of("high_distress") is False
 
 
 class TestStopSymptoms:
