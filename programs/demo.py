@@ -211,7 +211,7 @@ def _complete(program, person, by):
             items.change_dose(program=program, seen=program.draft_version, item=item, changes=load, by=by)
     for judged in review(program).items:
         if judged.unread:
-            rules = [hit.rule for hit in judged.screening.findings]
+            rules = judged.rules
             items.acknowledge_item(
                 program=program, seen=program.draft_version, item=judged.row, rules=rules, by=by
             )

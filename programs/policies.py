@@ -56,10 +56,11 @@ def content_of(program, items, *, weeks_above_cap=()) -> Content:
             ProgramItem(
                 exercise=item.facts,
                 section=Section(item.row.section),
-                dose=item.dose,
+                dose=dose,
                 override_recorded=item.is_overridden,
             )
             for item in items
+            for dose in (item.dose, *{one.dose: None for one in item.week_cautions})
         ),
         weeks=program.weeks,
         weeks_above_cap=tuple(weeks_above_cap),

@@ -52,6 +52,20 @@ def finding_lines(findings) -> list[dict]:
     ]
 
 
+def item_lines(item) -> list[dict]:
+    """Return the findings on an item as `finding_lines` does, then those of single weeks with the weeks named."""
+    later = [
+        line | {"weeks": _weeks_words(one.weeks)}
+        for one in item.week_cautions
+        for line in finding_lines([one.finding])
+    ]
+    return [*finding_lines(item.screening.findings), *later]
+
+
+def _weeks_words(weeks):
+    return f"Week{'s' if len(weeks) > 1 else ''} {', '.join(str(week) for week in weeks)}"
+
+
 def _stands_for(hit):
     if not hit.condition:
         return ""
@@ -78,9 +92,7 @@ def issue_page(request, program, judged, *, ticked=(), refusal=None) -> dict:
         "program": program,
         "review": judged,
         "step": step_form(request, program),
-        "cautions": [
-            {"row": item.row, "findings": finding_lines(item.screening.findings)} for item in cautions
-        ],
+        "cautions": [{"row": item.row, "findings": item_lines(item)} for item in cautions],
         "count": len(judged.items),
         "ticked": ticked,
         "refusal": refusal,

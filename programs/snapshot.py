@@ -10,7 +10,7 @@ from exercises.models import ExerciseText, Figure
 from programs import recipe
 from programs.errors import Refused
 from programs.models import ExerciseRequest
-from programs.presenters import finding_lines
+from programs.presenters import item_lines
 from programs.rules.scales import Mode, Verdict
 from programs.sections import minutes_of
 from programs.weeks import is_deload
@@ -246,7 +246,7 @@ def _clearance(clearance):
 
 
 def _clinician_copy(program, judged, acknowledged):
-    judged_items = [item for item in judged.items if item.screening.verdict is not Verdict.OK]
+    judged_items = [item for item in judged.items if item.verdict is not Verdict.OK]
     return {
         "gates": [{"id": gate.id, "level": gate.level, "message": gate.message} for gate in judged.gates],
         "warnings_ticked": sorted(acknowledged),
@@ -254,7 +254,7 @@ def _clinician_copy(program, judged, acknowledged):
             item.row.exercise.slug: {
                 "name": item.row.exercise.name,
                 "verdict": item.verdict.value,
-                "findings": [_plain(line) for line in finding_lines(item.screening.findings)],
+                "findings": [_plain(line) for line in item_lines(item)],
             }
             for item in judged_items
         },

@@ -9,9 +9,10 @@ from clinic.actions.access import record_access
 from exercises.access import load_exercise
 from programs.dosing import in_words
 from programs.facts import dose_facts, exercise_facts, library
+from programs.item_review import ItemReview
 from programs.loaders import load_item
 from programs.presenters import banner
-from programs.review import ItemReview, situation
+from programs.review import situation
 from programs.rulebook.matrix import counts, matrix_rows, typical
 from programs.rulebook.replay import replay
 from programs.rules.dosing import starting_dose

@@ -222,8 +222,8 @@ OLD = {"verdict": "caution", "findings": [{"rule": "T-1"}]}
     ],
 )
 def test_frozen_and_present_are_compared(frozen, findings, verdict, expected):
-    screening = SimpleNamespace(findings=[finding(rule, verdict, reason) for rule, reason in findings])
-    assert compare(frozen, screening, verdict) == expected
+    found = [finding(rule, verdict, reason) for rule, reason in findings]
+    assert compare(frozen, found, verdict) == expected
 
 
 class TestCommand:
@@ -264,7 +264,7 @@ def test_each_programme_asks_the_database_eight_times(
         case = CaseFactory(patient=PatientFactory(clinic=issued.clinic), lead=physio)
         values = {field.name: getattr(issued, field.name) for field in issued._meta.concrete_fields}
         copy = Program.objects.create(
-            **values | {"id": None, "case": case, "number": 50 + number, "log_code": f"AAAAA{number}"}
+            **values | {"id": None, "case": case, "number": 90_000 + number, "log_code": f"AAAAA{number}"}
         )
         for item in issued.items.all():
             item.pk, item.program = None, copy
