@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from django.db.models import Count, Max, Subquery, Value
+from django.utils.text import slugify
 
 from clinic.measures import scoring
 from clinic.models import Measure
@@ -154,8 +155,20 @@ def _assessed(assessment, measures):
         "pregnant_or_postpartum": assessment.is_pregnant_or_postpartum,
         "high_distress": assessment.has_high_distress or is_high_risk,
         "leg_symptoms_at_baseline": assessment.has_leg_symptoms,
-        "worsens_leg_symptoms": frozenset(assessment.aggravating_exercises),
+        "worsens_leg_symptoms": named_exercises(assessment.aggravating_exercises),
     }
+
+
+def named_exercises(names) -> frozenset[str]:
+    """Return the slugs of exercises named in a record by slug or by name; what the library does not know stays as it is.
+
+    The gate LIMIT blocks on the unknown ones: a mistyped name must not be an exercise nobody is warned of.
+    """
+    if not names:
+        return frozenset()
+    known = library()
+    by_name = {slugify(one.name): one.slug for one in known}
+    return frozenset(name if name in known else by_name.get(name, name) for name in names)
 
 
 def _red_flags(case):

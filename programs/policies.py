@@ -136,15 +136,17 @@ def _about_limits(patient, library):
         for kind, names in known.items()
         if getattr(limit, kind) is not None and getattr(limit, kind) not in names
     ]
-    return [
-        PageGate(
-            LIMIT,
-            "block_clearance",
-            f"The clearance limits “{one}”, which the library does not know. Sign a corrected clearance.",
-            True,
-        )
+    limits = [
+        f"The clearance limits “{one}”, which the library does not know. Sign a corrected clearance."
         for one in unknown
     ]
+    named = sorted(name for name in patient.worsens_leg_symptoms if name not in library)
+    visits = [
+        f"The assessment says that “{one.replace('-', ' ')}” makes leg symptoms worse, and the library knows no such "
+        "exercise. Correct its name in the assessment, as the library has it."
+        for one in named
+    ]
+    return [PageGate(LIMIT, "block_clearance", words, True) for words in [*limits, *visits]]
 
 
 def _about_mode(mode, patient, table):

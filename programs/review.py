@@ -129,7 +129,8 @@ def ordered_items(program):
 def case_gates(case, today, clearance=UNREAD):
     """Return what blocks issuing for this patient, and what only warns, before any exercise is chosen."""
     facts = patient_facts(case, today, clearance)
-    names_exercises = any(limit.slug or limit.tag or limit.position for limit in facts.restrictions)
+    limits = any(limit.slug or limit.tag or limit.position for limit in facts.restrictions)
+    names_exercises = limits or facts.worsens_leg_symptoms
     return all_gates(facts, default_table(), library=library() if names_exercises else None)
 
 

@@ -248,6 +248,15 @@ class TestAssessment:
         record_measure(case=case, instrument="psfs", values=values, by=case.lead)
         assert of("has_baseline_measure") is True
 
+    @pytest.mark.parametrize("typed", ["leg-press", "leg-press-strict-form"])
+    def test_an_exercise_may_be_named_by_slug_or_by_name(self, typed, case, of):
+        AssessmentFactory(case=case, aggravating_exercises=[typed])
+        assert of("worsens_leg_symptoms") == {"leg-press"}
+
+    def test_a_name_the_library_does_not_know_is_kept_to_be_refused(self, case, of):
+        AssessmentFactory(case=case, aggravating_exercises=["leg-perss"])
+        assert of("worsens_leg_symptoms") == {"leg-perss"}
+
     def test_the_newest_visit_counts(self, case, of):
         AssessmentFactory(case=case, assessed_on=date(2026, 11, 20), irritability="high")
         AssessmentFactory(case=case, assessed_on=date(2026, 11, 1), irritability="low")
