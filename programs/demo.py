@@ -135,7 +135,7 @@ def _clearance(given, today, came):
         "issued_by_registration": "",
         "organisation": "",
         "issued_on": came - timedelta(days=2),
-        "valid_until": came + timedelta(weeks=26),
+        "valid_until": came + timedelta(weeks=given.get("valid_weeks", 26)),
         "restrictions": [],
         "restriction_words": "",
         "surgery_procedure": "",
@@ -146,6 +146,7 @@ def _clearance(given, today, came):
         **SIGNED_BY_PHYSIOTHERAPIST,
         **given,
     }
+    values.pop("valid_weeks", None)
     values["surgery_on"] = _weeks_ago(today, values.pop("surgery_weeks", None))
     return values
 

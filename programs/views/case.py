@@ -14,6 +14,7 @@ from clinic.steps import (
     CARE,
     DONE,
     MISSING,
+    STOP,
     Step,
     assessment_details,
     assessment_step,
@@ -85,7 +86,17 @@ def _steps(case, record, today):
 def _program_step(programs):
     """Return where the program stands; starting one is a button of its own, because it writes."""
     live = next((one for one in programs if one.status == Program.Status.ISSUED), None)
+    suspended = next((one for one in programs if one.status == Program.Status.SUSPENDED), None)
     draft = next((one for one in programs if one.is_draft), None)
+    if suspended and not draft:
+        return Step(
+            "Programme",
+            STOP,
+            f"{suspended.code} is suspended: nothing is trained until it has been reviewed",
+            on=suspended.issued_at.date(),
+            action="Open the programme",
+            url=suspended.get_absolute_url(),
+        )
     if draft:
         return Step(
             "Programme",

@@ -142,6 +142,13 @@ def test_a_draft_is_gone_on_with(look, complete):
     assert steps(look())["Programme"].url == draft.get_absolute_url()
 
 
+def test_a_suspended_programme_is_said_to_be_one(look, complete):
+    program = program_for(complete, status="suspended")
+    step = steps(look())["Programme"]
+    assert (step.state, step.url) == ("stop", program.get_absolute_url())
+    assert f"{program.code} is suspended" in step.summary
+
+
 def test_programs_are_listed_with_their_state(look, complete):
     program = program_for(complete)
     page = text_of(look())
