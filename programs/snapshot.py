@@ -13,7 +13,6 @@ from programs.models import ExerciseRequest
 from programs.presenters import item_lines
 from programs.rules.scales import Mode, Verdict
 from programs.sections import minutes_of
-from programs.weeks import is_deload
 
 SCHEMA = 1
 TEXT_FIELDS = ("name", "purpose", "setup", "steps", "feel", "easier", "harder", "not_like_this", "alt")
@@ -186,12 +185,12 @@ def _item(row, number, cells, parts):
         "shown_in_clinic": row.shown_in_clinic,
         "days_per_week": row.days_per_week,
         "replaces": {"slug": original.slug, "name": parts.name(original)} if original else None,
-        "weeks": [_week(cell) for cell in cells],
+        "weeks": [_week(row.program, cell) for cell in cells],
         "variants": _variants(row, cells, parts),
     }
 
 
-def _week(cell):
+def _week(program, cell):
     return {
         "week": cell.week,
         "slug": cell.exercise.slug,
@@ -203,7 +202,7 @@ def _week(cell):
         "rest_s": cell.rest_s,
         "rpe": cell.rpe,
         "step": cell.step,
-        "is_deload": is_deload(cell.week),
+        "is_deload": program.is_easier_week(cell.week),
         "is_pinned": cell.is_pinned,
         "reason": cell.reason,
     }
