@@ -12,6 +12,7 @@ from exercises import models
 from exercises.models import Exercise
 from exercises.vocabulary import DEMANDS
 from programs.models import CheckIn
+from programs.response_facts import newest_answers, red_zone_exercises, worsening_exercises
 from programs.rules import values
 from programs.rules.library import Library, read_equipment
 from programs.rules.loading import default_table
@@ -106,11 +107,16 @@ def dose_facts(row) -> Dose:
 
 
 def patient_facts(case, today, clearance=UNREAD) -> Patient:
-    """Return what the rules need to know about the patient of `case` on `today`. Six queries."""
+    """Return what the rules need to know about the patient of `case` on `today`. Seven queries."""
     assessment = case.assessments.first()
     if clearance is UNREAD:
         clearance = case.clearances.current().first()
     present, settled, not_asked = _red_flags(case)
+    answers = newest_answers(case)
+    found = _assessed(assessment, {one.instrument: one for one in case.measures.valid()})
+    found["worsens_leg_symptoms"] = found.get("worsens_leg_symptoms", frozenset()) | worsening_exercises(
+        answers
+    )
     diagnoses = list(case.diagnoses.active().select_related("condition"))
     is_valid = clearance is not None and clearance.is_valid_on(today)
     return Patient(
@@ -126,7 +132,8 @@ def patient_facts(case, today, clearance=UNREAD) -> Patient:
         surgeon_release=is_valid and clearance.has_surgeon_release,
         fracture_release=is_valid and bool(clearance.fracture_release),
         stop_symptom_open=_stop_symptom_is_open(case),
-        **_assessed(assessment, {one.instrument: one for one in case.measures.valid()}),
+        red_zone_pain=red_zone_exercises(answers),
+        **found,
     )
 
 

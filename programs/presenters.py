@@ -9,6 +9,7 @@ from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils import timezone
 
+from clinic.precautions import precautions
 from programs.dosing import in_words
 from programs.models import Handout, ProgramItem
 from programs.rules.scales import Verdict
@@ -29,7 +30,7 @@ def banner(case, facts=None) -> dict:
         "case": case,
         "patient": patient,
         "age": patient.age_on(timezone.localdate()),
-        "precautions": _precautions(facts) if facts else "",
+        "precautions": _precautions(case, facts),
         "nav": "caseload",
     }
 
@@ -72,17 +73,16 @@ def _stands_for(hit):
     return f"{hit.condition.replace('-', ' ')}{f', {hit.stage.value}' if hit.stage else ''}"
 
 
-def _precautions(facts):
-    lines = []
-    if facts.red_flags_open:
-        lines.append("Red flag open")
-    if not facts.clearance_valid:
-        lines.append("No valid clearance")
+def _precautions(case, facts):
+    """Return the line every page of the record shows, with what the rules add where they have been asked."""
+    lines = [precautions([case], timezone.localdate())]
+    if facts is None:
+        return lines[0]
     if facts.flare:
         lines.append("Flare")
     if facts.irritability == "high":
         lines.append("High irritability")
-    return " · ".join(lines)
+    return " · ".join(filter(None, lines))
 
 
 def issue_page(request, program, judged, *, ticked=(), refusal=None) -> dict:

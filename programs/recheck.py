@@ -42,7 +42,7 @@ class Recheck:
 
 
 def recheck_live(today) -> list[Recheck]:
-    """Judge every live program of the clinic in scope. Two queries, and eight more for each program."""
+    """Judge every live program of the clinic in scope. Two queries, and nine more for each program."""
     live = Program.objects.live().with_people().order_by("case__patient__family_name", "number")
     shared = library()
     return [recheck_program(program, today, shared) for program in live]

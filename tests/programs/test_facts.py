@@ -12,6 +12,7 @@ from clinic.models import Assessment
 from exercises.models import Alternative, Equipment, Exercise
 from programs import facts
 from programs.facts import dose_facts, exercise_facts, patient_facts
+from programs.models import CheckIn, Program
 from programs.rules.library import read_library
 from programs.rules.loading import default_table
 from programs.rules.values import Dose, Restriction
@@ -19,12 +20,15 @@ from tests.factories import (
     AssessmentFactory,
     CaseFactory,
     CheckInFactory,
+    CheckInItemFactory,
     ClearanceFactory,
     DiagnosisFactory,
     ItemFactory,
     ProgramFactory,
     RedFlagScreenFactory,
+    WeekDoseFactory,
 )
+from tests.programs.steps import mark_issued
 
 pytestmark = pytest.mark.usefixtures("library")
 TODAY = date(2026, 11, 23)
@@ -45,8 +49,8 @@ def test_an_empty_record_blocks_rather_than_allows(case):
     assert patient.not_asked_flags == frozenset(default_table().red_flags)
 
 
-def test_the_facts_take_six_queries(ready_case, django_assert_num_queries):
-    with django_assert_num_queries(6):
+def test_the_facts_take_seven_queries(ready_case, django_assert_num_queries):
+    with django_assert_num_queries(7):
         patient_facts(ready_case, TODAY)
 
 
@@ -303,6 +307,76 @@ class TestStartBack:
         values = {"measured_on": date(2026, 11, 20), "score": Decimal(9), "items": {}}
         record_measure(case=case, instrument="nprs", values=values, by=case.lead)
         assert of("high_distress") is False
+
+
+class TestResponses:
+    """What a returned log says about one exercise counts until it is dealt with, or a newer log says otherwise."""
+
+    @pytest.fixture
+    def press(self, case):
+        program = ProgramFactory(case=case, status="draft")
+        return ItemFactory(program=program)
+
+    @pytest.fixture
+    def log(self, press):
+        def returned(week=1, status="issued", **changes):
+            check_in = CheckInFactory(program=press.program, week=week)
+            of_week = {name: changes.pop(name) for name in ("accepted_at", "reviewed_at") if name in changes}
+            if "reviewed_at" in of_week:
+                of_week["reviewed_by"] = press.program.created_by
+            CheckIn.objects.filter(pk=check_in.pk).update(**of_week)
+            ClearanceFactory(case=press.program.case, number=90 + week)
+            mark_issued(press.program)
+            Program.objects.filter(pk=press.program.pk).update(status=status)
+            return CheckInItemFactory(check_in=check_in, item=press, **changes)
+
+        return returned
+
+    @pytest.mark.parametrize(("mode", "pain", "is_red"), [("strict", 3, False), ("strict", 4, True)])
+    def test_red_pain_by_the_lines_of_the_light(self, mode, pain, is_red, log, of):
+        log(pain_during=pain)
+        assert of("red_zone_pain") == ({"leg-press"} if is_red else frozenset())
+
+    def test_the_monitored_light_has_its_own_lines(self, press, log, of):
+        Program.objects.filter(pk=press.program.pk).update(mode="monitored")
+        log(pain_during=5)
+        assert of("red_zone_pain") == frozenset()
+        log(week=2, pain_during=6)
+        assert of("red_zone_pain") == {"leg-press"}
+
+    def test_a_newer_week_says_otherwise(self, log, of):
+        log(pain_during=8, leg_symptoms_worse=True)
+        log(week=2, pain_during=1)
+        assert (of("red_zone_pain"), of("worsens_leg_symptoms")) == (frozenset(), frozenset())
+
+    def test_a_newer_week_without_an_answer_says_nothing(self, log, of):
+        log(pain_during=8)
+        log(week=2, pain_during=None)
+        assert of("red_zone_pain") == {"leg-press"}
+
+    @pytest.mark.parametrize(
+        ("dealt_with", "counts"),
+        [
+            ({}, True),
+            ({"status": "suspended"}, True),
+            ({"accepted_at": "2026-11-23T12:00Z"}, False),
+            ({"reviewed_at": "2026-11-23T12:00Z"}, False),
+            ({"status": "superseded"}, False),
+        ],
+    )
+    def test_worse_leg_symptoms_count_until_a_clinician_deals_with_them(self, dealt_with, counts, log, of):
+        log(leg_symptoms_worse=True, **dealt_with)
+        assert of("worsens_leg_symptoms") == ({"leg-press"} if counts else frozenset())
+
+    def test_they_are_added_to_what_the_visit_found(self, case, log, of):
+        AssessmentFactory(case=case, aggravating_exercises=["jogging"])
+        log(leg_symptoms_worse=True)
+        assert of("worsens_leg_symptoms") == {"jogging", "leg-press"}
+
+    def test_the_form_given_in_that_week_is_the_one_that_hurt(self, press, log, of):
+        WeekDoseFactory(item=press, week=1, exercise=Exercise.objects.get(slug="wall-sit"))
+        log(pain_during=9)
+        assert of("red_zone_pain") == {"wall-sit"}
 
 
 class TestStopSymptoms:
