@@ -1,6 +1,7 @@
 """What the pages about a program show besides the builder: the banner, the issue page, the issued program."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from types import SimpleNamespace
@@ -109,7 +110,7 @@ def issued_page(request, program) -> dict:
         "snapshot": snapshot,
         "parts": [_issued_part(part) for part in snapshot["sections"]],
         "clinician_copy": snapshot["clinician_copy"],
-        "reasons": list(snapshot["clinician_copy"]["findings"].values()),
+        "reasons": _reasons(snapshot["clinician_copy"]),
         "handouts": list(Handout.objects.filter(program=program).defer("pdf")),
         "revise_url": reverse("program-revise", args=[program.pk]),
         "check_ins": list(program.check_ins.all()),
@@ -117,6 +118,20 @@ def issued_page(request, program) -> dict:
         "is_live": program.status == program.Status.ISSUED,
         "newer": getattr(program, "superseded_by", None),
     }
+
+
+def _reasons(copy):
+    """Return the findings as frozen, each exercise with who read its cautions and who overrode a rule, and why."""
+    overrides = {one["slug"]: _dated(one) for one in copy["overrides"]}
+    read = {slug: _dated(one) for slug, one in copy["acknowledged"].items()}
+    return [
+        entry | {"override": overrides.get(slug), "read": read.get(slug)}
+        for slug, entry in copy["findings"].items()
+    ]
+
+
+def _dated(one):
+    return one | {"on": date.fromisoformat(one["on"])}
 
 
 def step_form(request, program) -> StepForm:
