@@ -132,6 +132,12 @@ def test_ticked_it_can_be_issued_and_stands_in_the_clinicians_copy(swing, physio
     assert recheck_program(issued, issued.issued_at.date()).changes == ()
 
 
+def test_step_by_step_tells_of_those_weeks_too(swing, physio, client_for):
+    page = text_of(client_for(physio).get(url_of("item-why", swing)))
+    assert "at the dose of some weeks more speaks" in page
+    assert "<strong>Weeks 3, 4:</strong>" in page
+
+
 def test_given_back_to_the_plan_it_asks_for_nothing(swing, physio, client_for):
     for week in (3, 4):
         post(client_for(physio), "week-dose-release", swing.week_doses.get(week=week))
