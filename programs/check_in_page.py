@@ -28,6 +28,7 @@ def sheet_page(program, week, sheet, check_in=None) -> dict:
         "program": program,
         "week": week,
         "sheet": sheet,
+        "leg_baseline": _leg_baseline(program),
         "check_in": check_in,
         "week_columns": [name for name in sheet.week.Meta.fields if name != "stop_symptoms"],
         "for_all": [sheet.week[name] for name in FOR_ALL],
@@ -41,6 +42,12 @@ def sheet_page(program, week, sheet, check_in=None) -> dict:
             for item, form in sheet.rows
         ],
     }
+
+
+def _leg_baseline(program):
+    """Return the leg symptoms the issued program was made for: the stop signs of the legs count from there."""
+    frozen = program.snapshot.get("case", {})
+    return frozen.get("leg_symptoms", "") if frozen.get("has_leg_symptoms") else ""
 
 
 def check_in_page(request, check_in) -> dict:

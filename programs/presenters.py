@@ -13,7 +13,8 @@ from django.utils import timezone
 from clinic.precautions import precautions
 from programs.dosing import in_words
 from programs.models import Handout, ProgramItem
-from programs.rules.scales import Verdict
+from programs.rules.loading import default_table
+from programs.rules.scales import GateLevel, Verdict
 
 
 @dataclass(frozen=True)
@@ -75,15 +76,32 @@ def _stands_for(hit):
 
 
 def _precautions(case, facts):
-    """Return the line every page of the record shows, with what the rules add where they have been asked."""
-    lines = [precautions([case], timezone.localdate())]
+    """Return the line every page of the record shows; where the rules have been asked, from their facts and no query."""
     if facts is None:
-        return lines[0]
+        return precautions([case], timezone.localdate())
+    lines = [_red_flag_words(facts), _clearance_words(facts)]
     if facts.flare:
         lines.append("Flare")
     if facts.irritability == "high":
         lines.append("High irritability")
     return " · ".join(filter(None, lines))
+
+
+def _red_flag_words(facts):
+    levels = {slug: default_table().red_flags[slug].level for slug in facts.red_flags}
+    emergencies = {slug for slug, level in levels.items() if level is GateLevel.BLOCK_EMERGENCY}
+    if emergencies & facts.red_flags_open:
+        return "EMERGENCY: suspected cauda equina syndrome"
+    if emergencies:
+        return "Cauda equina sign present, ask again"
+    is_serious = any(levels[slug] > GateLevel.WARN for slug in facts.red_flags_open)
+    return "Red flag open" if is_serious else ""
+
+
+def _clearance_words(facts):
+    if not facts.clearance_valid:
+        return "No valid clearance"
+    return "Restrictions apply" if facts.restrictions else ""
 
 
 def issue_page(request, program, judged, *, ticked=(), refusal=None) -> dict:
