@@ -2,11 +2,11 @@
 
 Limits of conditions are tried against the naive oracle alone: the whole library at a light and a heavy dose and a
 made-up exercise for every demand at every ordinal. All other numbers are tried against the engine's tests.
-`--limits` or `--shared` runs one half; the second half takes some minutes.
 """
 
 # ruff: noqa: E402
 
+import argparse
 import re
 import shutil
 import subprocess
@@ -56,10 +56,15 @@ TESTS += [f"tests/programs/rules/test_{name}.py" for name in ("replacing", "tabl
 
 def main(arguments):
     """Print the share of changed numbers noticed, and every one that was not."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    half = parser.add_mutually_exclusive_group()
+    half.add_argument("--limits", action="store_true", help="only the limits of conditions")
+    half.add_argument("--shared", action="store_true", help="only all other numbers; takes some minutes")
+    chosen = parser.parse_args(arguments)
     missed = []
-    if "--shared" not in arguments:
+    if not chosen.shared:
         missed += report("limits by condition, against the oracle", limit_mutants(), is_noticed_by_oracle)
-    if "--limits" not in arguments:
+    if not chosen.limits:
         if run_tests(SHIPPED) != 0:
             return "the tests do not pass on the rules as they are"
         missed += report("all other numbers, against the tests", shared_mutants(), is_noticed_by_tests)

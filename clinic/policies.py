@@ -1,5 +1,7 @@
 """What the state of a record allows. Each check raises with a sentence the clinician can act on; pages ask the same checks."""
 
+from django.utils import timezone
+
 from clinic.models import Condition
 from clinic.screening import case_screening
 
@@ -14,6 +16,21 @@ def check_is_open(case):
     """Refuse to add to a case that has been closed."""
     if case.closed_on is not None:
         raise Refused(f"This case was closed on {case.closed_on:%d-%b-%Y}. Reopen it to record more.")
+
+
+def check_dates_are_past(values):
+    """Refuse an onset, surgery, fracture or diagnosis in the future: the stage is counted from these days."""
+    today = timezone.localdate()
+    for name in ("onset_on", "surgery_on", "fracture_on", "diagnosed_on"):
+        day = values.get(name)
+        if day and day > today:
+            raise Refused(f"{name.removesuffix('_on').capitalize()} on {day:%d-%b-%Y} is in the future.")
+
+
+def check_counts(measure):
+    """Refuse to change a measure that has been withdrawn as entered in error."""
+    if measure.in_error_at is not None:
+        raise Refused("This was marked as entered in error already. Record the right score as a new one.")
 
 
 def check_can_close(case):

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 
+from clinic.measures.scoring import is_high_risk
 from clinic.models import Clearance
 from clinic.precautions import clearance_problem
 from clinic.vocabulary import SENSITIVITIES, restriction_words
@@ -127,17 +128,19 @@ def clearance_step(case, clearance, today):
     return Step("Clearance", state, words, action="Renew" if is_ending else "Sign a new version", **common)
 
 
-def assessment_step(case, assessment, today):
-    """Return where the assessment stands; `assessment` is the newest, or None."""
+def assessment_step(case, assessment, start_back, today):
+    """Return where the assessment stands; `assessment` and `start_back` (a measure) are the newest, or None."""
     url = reverse("assessment-add", args=[case.pk])
+    risk = start_back_lines(start_back)
     if assessment is None:
-        return Step("Assessment", MISSING, "No visit recorded yet", action="Record an assessment", url=url)
+        words = "No visit recorded yet"
+        return Step("Assessment", MISSING, words, risk, action="Record an assessment", url=url)
     is_old = today - assessment.assessed_on > ASSESS_AGAIN
     return Step(
         "Assessment",
         CARE if is_old else DONE,
         assessment_words(assessment) + (", more than 4 weeks ago" if is_old else ""),
-        details=assessment_details(assessment),
+        details=assessment_details(assessment) + risk,
         on=assessment.assessed_on,
         action="Record a new assessment",
         url=url,
@@ -174,3 +177,10 @@ def assessment_details(one):
     if one.has_high_distress:
         lines.append("High distress")
     return tuple(lines)
+
+
+def start_back_lines(measure):
+    """Say that a high-risk STarT Back counts as high distress; nothing for any other score."""
+    if measure is None or not is_high_risk(measure.score, measure.items):
+        return ()
+    return (f"STarT Back high risk on {measure.measured_on:%d-%b-%Y}: counts as high distress",)

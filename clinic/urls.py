@@ -10,7 +10,6 @@ people = [
     path("patients/<int:pk>/edit/", patients.patient_edit, name="patient-edit"),
     path("patients/<int:pk>/cases/open/", cases.case_open, name="case-open"),
     path("cases/<int:pk>/edit/", cases.case_edit, name="case-edit"),
-    path("cases/<int:pk>/close/", cases.case_close, name="case-close"),
     path("cases/<int:pk>/reopen/", cases.case_reopen, name="case-reopen"),
 ]
 
@@ -28,6 +27,7 @@ findings = [
     path("cases/<int:pk>/measures/", measures.measure_list, name="measure-list"),
     path("cases/<int:pk>/measures/<slug:instrument>/add/", measures.measure_add, name="measure-add"),
     path("measures/<int:pk>/correct/", measures.measure_correct, name="measure-correct"),
+    path("measures/<int:pk>/error/", measures.measure_error, name="measure-error"),
 ]
 
 urlpatterns = people + findings

@@ -36,7 +36,7 @@ POSITIONS = {
 
 TAGS = {
     "barbell_spinal_load": "A bar on the shoulders or lifted from the floor",
-    "deadlift_family": "Deadlifts",
+    "deadlift_family": "Deadlifts (conventional, sumo, Romanian)",
     "deadlift_variant": "Deadlift variants (hex bar, rack, kettlebell)",
     "end_range_stretch": "Stretches to end range",
     "flexion_bias": "Drills into bending forwards",

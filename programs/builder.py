@@ -12,7 +12,7 @@ from programs.dosing import in_words, range_in_words
 from programs.forms import DoseForm
 from programs.models import ExerciseRequest, ProgramItem
 from programs.overriding import may_override
-from programs.presenters import banner, finding_lines, step_form
+from programs.presenters import banner, finding_lines, item_lines, step_form
 from programs.review import review, situation
 from programs.rules.library import is_at_hand
 from programs.rules.scales import Verdict
@@ -143,7 +143,7 @@ def _item(judged, item, taken, swapping, forms):
     row = item.row
     is_swapping = swapping == str(row.pk)
     swaps = Swaps()
-    if item.verdict is not Verdict.OK or is_swapping:
+    if item.screening.verdict is not Verdict.OK or is_swapping:
         swaps = _swaps(judged, row.exercise, taken, dose=item.dose, prefix=f"swap-{row.pk}")
     place = [other.row.pk for other in judged.items if other.row.section == row.section]
     return {
@@ -151,8 +151,8 @@ def _item(judged, item, taken, swapping, forms):
         "words": in_words(row, per_side=row.exercise.per_side),
         "library_dose": range_in_words(row.exercise),
         "verdict": item.verdict.value,
-        "findings": finding_lines(item.screening.findings),
-        "rules": sorted({hit.rule for hit in item.screening.findings}),
+        "findings": item_lines(item),
+        "rules": sorted(item.rules),
         "missing": _missing(judged.situation, row.exercise),
         "is_acknowledged": item.verdict is Verdict.CAUTION and not item.unread,
         "must_read": bool(item.unread) or item.verdict is Verdict.AVOID,

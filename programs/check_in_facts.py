@@ -10,7 +10,7 @@ from programs.rules.planning import PlanItem, easier_variants, harder_variants, 
 from programs.rules.scales import Mode, Section
 from programs.rules.training import Advance, ItemCheckIn, ItemState, Kind, Step
 from programs.rules.training import CheckIn as WeekAnswers
-from programs.weeks import is_deload, stored_cells
+from programs.weeks import stored_cells
 
 COUNTERS = ("weeks_at_top", "regress_streak", "weeks_waiting", "extra")
 
@@ -35,6 +35,7 @@ def decision_lines(answer: Advance, after: dict[str, ItemState | None]) -> list[
             "decision": step.decision.value,
             "step": step.step.value,
             "reason": step.reason,
+            "easier_week": answer.state.is_deload,
             "next": None if after[step.slug] is None else dose_columns(after[step.slug]),
         }
         for step in answer.steps
@@ -70,7 +71,7 @@ def this_week(check_in: CheckIn) -> dict[int, object]:
 
 def full_sets(row, cells, week):
     """Return the sets of the full dose in `week`: a deload week shows fewer, so the week before says how many."""
-    full = [one.sets for one in cells if one.week <= week and not is_deload(one.week)]
+    full = [one.sets for one in cells if one.week <= week and not row.program.is_easier_week(one.week)]
     return full[-1] if full else row.sets
 
 
@@ -78,7 +79,8 @@ def _week_state(check_in, now, rows):
     cells = stored_cells(check_in.program)
     counters = _earlier_counters(check_in)
     items = [_plan_item(now, row, cells.get(row.pk, []), check_in.week) for row in rows]
-    state = start_state(items, now.table, now.stage, start=check_in.week)
+    is_easier = check_in.program.is_easier_week(check_in.week)
+    state = start_state(items, now.table, now.stage, start=check_in.week, is_deload=is_easier)
     kept = tuple(replace(one, **counters.get(one.slug, {})) for one in state.items)
     return replace(state, items=kept, baseline_morning=check_in.usual_morning)
 

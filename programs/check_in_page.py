@@ -28,6 +28,7 @@ def sheet_page(program, week, sheet, check_in=None) -> dict:
         "program": program,
         "week": week,
         "sheet": sheet,
+        "leg_baseline": _leg_baseline(program),
         "check_in": check_in,
         "week_columns": [name for name in sheet.week.Meta.fields if name != "stop_symptoms"],
         "for_all": [sheet.week[name] for name in FOR_ALL],
@@ -41,6 +42,12 @@ def sheet_page(program, week, sheet, check_in=None) -> dict:
             for item, form in sheet.rows
         ],
     }
+
+
+def _leg_baseline(program):
+    """Return the leg symptoms the issued program was made for: the stop signs of the legs count from there."""
+    frozen = program.snapshot.get("case", {})
+    return frozen.get("leg_symptoms", "") if frozen.get("has_leg_symptoms") else ""
 
 
 def check_in_page(request, check_in) -> dict:
@@ -78,7 +85,7 @@ def _rows(check_in):
             {
                 "item": item.pk,
                 "name": exercise.name,
-                "answer": answers.get(item.pk),
+                "log": _log_words(answers.get(item.pk)),
                 "now": in_words(cell) if cell else "",
                 "next": _next_words(decision, exercise.slug),
                 "decision": decision["decision"],
@@ -87,6 +94,23 @@ def _rows(check_in):
             }
         )
     return lines
+
+
+def _log_words(answer):
+    """Return what the patient wrote about one exercise; what is not as it should be is named."""
+    if answer is None:
+        return "–"
+    numbers = {"pain": answer.pain_during, "next morning": answer.next_morning, "effort": answer.effort}
+    words = ", ".join(
+        f"{name} {'not answered' if value is None else value}" for name, value in numbers.items()
+    )
+    remarks = [
+        (not answer.settled_in_24_h, "not settled within 24 hours"),
+        (not answer.technique_ok, "technique not good"),
+        (not answer.target_reached, "not the full amount"),
+        (answer.leg_symptoms_worse, "leg symptoms worse or further down"),
+    ]
+    return "; ".join([words, *(remark for holds, remark in remarks if holds)])
 
 
 def _word(decision):
@@ -98,7 +122,8 @@ def _next_words(decision, slug):
     columns = decision["next"]
     if columns is None:
         return TAKE_OUT
-    if decision["decision"] == "deload":
+    # Entries from before the easier week was noted name it in the decision alone.
+    if decision.get("easier_week", decision["decision"] == "deload"):
         fewer = default_table().progression.deload.sets
         columns = columns | {"sets": max(1, columns["sets"] - fewer)}
     load = f", {columns['load_kg']:g} kg" if columns["load_kg"] else ""

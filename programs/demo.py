@@ -12,7 +12,8 @@ from clinic.access import clinic_scope
 from clinic.actions import assessments, cases, clearances, diagnoses, patients, red_flags
 from clinic.models import Clinic, Condition, RedFlag, User
 from exercises.models import Equipment, Exercise
-from programs.actions import draft, issue, items
+from programs.actions import draft, items
+from programs.demo_course import follow, issue_now, measure, tick_cautions, weeks_in_care
 from programs.errors import Refused
 from programs.models import Program
 from programs.review import first_mode, review, situation, start_dose, suggested_items
@@ -55,12 +56,13 @@ def make_clinic(demo):
 
 
 def treat(person, *, clinic, by, now) -> Outcome:
-    """Take one invented person from registration to the issued program, or to what blocks it."""
+    """Take one invented person from registration to the issued program and on to `now`, or to what blocks it."""
     today = now.date()
+    came = now - timedelta(weeks=weeks_in_care(person))
     with clinic_scope(clinic):
-        case = _record(person, today=today, by=by)
+        case = _record(person, today=today, came=came.date(), by=by)
         outcome = Outcome(person)
-        program = draft.start_program(case=case, mode=first_mode(case, today), today=today, by=by)
+        program = draft.start_program(case=case, mode=first_mode(case, today), today=came.date(), by=by)
         _settings(program, person, by)
         outcome.stages = situation(program, today).condition_stages
         for slug in person["wishes"]:
@@ -68,16 +70,14 @@ def treat(person, *, clinic, by, now) -> Outcome:
         _complete(program, person, by)
         outcome.program = program
         try:
-            warnings = [gate.id for gate in review(program, today).warnings]
-            outcome.program = issue.issue_program(
-                program=program, seen=program.draft_version, acknowledged=warnings, now=now, by=by
-            )
+            outcome.program = issue_now(program, now=came, by=by)
         except Refused as refusal:
             outcome.blocked = str(refusal)
+        outcome.program = follow(person, case=case, program=outcome.program, now=now, by=by)
         return outcome
 
 
-def _record(person, *, today, by):
+def _record(person, *, today, came, by):
     born = today.replace(year=today.year - person["age"], day=min(today.day, 28)) - timedelta(days=90)
     patient = patients.register_patient(
         values={
@@ -93,7 +93,7 @@ def _record(person, *, today, by):
         patient=patient,
         values={
             "lead": by,
-            "opened_on": today - timedelta(days=3),
+            "opened_on": came - timedelta(days=3),
             "review_on": today + timedelta(weeks=4),
             **{name: person[name] for name in ("complaint", "goal", "setting")},
         },
@@ -105,13 +105,14 @@ def _record(person, *, today, by):
     answers = {flag.slug: "present" if flag.slug in present else "absent" for flag in RedFlag.objects.all()}
     red_flags.record_screen(
         case=case,
-        values={"screened_on": today, "answers": answers, "concern": "high" if present else "none"},
+        values={"screened_on": came, "answers": answers, "concern": "high" if present else "none"},
         by=by,
     )
     if person.get("clearance", {}) is not None:
-        values = _clearance(person.get("clearance", {}), today)
+        values = _clearance(person.get("clearance", {}), today, came)
         clearances.sign_clearance(case=case, values=values, replaces=None, by=by)
-    assessments.record_assessment(case=case, values={"assessed_on": today, **person["assessment"]}, by=by)
+    assessments.record_assessment(case=case, values={"assessed_on": came, **person["assessment"]}, by=by)
+    measure(person, case=case, today=today, is_first=True, by=by)
     return case
 
 
@@ -130,13 +131,13 @@ def _diagnosis(one, today):
     }
 
 
-def _clearance(given, today):
+def _clearance(given, today, came):
     values = {
         "decision": "cleared",
         "issued_by_registration": "",
         "organisation": "",
-        "issued_on": today - timedelta(days=2),
-        "valid_until": today + timedelta(weeks=26),
+        "issued_on": came - timedelta(days=2),
+        "valid_until": came + timedelta(weeks=given.get("valid_weeks", 26)),
         "restrictions": [],
         "restriction_words": "",
         "surgery_procedure": "",
@@ -147,6 +148,7 @@ def _clearance(given, today):
         **SIGNED_BY_PHYSIOTHERAPIST,
         **given,
     }
+    values.pop("valid_weeks", None)
     values["surgery_on"] = _weeks_ago(today, values.pop("surgery_weeks", None))
     return values
 
@@ -211,9 +213,4 @@ def _complete(program, person, by):
         if item.exercise.slug in person.get("loads", {}):
             load = {"load_kg": person["loads"][item.exercise.slug]}
             items.change_dose(program=program, seen=program.draft_version, item=item, changes=load, by=by)
-    for judged in review(program).items:
-        if judged.unread:
-            rules = [hit.rule for hit in judged.screening.findings]
-            items.acknowledge_item(
-                program=program, seen=program.draft_version, item=judged.row, rules=rules, by=by
-            )
+    tick_cautions(program, by)

@@ -4,11 +4,15 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from django.db.models import Count, Max, Subquery, Value
+from django.utils.text import slugify
 
+from clinic.measures import scoring
+from clinic.models import Measure
 from exercises import models
 from exercises.models import Exercise
 from exercises.vocabulary import DEMANDS
 from programs.models import CheckIn
+from programs.response_facts import newest_answers, red_zone_exercises, worsening_exercises
 from programs.rules import values
 from programs.rules.library import Library, read_equipment
 from programs.rules.loading import default_table
@@ -103,11 +107,16 @@ def dose_facts(row) -> Dose:
 
 
 def patient_facts(case, today, clearance=UNREAD) -> Patient:
-    """Return what the rules need to know about the patient of `case` on `today`. Five queries."""
+    """Return what the rules need to know about the patient of `case` on `today`. Seven queries."""
     assessment = case.assessments.first()
     if clearance is UNREAD:
         clearance = case.clearances.current().first()
     present, settled, not_asked = _red_flags(case)
+    answers = newest_answers(case)
+    found = _assessed(assessment, {one.instrument: one for one in case.measures.valid()})
+    found["worsens_leg_symptoms"] = found.get("worsens_leg_symptoms", frozenset()) | worsening_exercises(
+        answers
+    )
     diagnoses = list(case.diagnoses.active().select_related("condition"))
     is_valid = clearance is not None and clearance.is_valid_on(today)
     return Patient(
@@ -123,27 +132,50 @@ def patient_facts(case, today, clearance=UNREAD) -> Patient:
         surgeon_release=is_valid and clearance.has_surgeon_release,
         fracture_release=is_valid and bool(clearance.fracture_release),
         stop_symptom_open=_stop_symptom_is_open(case),
-        **_assessed(assessment),
+        red_zone_pain=red_zone_exercises(answers),
+        **found,
     )
 
 
-def _assessed(assessment):
-    """Return what the newest visit found; nothing recorded counts as pain and as no baseline."""
+def _assessed(assessment, measures):
+    """Return what the newest visit and the newest `measures` found; nothing recorded counts as pain and as no baseline.
+
+    A STarT Back of high risk is high distress, whatever the visit says (evidence page, section 6; KEELE, gate W04).
+    """
+    risk = measures.get(Measure.Instrument.START_BACK)
+    is_high_risk = risk is not None and scoring.is_high_risk(risk.score, risk.items)
+    recorded, goals = [], []
+    if assessment is not None:
+        recorded = [pain for pain in (assessment.nprs_now, assessment.nprs_average) if pain is not None]
+        goals = assessment.psfs
+    has_pain = bool(recorded) or Measure.Instrument.NPRS in measures
+    has_goals = bool(goals) or Measure.Instrument.PSFS in measures
+    measured = {"high_distress": is_high_risk, "has_baseline_measure": has_pain and has_goals}
     if assessment is None:
-        return {"pain_nprs": None, "has_baseline_measure": False}
-    recorded = [pain for pain in (assessment.nprs_now, assessment.nprs_average) if pain is not None]
-    return {
+        return measured | {"pain_nprs": None}
+    return measured | {
         "pain_nprs": max(recorded, default=None),
         "flare": assessment.is_flare,
         "irritability": assessment.irritability,
         "sensitivities": frozenset(assessment.sensitivities),
         "directional_preference": assessment.directional_preference or None,
         "pregnant_or_postpartum": assessment.is_pregnant_or_postpartum,
-        "high_distress": assessment.has_high_distress,
-        "has_baseline_measure": bool(recorded and assessment.psfs),
+        "high_distress": assessment.has_high_distress or is_high_risk,
         "leg_symptoms_at_baseline": assessment.has_leg_symptoms,
-        "worsens_leg_symptoms": frozenset(assessment.aggravating_exercises),
+        "worsens_leg_symptoms": named_exercises(assessment.aggravating_exercises),
     }
+
+
+def named_exercises(names) -> frozenset[str]:
+    """Return the slugs of exercises named in a record by slug or by name; what the library does not know stays as it is.
+
+    The gate LIMIT blocks on the unknown ones: a mistyped name must not be an exercise nobody is warned of.
+    """
+    if not names:
+        return frozenset()
+    known = library()
+    by_name = {slugify(one.name): one.slug for one in known}
+    return frozenset(name if name in known else by_name.get(name, name) for name in names)
 
 
 def _red_flags(case):

@@ -4,6 +4,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Layout, Row, Submit
 from django import forms
 
+from clinic import forms as clinic_forms
 from clinic.models import Clinic
 from clinic.validation import clean_text
 from exercises.models import Equipment
@@ -175,3 +176,43 @@ class EndForm(PlainForm, forms.Form):
         self.helper = FormHelper()
         self.helper.attrs = {"novalidate": ""}
         self.helper.add_input(Submit("end", "End the programme"))
+
+
+class CloseCaseForm(clinic_forms.CloseCaseForm):
+    """Why a case is closed, and that its running programs end with it."""
+
+    ending = forms.TypedMultipleChoiceField(
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label="Ends with the case",
+        help_text="The patient still holds the handout: tell them what to go on with.",
+    )
+
+    def __init__(self, *args, case, running, **kwargs):
+        self.running = running
+        super().__init__(*args, case=case, **kwargs)
+        self.fields["ending"].choices = [(one.pk, _running_words(one)) for one in running]
+
+    def arrange(self):
+        return [*super().arrange(), *(["ending"] if self.running else [])]
+
+    def values(self):
+        chosen = self.cleaned_data["ending"]
+        return self.cleaned_data | {"ending": [one for one in self.running if one.pk in chosen]}
+
+    def clean(self):
+        cleaned = super().clean()
+        left = [one.code for one in self.running if one.pk not in cleaned.get("ending", ())]
+        if left:
+            self.refuse(
+                "ending",
+                f"{' and '.join(left)} is still running. Tick to end it with the case, or cancel.",
+            )
+        return cleaned
+
+
+def _running_words(program):
+    weeks = f"weeks {program.first_week} to {program.last_week} from {program.starts_on:%d-%b-%Y}"
+    suspended = ", suspended" if program.status == Program.Status.SUSPENDED else ""
+    return f"End {program.code}, {weeks}{suspended}"

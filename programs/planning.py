@@ -27,6 +27,7 @@ def plan_weeks(program):
         now.table,
         now.stage,
         start=program.first_week,
+        begins_easier=program.begins_easier,
     )
     numbers = {row.exercise.slug: row.exercise_id for row in rows} | _numbers_of(planned)
     WeekDose.objects.bulk_create(

@@ -1,8 +1,10 @@
-"""Whether a program may be issued. The page and the action ask the same question, so the button and the law agree."""
+"""Whether a program may be issued and a case closed. The page and the action ask the same, so button and law agree."""
 
 from dataclasses import dataclass
 
+from clinic import policies
 from programs.errors import NotIssuable
+from programs.models import CheckIn
 from programs.rules.gates import Content, gates
 from programs.rules.planning import offered_modes
 from programs.rules.scales import GateLevel, Section
@@ -54,10 +56,11 @@ def content_of(program, items, *, weeks_above_cap=()) -> Content:
             ProgramItem(
                 exercise=item.facts,
                 section=Section(item.row.section),
-                dose=item.dose,
+                dose=dose,
                 override_recorded=item.is_overridden,
             )
             for item in items
+            for dose in (item.dose, *{one.dose: None for one in item.week_cautions})
         ),
         weeks=program.weeks,
         weeks_above_cap=tuple(weeks_above_cap),
@@ -86,6 +89,22 @@ def can_issue(judged) -> bool:
     except NotIssuable:
         return False
     return True
+
+
+def check_can_close(case, *, ending):
+    """Refuse to close a case with an open red flag or stop symptom, or while a program runs that is not in `ending`."""
+    policies.check_can_close(case)
+    stops = CheckIn.objects.filter(program__case=case, reviewed_at__isnull=True).exclude(stop_symptoms=[])
+    waiting = stops.select_related("program").first()
+    if waiting:
+        raise policies.Refused(
+            f"A stop symptom of week {waiting.week} of {waiting.program.code} awaits its review. Review it first."
+        )
+    left = [program.code for program in case.programs.running() if program not in ending]
+    if left:
+        raise policies.Refused(
+            f"{' and '.join(left)} is still running. Tick that it ends with the case, or leave the case open."
+        )
 
 
 def _about_case(is_closed):
@@ -117,15 +136,17 @@ def _about_limits(patient, library):
         for kind, names in known.items()
         if getattr(limit, kind) is not None and getattr(limit, kind) not in names
     ]
-    return [
-        PageGate(
-            LIMIT,
-            "block_clearance",
-            f"The clearance limits “{one}”, which the library does not know. Sign a corrected clearance.",
-            True,
-        )
+    limits = [
+        f"The clearance limits “{one}”, which the library does not know. Sign a corrected clearance."
         for one in unknown
     ]
+    named = sorted(name for name in patient.worsens_leg_symptoms if name not in library)
+    visits = [
+        f"The assessment says that “{one.replace('-', ' ')}” makes leg symptoms worse, and the library knows no such "
+        "exercise. Correct its name in the assessment, as the library has it."
+        for one in named
+    ]
+    return [PageGate(LIMIT, "block_clearance", words, True) for words in [*limits, *visits]]
 
 
 def _about_mode(mode, patient, table):

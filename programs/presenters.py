@@ -1,6 +1,7 @@
 """What the pages about a program show besides the builder: the banner, the issue page, the issued program."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from types import SimpleNamespace
@@ -9,9 +10,11 @@ from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils import timezone
 
+from clinic.precautions import precautions
 from programs.dosing import in_words
 from programs.models import Handout, ProgramItem
-from programs.rules.scales import Verdict
+from programs.rules.loading import default_table
+from programs.rules.scales import GateLevel, Verdict
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,7 @@ def banner(case, facts=None) -> dict:
         "case": case,
         "patient": patient,
         "age": patient.age_on(timezone.localdate()),
-        "precautions": _precautions(facts) if facts else "",
+        "precautions": _precautions(case, facts),
         "nav": "caseload",
     }
 
@@ -52,23 +55,53 @@ def finding_lines(findings) -> list[dict]:
     ]
 
 
+def item_lines(item) -> list[dict]:
+    """Return the findings on an item as `finding_lines` does, then those of single weeks with the weeks named."""
+    later = [
+        line | {"weeks": _weeks_words(one.weeks)}
+        for one in item.week_cautions
+        for line in finding_lines([one.finding])
+    ]
+    return [*finding_lines(item.screening.findings), *later]
+
+
+def _weeks_words(weeks):
+    return f"Week{'s' if len(weeks) > 1 else ''} {', '.join(str(week) for week in weeks)}"
+
+
 def _stands_for(hit):
     if not hit.condition:
         return ""
     return f"{hit.condition.replace('-', ' ')}{f', {hit.stage.value}' if hit.stage else ''}"
 
 
-def _precautions(facts):
-    lines = []
-    if facts.red_flags_open:
-        lines.append("Red flag open")
-    if not facts.clearance_valid:
-        lines.append("No valid clearance")
+def _precautions(case, facts):
+    """Return the line every page of the record shows; where the rules have been asked, from their facts and no query."""
+    if facts is None:
+        return precautions([case], timezone.localdate())
+    lines = [_red_flag_words(facts), _clearance_words(facts)]
     if facts.flare:
         lines.append("Flare")
     if facts.irritability == "high":
         lines.append("High irritability")
-    return " · ".join(lines)
+    return " · ".join(filter(None, lines))
+
+
+def _red_flag_words(facts):
+    levels = {slug: default_table().red_flags[slug].level for slug in facts.red_flags}
+    emergencies = {slug for slug, level in levels.items() if level is GateLevel.BLOCK_EMERGENCY}
+    if emergencies & facts.red_flags_open:
+        return "EMERGENCY: suspected cauda equina syndrome"
+    if emergencies:
+        return "Cauda equina sign present, ask again"
+    is_serious = any(levels[slug] > GateLevel.WARN for slug in facts.red_flags_open)
+    return "Red flag open" if is_serious else ""
+
+
+def _clearance_words(facts):
+    if not facts.clearance_valid:
+        return "No valid clearance"
+    return "Restrictions apply" if facts.restrictions else ""
 
 
 def issue_page(request, program, judged, *, ticked=(), refusal=None) -> dict:
@@ -78,9 +111,7 @@ def issue_page(request, program, judged, *, ticked=(), refusal=None) -> dict:
         "program": program,
         "review": judged,
         "step": step_form(request, program),
-        "cautions": [
-            {"row": item.row, "findings": finding_lines(item.screening.findings)} for item in cautions
-        ],
+        "cautions": [{"row": item.row, "findings": item_lines(item)} for item in cautions],
         "count": len(judged.items),
         "ticked": ticked,
         "refusal": refusal,
@@ -97,7 +128,7 @@ def issued_page(request, program) -> dict:
         "snapshot": snapshot,
         "parts": [_issued_part(part) for part in snapshot["sections"]],
         "clinician_copy": snapshot["clinician_copy"],
-        "reasons": list(snapshot["clinician_copy"]["findings"].values()),
+        "reasons": _reasons(snapshot["clinician_copy"]),
         "handouts": list(Handout.objects.filter(program=program).defer("pdf")),
         "revise_url": reverse("program-revise", args=[program.pk]),
         "check_ins": list(program.check_ins.all()),
@@ -105,6 +136,20 @@ def issued_page(request, program) -> dict:
         "is_live": program.status == program.Status.ISSUED,
         "newer": getattr(program, "superseded_by", None),
     }
+
+
+def _reasons(copy):
+    """Return the findings as frozen, each exercise with who read its cautions and who overrode a rule, and why."""
+    overrides = {one["slug"]: _dated(one) for one in copy["overrides"]}
+    read = {slug: _dated(one) for slug, one in copy["acknowledged"].items()}
+    return [
+        entry | {"override": overrides.get(slug), "read": read.get(slug)}
+        for slug, entry in copy["findings"].items()
+    ]
+
+
+def _dated(one):
+    return one | {"on": date.fromisoformat(one["on"])}
 
 
 def step_form(request, program) -> StepForm:

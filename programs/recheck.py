@@ -3,9 +3,10 @@
 from dataclasses import dataclass, replace
 
 from programs.facts import dose_facts, library, patient_facts
+from programs.item_review import ItemReview, judge_item
 from programs.models import Program, ProgramItem
 from programs.policies import PageGate, all_gates
-from programs.review import ItemReview, Situation, ordered_items
+from programs.review import Situation, ordered_items
 from programs.rules.loading import default_table
 from programs.rules.scales import Verdict
 from programs.weeks import stored_cells
@@ -41,7 +42,7 @@ class Recheck:
 
 
 def recheck_live(today) -> list[Recheck]:
-    """Judge every live program of the clinic in scope. Two queries, and seven more for each program."""
+    """Judge every live program of the clinic in scope. Two queries, and nine more for each program."""
     live = Program.objects.live().with_people().order_by("case__patient__family_name", "number")
     shared = library()
     return [recheck_program(program, today, shared) for program in live]
@@ -64,7 +65,7 @@ def recheck_program(program, today, shared=None) -> Recheck:
         for row in ordered_items(program)
         for change in _changes(now, row, cells.get(row.pk, []), frozen)
     ]
-    gates = all_gates(now.patient, table, mode=program.mode)
+    gates = all_gates(now.patient, table, mode=program.mode, library=now.library)
     return Recheck(
         program=program,
         changes=tuple(changes),
@@ -73,7 +74,7 @@ def recheck_program(program, today, shared=None) -> Recheck:
     )
 
 
-def compare(frozen, screening, verdict):
+def compare(frozen, findings, verdict):
     """Return (before, after, rule, reason) where a verdict is not the frozen one, else None.
 
     `frozen` is an exercise's entry in the snapshot; without one its verdict was ok. The reason is that of the
@@ -83,16 +84,19 @@ def compare(frozen, screening, verdict):
     if before is verdict:
         return None
     known = {one["rule"] for one in frozen["findings"]} if frozen else set()
-    told = [hit for hit in screening.findings if hit.rule not in known] or list(screening.findings)
+    told = [hit for hit in findings if hit.rule not in known] or list(findings)
     return before, verdict, *((told[0].rule, told[0].reason) if told else ("", SILENT))
 
 
 def _changes(now, row, cells, frozen):
     entry = frozen.get(row.exercise.slug)
-    screening = now.screen(row.exercise, dose_facts(row))
-    found = compare(entry, screening, _verdict(row, screening))
+    judged = judge_item(now, row, cells)
+    later = {one.finding.rule: one for one in judged.week_cautions}
+    findings = [*judged.screening.findings, *(one.finding for one in judged.week_cautions)]
+    found = compare(entry, findings, judged.verdict)
     if found:
-        yield Change(row.exercise.name, row, *found)
+        week = later[found[2]].weeks[0] if found[2] in later else None
+        yield Change(row.exercise.name, row, *found, week=week)
     if not found or found[1] is not Verdict.AVOID:
         yield from _later_changes(now, row, cells, entry)
 
@@ -109,7 +113,7 @@ def _later_changes(now, row, cells, entry):
         load = None if cell.load_kg is None else float(cell.load_kg)
         screening = now.screen(cell.exercise, replace(dose_facts(row), load_kg=load, rpe=cell.rpe))
         verdict = screening.verdict if is_other else _verdict(row, screening)
-        found = compare(None if is_other else entry, screening, verdict)
+        found = compare(None if is_other else entry, screening.findings, verdict)
         if found and (is_other or verdict is Verdict.AVOID):
             seen.add(cell.exercise_id)
             yield Change(cell.exercise.name, row, *found, week=cell.week)

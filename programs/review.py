@@ -1,12 +1,13 @@
 """What the rules say about a draft as it stands: verdicts, swaps, gaps and gates, computed once per page."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.utils import timezone
 
 from programs import recipe
 from programs.errors import Refused
 from programs.facts import UNREAD, dose_facts, exercise_facts, library, patient_facts
+from programs.item_review import ItemReview, judge_item
 from programs.models import Program
 from programs.policies import all_gates, can_issue, content_of
 from programs.rules.covering import coverage
@@ -14,11 +15,11 @@ from programs.rules.library import Library
 from programs.rules.loading import default_table
 from programs.rules.planning import offered_modes
 from programs.rules.replacing import replacements
-from programs.rules.scales import Stage, Verdict
+from programs.rules.scales import Stage
 from programs.rules.screening import Screening, screen
 from programs.rules.stages import effective_stage, patient_stage
 from programs.rules.table import Table
-from programs.rules.values import Dose, Exercise, Patient
+from programs.rules.values import Dose, Patient
 from programs.weeks import fast_weeks, stored_cells
 
 
@@ -68,40 +69,6 @@ def situation(program, today=None) -> Situation:
 
 
 @dataclass(frozen=True)
-class ItemReview:
-    """One exercise in the program with its verdict; `unread` holds the cautions nobody has ticked yet.
-
-    `weeks_to_change` are later weeks whose load, effort or harder form goes beyond what the verdict was given for.
-    """
-
-    row: object
-    facts: Exercise
-    dose: Dose
-    screening: Screening
-    weeks_to_change: tuple[int, ...] = ()
-
-    @property
-    def is_overridden(self) -> bool:
-        """Tell whether a recorded override covers every finding that says avoid, all of which allow one."""
-        avoids = {hit.rule for hit in self.screening.findings if hit.verdict is Verdict.AVOID}
-        return (
-            bool(self.row.override_by_id)
-            and self.screening.is_overridable
-            and avoids <= set(self.row.override_rules)
-        )
-
-    @property
-    def verdict(self) -> Verdict:
-        return Verdict.CAUTION if self.is_overridden else self.screening.verdict
-
-    @property
-    def unread(self) -> frozenset[str]:
-        if self.verdict is not Verdict.CAUTION:
-            return frozenset()
-        return frozenset(hit.rule for hit in self.screening.findings) - frozenset(self.row.acknowledged_rules)
-
-
-@dataclass(frozen=True)
 class Review:
     """A draft and what the rules say about it."""
 
@@ -128,7 +95,7 @@ def review(program, today=None) -> Review:
     """Judge a draft as it stands on `today`."""
     now = situation(program, today)
     cells = stored_cells(program)
-    items = tuple(_reviewed(now, row, cells.get(row.pk, [])) for row in ordered_items(program))
+    items = tuple(judge_item(now, row, cells.get(row.pk, [])) for row in ordered_items(program))
     content = content_of(
         program, items, weeks_above_cap=fast_weeks(program, [item.row for item in items], cells, now.table)
     )
@@ -162,7 +129,8 @@ def ordered_items(program):
 def case_gates(case, today, clearance=UNREAD):
     """Return what blocks issuing for this patient, and what only warns, before any exercise is chosen."""
     facts = patient_facts(case, today, clearance)
-    names_exercises = any(limit.slug or limit.tag or limit.position for limit in facts.restrictions)
+    limits = any(limit.slug or limit.tag or limit.position for limit in facts.restrictions)
+    names_exercises = limits or facts.worsens_leg_symptoms
     return all_gates(facts, default_table(), library=library() if names_exercises else None)
 
 
@@ -207,27 +175,3 @@ def suggested_items(program):
         raise Refused("The programme already has a warm-up, core work and a cool-down.")
     rows = recipe.rows_of(chosen)
     return [(rows[slug], section, recipe.start_dose(now, now.library[slug])) for slug, section in chosen]
-
-
-def _reviewed(now, row, cells):
-    dose = dose_facts(row)
-    screening = now.screen(row.exercise, dose)
-    weeks = _weeks_to_change(now, row, dose, screening, cells)
-    return ItemReview(
-        row=row, facts=now.facts(row.exercise), dose=dose, screening=screening, weeks_to_change=weeks
-    )
-
-
-def _weeks_to_change(now, row, dose, screening, cells):
-    """Return the weeks that must be left out although the first is given, and harder forms that do not suit."""
-    known = {hit.rule for hit in screening.findings if hit.verdict is Verdict.AVOID}
-    judged = {(row.exercise_id, row.load_kg, row.rpe): True}
-    for cell in cells:
-        key = (cell.exercise_id, cell.load_kg, cell.rpe)
-        if key not in judged:
-            load = None if cell.load_kg is None else float(cell.load_kg)
-            found = now.screen(cell.exercise, replace(dose, load_kg=load, rpe=cell.rpe))
-            new = {hit.rule for hit in found.findings if hit.verdict is Verdict.AVOID} - known
-            is_harder_form = cell.exercise_id != row.exercise_id
-            judged[key] = not new and (found.verdict is Verdict.OK or not is_harder_form)
-    return tuple(cell.week for cell in cells if not judged[cell.exercise_id, cell.load_kg, cell.rpe])

@@ -10,10 +10,9 @@ from exercises.models import ExerciseText, Figure
 from programs import recipe
 from programs.errors import Refused
 from programs.models import ExerciseRequest
-from programs.presenters import finding_lines
+from programs.presenters import item_lines
 from programs.rules.scales import Mode, Verdict
 from programs.sections import minutes_of
-from programs.weeks import is_deload
 
 SCHEMA = 1
 TEXT_FIELDS = ("name", "purpose", "setup", "steps", "feel", "easier", "harder", "not_like_this", "alt")
@@ -186,12 +185,12 @@ def _item(row, number, cells, parts):
         "shown_in_clinic": row.shown_in_clinic,
         "days_per_week": row.days_per_week,
         "replaces": {"slug": original.slug, "name": parts.name(original)} if original else None,
-        "weeks": [_week(cell) for cell in cells],
+        "weeks": [_week(row.program, cell) for cell in cells],
         "variants": _variants(row, cells, parts),
     }
 
 
-def _week(cell):
+def _week(program, cell):
     return {
         "week": cell.week,
         "slug": cell.exercise.slug,
@@ -203,7 +202,7 @@ def _week(cell):
         "rest_s": cell.rest_s,
         "rpe": cell.rpe,
         "step": cell.step,
-        "is_deload": is_deload(cell.week),
+        "is_deload": program.is_easier_week(cell.week),
         "is_pinned": cell.is_pinned,
         "reason": cell.reason,
     }
@@ -246,7 +245,7 @@ def _clearance(clearance):
 
 
 def _clinician_copy(program, judged, acknowledged):
-    judged_items = [item for item in judged.items if item.screening.verdict is not Verdict.OK]
+    judged_items = [item for item in judged.items if item.verdict is not Verdict.OK]
     return {
         "gates": [{"id": gate.id, "level": gate.level, "message": gate.message} for gate in judged.gates],
         "warnings_ticked": sorted(acknowledged),
@@ -254,7 +253,7 @@ def _clinician_copy(program, judged, acknowledged):
             item.row.exercise.slug: {
                 "name": item.row.exercise.name,
                 "verdict": item.verdict.value,
-                "findings": [_plain(line) for line in finding_lines(item.screening.findings)],
+                "findings": [_plain(line) for line in item_lines(item)],
             }
             for item in judged_items
         },

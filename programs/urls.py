@@ -6,6 +6,7 @@ from programs.views import (
     case,
     caseload,
     check_ins,
+    closing,
     edit,
     handout,
     impact,
@@ -24,6 +25,7 @@ worklist = [
     path("caseload/", caseload.caseload, name="caseload"),
     path("recheck/", recheck.recheck, name="recheck"),
     path("cases/<int:pk>/", case.case_detail, name="case-detail"),
+    path("cases/<int:pk>/close/", closing.case_close, name="case-close"),
 ]
 
 builder = [

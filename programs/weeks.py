@@ -6,7 +6,6 @@ from django.urls import reverse
 
 from programs.dosing import in_words
 from programs.models import WeekDose
-from programs.rules.loading import default_table
 from programs.rules.planning import weeks_above_cap
 from programs.rules.scales import Mode
 
@@ -53,13 +52,9 @@ class Cell:
 def week_heads(program):
     """Return the weeks of a program, each marked when the plan makes it an easier one."""
     return [
-        WeekHead(number, is_deload(number)) for number in range(program.first_week, program.last_week + 1)
+        WeekHead(number, program.is_easier_week(number))
+        for number in range(program.first_week, program.last_week + 1)
     ]
-
-
-def is_deload(week):
-    """Tell whether `week` is a planned easier week (every fifth, BELL23)."""
-    return week % default_table().progression.deload.every_weeks == 0
 
 
 def stored_cells(program):
@@ -78,7 +73,7 @@ def fast_weeks(program, rows, cells, table):
     for row in rows:
         for cell in cells.get(row.pk, []):
             totals[cell.week] += _volume(cell, days[row.pk], table.progression.seconds_per_rep)
-    volumes = [(week, total, is_deload(week)) for week, total in totals.items()]
+    volumes = [(week, total, program.is_easier_week(week)) for week, total in totals.items()]
     return weeks_above_cap(volumes, Mode(program.mode), table)
 
 
@@ -97,6 +92,7 @@ def cells_of(item, rows):
 
 
 def _cell(item, row):
+    is_easier = item.program.is_easier_week(row.week)
     variant = row.exercise.name if row.exercise_id != item.exercise_id else ""
     return Cell(
         words=in_words(row),
@@ -104,7 +100,7 @@ def _cell(item, row):
         step_label=STEP_LABELS.get(row.step, row.step.replace("_", " ")),
         reason=row.reason,
         url=reverse("week-dose-edit", args=[item.program_id, item.pk, row.week]),
-        is_step=row.step not in QUIET_STEPS and not is_deload(row.week),
-        is_deload=is_deload(row.week),
+        is_step=row.step not in QUIET_STEPS and not is_easier,
+        is_deload=is_easier,
         is_pinned=row.is_pinned,
     )

@@ -19,7 +19,7 @@ from clinic.models import (
 )
 from clinic.search import fold
 from exercises.models import Exercise
-from programs.models import CheckIn, ExerciseRequest, Program, ProgramItem, WeekDose
+from programs.models import CheckIn, CheckInItem, ExerciseRequest, Program, ProgramItem, WeekDose
 from programs.sections import section_of
 
 PASSWORD = "correct horse battery staple"
@@ -239,3 +239,17 @@ class CheckInFactory(DjangoModelFactory):
     sessions_planned = 3
     sessions_done = 3
     entered_by = factory.SelfAttribute("program.created_by")
+
+
+class CheckInItemFactory(DjangoModelFactory):
+    """One exercise in a returned week that went well."""
+
+    class Meta:
+        model = CheckInItem
+
+    check_in = factory.SubFactory(CheckInFactory)
+    clinic = factory.SelfAttribute("check_in.clinic")
+    item = factory.SubFactory(ItemFactory, program=factory.SelfAttribute("..check_in.program"))
+    pain_during = 1
+    next_morning = 1
+    effort = 6

@@ -1,13 +1,14 @@
-"""Record outcome measures and correct them; a corrected score stays in the history."""
+"""Record outcome measures, correct them, withdraw one entered in error; what stood there stays in the history."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from clinic.actions.access import check_same_clinic, record_change
 from clinic.actions.saving import StaleRecord, add_row
 from clinic.measures.instruments import INSTRUMENTS
 from clinic.measures.scoring import start_back_risk
 from clinic.models import Case, Measure
-from clinic.policies import Refused, check_is_open
+from clinic.policies import Refused, check_counts, check_is_open
 
 
 @transaction.atomic
@@ -24,11 +25,7 @@ def record_measure(*, case, instrument, values, by):
 @transaction.atomic
 def correct_measure(*, measure, seen, values, by):
     """Store right values in place of wrong ones, if version `seen` of the history is still the newest."""
-    check_same_clinic(by, measure)
-    check_is_open(Case.objects.select_for_update().get(pk=measure.case_id))
-    stored = Measure.objects.get(pk=measure.pk)
-    if newest_version(stored) != seen:
-        raise StaleRecord(stored)
+    stored = _claim(measure, seen, by)
     if all(getattr(stored, name) == value for name, value in values.items()):
         raise Refused("This is what is stored already. Change what is wrong, or cancel.")
     for name, value in values.items():
@@ -41,9 +38,31 @@ def correct_measure(*, measure, seen, values, by):
     return stored
 
 
+@transaction.atomic
+def enter_in_error(*, measure, seen, reason, by):
+    """Withdraw a measure that should not be here, with the reason; it is shown struck through and counts no more."""
+    stored = _claim(measure, seen, by)
+    stored.in_error_reason, stored.in_error_by, stored.in_error_at = reason, by, timezone.now()
+    stored._history_user = by
+    stored.save()
+    record_change(by=by, patient=measure.case.patient, what="measure-error")
+    return stored
+
+
 def newest_version(measure):
     """Return the number of a measure's newest version in the history."""
     return measure.history.latest().history_id
+
+
+def _claim(measure, seen, by):
+    """Return the stored measure to be changed, if version `seen` of its history is still the newest."""
+    check_same_clinic(by, measure)
+    check_is_open(Case.objects.select_for_update().get(pk=measure.case_id))
+    stored = Measure.objects.get(pk=measure.pk)
+    if newest_version(stored) != seen:
+        raise StaleRecord(stored)
+    check_counts(stored)
+    return stored
 
 
 def _check_is_possible(measure):
@@ -56,7 +75,7 @@ def _check_is_possible(measure):
 
 
 def _check_is_only_one_of_its_day(measure):
-    same_day = Measure.objects.filter(
+    same_day = Measure.objects.valid().filter(
         case=measure.case, instrument=measure.instrument, measured_on=measure.measured_on
     )
     if same_day.exclude(pk=measure.pk).exists():

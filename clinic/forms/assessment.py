@@ -114,6 +114,7 @@ class AssessmentForm(RecordModelForm):
         cleaned = super().clean()
         self._check_pain(cleaned)
         self._check_legs(cleaned)
+        self._check_direction()
         for number in range(1, PSFS_ROWS + 1):
             self._check_activity(cleaned, number)
         if cleaned.get("assessed_on") and cleaned["assessed_on"] < self.case.patient.born_on:
@@ -132,6 +133,13 @@ class AssessmentForm(RecordModelForm):
             )
         if cleaned.get("has_leg_symptoms") and not cleaned.get("leg_symptoms"):
             self.refuse("leg_symptoms", "Describe them: what comes later is judged against this.")
+
+    def _check_direction(self):
+        sent = self.data.getlist("directional_preference") if hasattr(self.data, "getlist") else []
+        if len({*filter(None, sent)}) > 1:
+            self.refuse(
+                "directional_preference", "Only one direction can be the one that eases: choose one, or none."
+            )
 
     def _check_activity(self, cleaned, number):
         activity, score = cleaned.get(f"activity_{number}"), cleaned.get(f"score_{number}")

@@ -1,73 +1,17 @@
 """One outcome measure of a day: a form for each instrument, used to record it and to correct it."""
 
-from decimal import Decimal
-
-from crispy_forms.bootstrap import InlineCheckboxes, InlineRadios
+from crispy_forms.bootstrap import InlineRadios
 from crispy_forms.layout import Column, Row
 from django import forms
-from django.utils import timezone
 
-from clinic.forms.fields import DayField, LineField, rating
-from clinic.forms.record import RecordForm
+from clinic.forms.fields import LineField, rating
+from clinic.forms.measure_day import MeasureForm
+from clinic.forms.rmdq import RmdqForm
 from clinic.measures import scoring
 from clinic.measures.instruments import INSTRUMENTS
-from clinic.measures.series import version_words
-from clinic.models import Measure
 
-STATEMENTS = [(str(number), str(number)) for number in range(1, scoring.RMDQ_STATEMENTS + 1)]
 FELT_CHANGE = [(str(score), scoring.shown(score) if score < 1 else f"+{score}") for score in range(-5, 6)]
 YES, NO = "1", "0"
-
-
-class MeasureForm(RecordForm, forms.Form):
-    """The day of a measure. Subclasses add what is scored, and say what it comes to."""
-
-    instrument = None
-    # The newest version in the history when the page was opened: a correction must not run over another one.
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    measured_on = DayField(label="Measured on")
-
-    def __init__(self, *args, case, measure=None, **kwargs):
-        self.case = case
-        super().__init__(*args, **kwargs)
-        self.fields["measured_on"].initial = timezone.localdate()
-        if measure:
-            self.initial = {"measured_on": measure.measured_on, **self.known(measure), **self.initial}
-
-    def arrange(self):
-        return ["version", Row(Column("measured_on", css_class="col-md-4")), *self.asked()]
-
-    def asked(self):
-        """Return the rows of what is scored."""
-        return [Row(Column("score", css_class="col-md-4"))]
-
-    def known(self, measure):
-        """Return what the fields hold for a stored measure."""
-        return {"score": int(measure.score)}
-
-    def scored(self):
-        """Return the score and what it is made of."""
-        return self.cleaned_data["score"], {}
-
-    def values(self):
-        score, items = self.scored()
-        return {"measured_on": self.cleaned_data["measured_on"], "score": Decimal(score), "items": items}
-
-    def clean_measured_on(self):
-        measured_on = self.cleaned_data["measured_on"]
-        if measured_on < self.case.patient.born_on:
-            raise forms.ValidationError("This is before the patient was born.")
-        return measured_on
-
-    def differences(self, stored):
-        typed = Measure(instrument=stored.instrument, **self.values())
-        days = [f"{one.measured_on:%d-%b-%Y}" for one in (typed, stored)]
-        pairs = [("Measured on", *days), ("Score", version_words(typed), version_words(stored))]
-        return [pair for pair in pairs if pair[1] != pair[2]]
-
-    def take_over(self, stored):
-        self.data = self.data.copy()
-        self.data["version"] = str(stored.history.latest().history_id)
 
 
 class NprsForm(MeasureForm):
@@ -122,52 +66,6 @@ class PsfsForm(MeasureForm):
             self.refuse(score, f"Score “{cleaned[activity]}” from 0 to 10, or empty its row.")
         if cleaned.get(score) is not None and not cleaned.get(activity):
             self.refuse(activity, "Name the activity that was scored.")
-
-
-class RmdqForm(MeasureForm):
-    """The count from the paper form; ticking the numbers as well guards against a miscount."""
-
-    score = forms.IntegerField(
-        label="Statements ticked in all",
-        required=False,
-        min_value=0,
-        max_value=scoring.RMDQ_STATEMENTS,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-        help_text="0 when the patient ticked none. May stay empty when the numbers below are ticked.",
-        error_messages={
-            "max_value": "There are 24 statements.",
-            "invalid": "Enter a whole number from 0 to 24.",
-        },
-    )
-    ticked = forms.MultipleChoiceField(
-        choices=STATEMENTS,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        label="Statements ticked on the paper form, by number",
-    )
-
-    def asked(self):
-        return [*super().asked(), InlineCheckboxes("ticked")]
-
-    def known(self, measure):
-        return super().known(measure) | {
-            "ticked": [str(number) for number in measure.items.get("ticked", ())]
-        }
-
-    def scored(self):
-        ticked = sorted(int(number) for number in self.cleaned_data["ticked"])
-        if ticked:
-            return scoring.rmdq_score(ticked), {"ticked": ticked}
-        return self.cleaned_data["score"], {}
-
-    def clean(self):
-        cleaned = super().clean()
-        score, ticked = cleaned.get("score"), cleaned.get("ticked", [])
-        if score is None and not ticked:
-            self.refuse("score", "Enter how many statements are ticked, 0 when none is.")
-        if score is not None and ticked and score != len(ticked):
-            self.refuse("score", f"Below are {len(ticked)} ticked, not {score}: count again, or empty this.")
-        return cleaned
 
 
 class GrocForm(MeasureForm):

@@ -1,6 +1,7 @@
 """The outcome measures: their range, which way is better, and what counts as a change, each with its source.
 
-Everything here is evidence.md section 6. Only scores are kept: item texts are on the paper forms, not in the product.
+Everything here is evidence.md section 6. Item texts are on the paper forms and not in the product, save those of the
+RMDQ, whose authors ask for no permission (rmdq.toml).
 """
 
 from dataclasses import dataclass
@@ -81,7 +82,7 @@ RMDQ = Instrument(
         Threshold("30 % better", "OSTELO08", percent=30),
         Threshold("Recovered, 2 or less", "KAMPER10", as_good_as=Decimal(2)),
     ),
-    note="Roland and Morris 1983. The 24 statements are read from the paper form; an unticked one counts 0.",
+    note="Roland and Morris 1983. 24 statements, each ticked or not; an unticked one counts 0.",
     sources=("ROLAND00",),
 )
 GROC = Instrument(
@@ -137,7 +138,10 @@ START_BACK = Instrument(
     tick=3,
     higher_is_better=False,
     has_change=False,
-    note="It foretells and sorts into low, medium and high risk; it is no measure of change. Score only.",
+    note=(
+        "It foretells and sorts into low, medium and high risk; it is no measure of change. Score only. "
+        "While the newest score is high risk, the rules count it as high distress (W04)."
+    ),
     sources=("KEELE",),
 )
 

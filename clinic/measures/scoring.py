@@ -46,6 +46,11 @@ def start_back_risk(*, total, distress):
     return "high" if distress >= 4 else "medium"
 
 
+def is_high_risk(score, items):
+    """Tell whether a STarT Back is high risk; without its distress score nobody can say, so it is not."""
+    return "distress" in items and start_back_risk(total=int(score), distress=items["distress"]) == "high"
+
+
 def exact_score(instrument, score, items):
     """Return the score to judge by: the mean of the PSFS unrounded, everything else as stored."""
     return psfs_mean(items["activities"]) if instrument.code == "psfs" and items.get("activities") else score

@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from clinic.measures.instruments import INSTRUMENTS, NPRS, PSFS, Instrument
+from clinic.measures.rmdq import rmdq
 from clinic.measures.scoring import (
     Judgement,
     change_words,
@@ -31,6 +32,7 @@ class Reading:
     items: dict = field(default_factory=dict)
     from_assessment: bool = False
     corrections: tuple = ()
+    withdrawal: object = None
 
     @property
     def exact(self):
@@ -43,6 +45,12 @@ class Reading:
     @property
     def details(self):
         return details(self.instrument, self.score, self.items)
+
+    @property
+    def statements(self):
+        """Return the ticked statements of an RMDQ with their numbers."""
+        ticked = self.items.get("ticked", ())
+        return [one for one in rmdq().numbered if one[0] in ticked]
 
     @property
     def comparable_with(self):
@@ -62,14 +70,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """All readings of one instrument in a case, oldest first."""
+    """All readings of one instrument in a case, oldest first. `withdrawn` ones are shown and count for nothing."""
 
     instrument: Instrument
     rows: tuple[Row, ...]
+    withdrawn: tuple[Row, ...] = ()
 
     @property
     def latest_first(self):
-        return self.rows[::-1]
+        return sorted([*self.rows[::-1], *self.withdrawn], key=lambda row: row.reading.on, reverse=True)
 
     @property
     def start(self):
@@ -86,6 +95,15 @@ class Correction:
     was: str
 
 
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """When, by whom and why a measure was marked as entered in error."""
+
+    at: object
+    by: object
+    reason: str
+
+
 def case_series(case):
     """Return the series of every instrument that has been used in a case, in the instruments' order."""
     readings = [*_from_assessments(case), *_from_measures(case)]
@@ -98,17 +116,20 @@ def case_series(case):
 
 def compare(instrument, readings):
     """Return the series of one instrument's readings, each beside the first one it can be compared with."""
-    starts, rows = {}, []
+    starts, rows, withdrawn = {}, [], []
     for reading in sorted(readings, key=lambda one: one.on):
+        if reading.withdrawal:
+            withdrawn.append(Row(reading, None, "", ()))
+            continue
         start = starts.get(reading.comparable_with)
         starts.setdefault(reading.comparable_with, reading)
         rows.append(_row(instrument, reading, start))
-    return Series(instrument, tuple(rows))
+    return Series(instrument, tuple(rows), tuple(withdrawn))
 
 
 def latest_activities(case):
     """Return the activities the patient last scored, by measure or assessment, so that they are asked about again."""
-    measure = case.measures.filter(instrument=Measure.Instrument.PSFS).order_by("-measured_on", "-pk").first()
+    measure = case.measures.latest_of(Measure.Instrument.PSFS)
     assessment = case.assessments.exclude(psfs=[]).first()
     if measure and (assessment is None or measure.measured_on >= assessment.assessed_on):
         scored = measure.items.get("activities", ())
@@ -140,7 +161,7 @@ def _from_assessments(case):
 
 def _from_measures(case):
     corrections = _corrections(case)
-    for one in case.measures.select_related("recorded_by"):
+    for one in case.measures.select_related("recorded_by", "in_error_by"):
         yield Reading(
             INSTRUMENTS[one.instrument],
             on=one.measured_on,
@@ -149,6 +170,9 @@ def _from_measures(case):
             pk=one.pk,
             items=one.items,
             corrections=corrections.get(one.pk, ()),
+            withdrawal=Withdrawal(one.in_error_at, one.in_error_by, one.in_error_reason)
+            if one.in_error_at
+            else None,
         )
 
 
@@ -160,7 +184,9 @@ def _corrections(case):
         versions.setdefault(one.id, []).append(one)
     return {
         pk: tuple(
-            Correction(new.history_date, new.history_user, _was(old, new)) for old, new in pairwise(kept)
+            Correction(new.history_date, new.history_user, _was(old, new))
+            for old, new in pairwise(kept)
+            if new.in_error_at is None
         )
         for pk, kept in versions.items()
     }

@@ -80,6 +80,16 @@ class Assessment(ClinicOwned):
         return None not in (self.nprs_average, self.nprs_usual) and self.nprs_average - self.nprs_usual >= 2
 
 
+class MeasureQuerySet(models.QuerySet):
+    def valid(self):
+        """Leave out what was entered in error; nothing is scored, drawn or judged from that."""
+        return self.filter(in_error_at__isnull=True)
+
+    def latest_of(self, instrument):
+        """Return the newest valid score of an instrument, or None."""
+        return self.valid().filter(instrument=instrument).order_by("-measured_on", "-pk").first()
+
+
 class Measure(ClinicOwned):
     """One outcome measure on one day; items where we may ship them, a score alone where we may not."""
 
@@ -99,12 +109,24 @@ class Measure(ClinicOwned):
     items = models.JSONField(default=dict, blank=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
+    in_error_reason = models.CharField("why it was entered in error", max_length=200, blank=True)
+    in_error_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    in_error_at = models.DateTimeField(null=True, blank=True)
 
-    objects = clinic_manager()
+    objects = clinic_manager(MeasureQuerySet)
     history = HistoricalRecords()
 
     class Meta:
         ordering = ["measured_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="a_measure_in_error_has_reason_name_and_time",
+                condition=Q(in_error_by__isnull=True, in_error_at__isnull=True, in_error_reason="")
+                | (Q(in_error_by__isnull=False, in_error_at__isnull=False) & ~Q(in_error_reason="")),
+            )
+        ]
 
     def __str__(self):
         return f"{self.get_instrument_display()} {self.score}"

@@ -1,4 +1,4 @@
-"""Cases: open, change, close, reopen. The working page of a case belongs to prescribing (programs.views.case)."""
+"""Cases: open, change, reopen. The working page of a case and its closing belong to prescribing (programs.views)."""
 
 from django.contrib import messages
 from django.shortcuts import redirect
@@ -6,10 +6,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from clinic import actions
 from clinic.access import PHYSIOTHERAPIST, role
-from clinic.forms import CaseForm, CloseCaseForm
+from clinic.forms import CaseForm
 from clinic.forms.record import posted
 from clinic.loaders import load_case, load_patient, only_while_open
-from clinic.policies import Refused, check_can_close
+from clinic.policies import Refused
 from clinic.views.form_page import Page, answer
 from clinic.views.patients import FORM
 
@@ -54,22 +54,6 @@ def case_edit(request, case):
 
 
 @role(PHYSIOTHERAPIST)
-@require_http_methods(FORM)
-@load_case
-@only_while_open
-def case_close(request, case):
-    form = CloseCaseForm(posted(request), case=case, cancel_url=case.get_absolute_url())
-    page = Page("clinic/case_close.html", "Close the case", case, {"obstacle": _obstacle(case)})
-    return answer(
-        request,
-        form,
-        page,
-        lambda: actions.close_case(case=case, by=request.user, **form.cleaned_data),
-        done="The case is closed. It can be reopened.",
-    )
-
-
-@role(PHYSIOTHERAPIST)
 @require_POST
 @load_case
 def case_reopen(request, case):
@@ -79,11 +63,3 @@ def case_reopen(request, case):
     except (Refused, actions.StaleRecord) as refusal:
         messages.error(request, str(refusal))
     return redirect(case)
-
-
-def _obstacle(case):
-    try:
-        check_can_close(case)
-    except Refused as refusal:
-        return str(refusal)
-    return ""

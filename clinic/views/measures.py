@@ -9,13 +9,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from clinic.access import PHYSIOTHERAPIST, role
 from clinic.actions.access import record_access
-from clinic.actions.measures import correct_measure, newest_version, record_measure
+from clinic.actions.measures import correct_measure, enter_in_error, newest_version, record_measure
 from clinic.charts import trend_chart
 from clinic.forms.measure import measure_form
+from clinic.forms.measure_day import EnteredInErrorForm
 from clinic.forms.record import posted
 from clinic.loaders import LOOKS, banner, load_case, only_while_open
-from clinic.measures.instruments import INSTRUMENTS, PSFS
-from clinic.measures.series import case_series, latest_activities
+from clinic.measures.instruments import INSTRUMENTS, PSFS, RMDQ
+from clinic.measures.rmdq import rmdq
+from clinic.measures.series import case_series, latest_activities, version_words
 from clinic.models import Measure
 from clinic.views.form_page import Page, answer
 from clinic.views.patients import FORM
@@ -48,7 +50,8 @@ def load_measure(view):
         rows = Measure.objects.select_related("case__patient", "case__lead", "recorded_by")
         measure = get_object_or_404(rows, pk=pk)
         if request.method in LOOKS:
-            record_access(user=request.user, patient=measure.case.patient, what="measure-correct")
+            what = view.__name__.replace("_", "-")
+            record_access(user=request.user, patient=measure.case.patient, what=what)
         return view(request, measure)
 
     return loaded
@@ -63,7 +66,7 @@ def measure_list(request, case):
     context = {
         "nav": "caseload",
         "case": case,
-        "found": [(series, trend_chart(series)) for series in found],
+        "found": [(series, trend_chart(series) if series.rows else None) for series in found],
         "unused": [one for one in INSTRUMENTS.values() if one.code not in used],
         **banner(case.patient, case),
     }
@@ -76,7 +79,7 @@ def measure_list(request, case):
 def measure_add(request, case, instrument):
     options = {"activities": latest_activities(case)} if instrument is PSFS else {}
     form = measure_form(instrument.code, posted(request), case=case, cancel_url=_list_of(case), **options)
-    page = Page("clinic/measure_add.html", f"Record {instrument.name}", case, {"instrument": instrument})
+    page = Page("clinic/measure_add.html", f"Record {instrument.name}", case, _about(instrument))
     return answer(
         request,
         form,
@@ -102,7 +105,7 @@ def measure_correct(request, measure):
         cancel_url=_list_of(case),
     )
     heading = f"Correct {instrument.name} of {measure.measured_on:%d-%b-%Y}"
-    context = {"instrument": instrument, "measure": measure}
+    context = _about(instrument) | {"measure": measure}
     return answer(
         request,
         form,
@@ -113,6 +116,37 @@ def measure_correct(request, measure):
         to=_list_of(case),
         done=f"{instrument.name} is corrected. What stood there before stays on record.",
     )
+
+
+@role(PHYSIOTHERAPIST)
+@require_http_methods(FORM)
+@load_measure
+@only_while_open
+def measure_error(request, measure):
+    case, instrument = measure.case, INSTRUMENTS[measure.instrument]
+    form = EnteredInErrorForm(
+        posted(request), initial={"version": newest_version(measure)}, cancel_url=_list_of(case)
+    )
+    heading = f"{instrument.name} of {measure.measured_on:%d-%b-%Y} was entered in error"
+    context = {"instrument": instrument, "measure": measure, "was": version_words(measure)}
+    return answer(
+        request,
+        form,
+        Page("clinic/measure_error.html", heading, case, context),
+        lambda: enter_in_error(
+            measure=measure,
+            seen=form.cleaned_data["version"],
+            reason=form.cleaned_data["reason"],
+            by=request.user,
+        ),
+        to=_list_of(case),
+        done=f"{instrument.name} is marked as entered in error. It stays on record and counts for nothing.",
+    )
+
+
+def _about(instrument):
+    """Return what the page says of an instrument; a questionnaire printed word for word says whose it is."""
+    return {"instrument": instrument, "questionnaire": rmdq() if instrument is RMDQ else None}
 
 
 def _list_of(case):

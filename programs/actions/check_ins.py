@@ -105,6 +105,7 @@ def accept_check_in(*, check_in, choices, today, by):
     draft = revise_program(program=program, today=today, by=by, keep_pinned=False)
     draft.first_week = stored.week + 1
     draft.weeks = max(1, program.last_week - stored.week)
+    draft.begins_easier = _asks_for_easier_week(stored, choices)
     draft.save()
     _carry_over(stored, draft, choices)
     plan_weeks(draft)
@@ -121,6 +122,12 @@ def _check_goes_on(program):
         raise Refused(f"{program.code} is not running any more, so nothing follows from this week.")
     if program.case.programs.filter(status=Program.Status.DRAFT).exists():
         raise Refused("A draft is open for this case. Finish it first.")
+
+
+def _asks_for_easier_week(check_in, choices):
+    """Tell whether the answer makes the next week an easier one, unless every exercise keeps this week's dose."""
+    is_kept = all(choices.get(pk) == KEEP for pk in check_in.program.items.values_list("pk", flat=True))
+    return not is_kept and any(one.get("easier_week") for one in check_in.decisions)
 
 
 def _answer(check_in, program):

@@ -53,6 +53,7 @@ def revise_program(*, program, today, by, keep_pinned=True):
         version=latest.version + 1,
         supersedes=None if hasattr(program, "superseded_by") else program,
         first_week=program.first_week,
+        begins_easier=program.begins_easier,
         weeks=program.weeks,
         starts_on=today,
         training_days=program.training_days,

@@ -31,7 +31,7 @@ def issue_program(*, program, seen, acknowledged, now, by):
     draft.issued_by, draft.issued_at = by, now
     draft.clearance = draft.case.clearances.current().first()
     draft.save()
-    for earlier in draft.case.programs.filter(status__in=["issued", "suspended"]).exclude(pk=draft.pk):
+    for earlier in draft.case.programs.running().exclude(pk=draft.pk):
         earlier.status = Program.Status.SUPERSEDED
         earlier.save()
     record_access(

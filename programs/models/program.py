@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 from clinic.models import Case, Clearance, Clinic, ClinicOwned
 from clinic.models.practice import clinic_manager
 from exercises.models import Equipment, Exercise
+from programs.rules.loading import default_table
 
 MOST_WEEKS = 16
 
@@ -18,6 +19,10 @@ class ProgramQuerySet(models.QuerySet):
     def live(self):
         """Keep the programs a patient is following now."""
         return self.filter(status=Program.Status.ISSUED)
+
+    def running(self):
+        """Keep the programs a patient is following, or that wait suspended for a review."""
+        return self.filter(status__in=[Program.Status.ISSUED, Program.Status.SUSPENDED])
 
     def with_people(self):
         return self.select_related("case__patient", "case__lead", "clinic", "clearance", "issued_by")
@@ -48,6 +53,11 @@ class Program(ClinicOwned):
     )
     first_week = models.PositiveSmallIntegerField(
         default=1, help_text="A version made after a check-in goes on counting where the earlier one was left"
+    )
+    begins_easier = models.BooleanField(
+        "the first week is an easier one",
+        default=False,
+        help_text="After a log with several steps back, whatever the number of the week",
     )
     starts_on = models.DateField()
     training_days = models.JSONField(default=list, help_text='["mon", "wed", "fri"]')
@@ -118,6 +128,11 @@ class Program(ClinicOwned):
     @property
     def last_week(self):
         return self.first_week + self.weeks - 1
+
+    def is_easier_week(self, week):
+        """Tell whether `week` is an easier one: by its number (every fifth, BELL23), or the first after steps back."""
+        is_due = week % default_table().progression.deload.every_weeks == 0
+        return is_due or (self.begins_easier and week == self.first_week)
 
     @property
     def is_draft(self):

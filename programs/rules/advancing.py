@@ -112,13 +112,19 @@ def _restarted(proposal: Proposal, table: Table) -> Proposal:
 def _deloaded(proposal: Proposal, table: Table) -> Proposal:
     fewer = table.progression.deload
     if proposal.decision is Decision.REGRESS:
-        also = f"{proposal.reason} It is a deload week as well."
+        also = f"{proposal.reason} It is an easier week as well."
         return replace(proposal, reason=also)
     # A week that would have advanced keeps its weeks at the top; a held one starts counting again.
     unchanged = proposal.before if proposal.decision is Decision.ADVANCE else proposal.after
-    sets = "One set" if fewer.sets == 1 else f"{fewer.sets} sets"
-    reason = f"{sets} fewer next week, effort {fewer.rpe:g} lower."
+    reason = f"{_fewer_sets(unchanged, table)} next week, effort limit {fewer.rpe:g} lower."
     return replace(proposal, after=unchanged, decision=Decision.DELOAD, step=Step.DELOAD, reason=reason)
+
+
+def _fewer_sets(item: ItemState | None, table: Table) -> str:
+    fewer = item.sets - sets_this_week(item, True, table) if item else table.progression.deload.sets
+    if fewer == 0:
+        return "No set fewer, as there is only one,"
+    return "One set fewer" if fewer == 1 else f"{fewer} sets fewer"
 
 
 def _answer(state: ProgramState, kept: list[Proposal], is_deload: bool, reference: float) -> Advance:

@@ -67,14 +67,20 @@ def plan(
     table: Table,
     stage: Stage,
     start: int = 1,
+    *,
+    begins_easier: bool = False,
 ) -> tuple[tuple[PlannedWeek, ...], ...]:
     """Plan `weeks` weeks from week number `start`, one row per item, assuming the green light every week.
+
+    `begins_easier` makes the first week a deload whatever its number: what a log with several steps back asks for.
 
     Each week is `advance` after a week without pain and with all sessions done, so a plan never promises a
     step real feedback would not allow. An item without a dose gets the library's starting dose.
     """
-    state = start_state(items, table, stage, start)
-    first = "One set fewer: the programme begins in a deload week." if state.is_deload else "Starting dose."
+    state = start_state(items, table, stage, start, is_deload=begins_easier)
+    first = (
+        "One set fewer: the programme begins with an easier week." if state.is_deload else "Starting dose."
+    )
     cells = [[_cell(item, state, mode, table, Step.START, first)] for item in state.items]
     for _ in range(weeks - 1):
         answer = advance(state, _green(state, mode, table), mode, table)
@@ -84,8 +90,10 @@ def plan(
     return tuple(tuple(row[:weeks]) for row in cells)
 
 
-def start_state(items: Sequence[PlanItem], table: Table, stage: Stage, start: int = 1) -> ProgramState:
-    """Make the state of a program in its first week, numbered `start`."""
+def start_state(
+    items: Sequence[PlanItem], table: Table, stage: Stage, start: int = 1, *, is_deload: bool = False
+) -> ProgramState:
+    """Make the state of a program in its first week, numbered `start`; a deload by its number or as told."""
     states = tuple(
         item_state(
             one.exercise,
@@ -99,8 +107,10 @@ def start_state(items: Sequence[PlanItem], table: Table, stage: Stage, start: in
         for one in items
     )
     state = ProgramState(start, stage, states)
-    is_deload = start % table.progression.deload.every_weeks == 0
-    return replace(state, is_deload=is_deload, reference_volume=program_volume(states, table.progression))
+    is_due = start % table.progression.deload.every_weeks == 0
+    return replace(
+        state, is_deload=is_deload or is_due, reference_volume=program_volume(states, table.progression)
+    )
 
 
 def harder_variants(

@@ -17,6 +17,7 @@ from programs.rules.values import (
     PatientCondition,
     Restriction,
     UnknownCode,
+    check_is_past,
 )
 
 _Json = Mapping[str, Any]
@@ -86,7 +87,7 @@ def read_question(question: _Json, library: Library, table: Table) -> Question:
 
 
 def _patient(question: _Json, library: Library, table: Table) -> Patient:
-    weeks = {key: _number(question, key, 5200) for key in _WEEKS}
+    weeks = {key: _weeks(question, key) for key in _WEEKS}
     slugs = _codes(question, "conditions", "condition", table.conditions)
     stage = _code(question, "stage", "stage", list(Stage))
     pain = _number(question, "pain_nprs", 10)
@@ -100,15 +101,31 @@ def _patient(question: _Json, library: Library, table: Table) -> Patient:
         sensitivities=frozenset(
             _codes(question, "sensitivities", "sensitivity", table.patient.sensitivities.names)
         ),
-        directional_preference=_code(
-            question, "directional_preference", "directional preference", table.patient.preferences
-        ),
+        directional_preference=_preference(question, table),
         red_flags=frozenset(_codes(question, "red_flags", "red flag", table.red_flags)),
         diagnosis_confirmed=_truth(question, "diagnosis_confirmed", True),
         clearance_valid=_truth(question, "clearance_valid", True),
         restrictions=_restrictions(question, library, table),
         surgeon_release=_truth(question, "surgeon_release", False),
     )
+
+
+def _weeks(question: _Json, key: str) -> float | None:
+    value = question.get(key)
+    if isinstance(value, int | float) and math.isfinite(value):
+        try:
+            check_is_past(key, value)
+        except ValueError as error:
+            raise UnknownInput(str(error)) from None
+    return _number(question, key, 5200)
+
+
+def _preference(question: _Json, table: Table) -> str | None:
+    if isinstance(question.get("directional_preference"), list):
+        raise UnknownInput(
+            "directional_preference names several directions: only one can be the one that eases"
+        )
+    return _code(question, "directional_preference", "directional preference", table.patient.preferences)
 
 
 def _restrictions(question: _Json, library: Library, table: Table) -> tuple[Restriction, ...]:

@@ -185,13 +185,17 @@ def _start_variant(item: ItemState, exercise: Exercise, stage: Stage, table: Tab
 def _less_load(item: ItemState, load: float, share: float) -> Stepped:
     # Without a known increment half a kilogram is the finest step a gym has.
     lower = _down_to(load * (1 - share), item.load_increment or 0.5)
-    return replace(item, load_kg=lower), Step.LESS_LOAD, f"-{share:.0%} load, rounded down."
+    return replace(item, load_kg=lower), Step.LESS_LOAD, f"{share * 100:.0f}\u00a0% less load, rounded down."
 
 
 def _less_work(item: ItemState, share: float, stage: Stage, table: Table) -> Stepped:
     lower = _lowered(item, share)
     if lower < item.amount:
-        return replace(item, amount=lower), Step.LESS_WORK, f"-{1 - share:.0%} per set, rounded down."
+        return (
+            replace(item, amount=lower),
+            Step.LESS_WORK,
+            f"{(1 - share) * 100:.0f}\u00a0% less in each set, rounded down.",
+        )
     if item.sets > 1:
         return replace(item, sets=item.sets - 1), Step.LESS_WORK, "-1 set, as one set cannot get smaller."
     return _easier(item, stage, table)

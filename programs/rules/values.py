@@ -149,6 +149,17 @@ class PatientCondition:
     weeks_since_surgery: float | None = None
     weeks_since_fracture: float | None = None
 
+    def __post_init__(self) -> None:
+        check_is_past("weeks_since_onset", self.weeks_since_onset)
+        check_is_past("weeks_since_surgery", self.weeks_since_surgery)
+        check_is_past("weeks_since_fracture", self.weeks_since_fracture)
+
+
+def check_is_past(name: str, weeks: float | None) -> None:
+    """Raise ValueError when an event counted in weeks until today would lie in the future."""
+    if weeks is not None and weeks < 0:
+        raise ValueError(f"{name} is {weeks:g}: the {name.rpartition('_')[2]} would lie in the future")
+
 
 @dataclass(frozen=True, slots=True)
 class Restriction:
@@ -221,6 +232,7 @@ class Patient:
             raise UnknownCode(f"unknown stage {self.stage!r}")
         if self.stage is not None:
             object.__setattr__(self, "stage", Stage(self.stage))
+        check_is_past("weeks_since_onset", self.weeks_since_onset)
 
     @property
     def red_flags_open(self) -> frozenset[str]:

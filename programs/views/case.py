@@ -8,12 +8,13 @@ from django.views.decorators.http import require_safe
 
 from clinic.access import PHYSIOTHERAPIST, role
 from clinic.loaders import banner, load_case
-from clinic.models import Assessment, RedFlagScreen
+from clinic.models import Assessment, Measure, RedFlagScreen
 from clinic.screening import case_screening
 from clinic.steps import (
     CARE,
     DONE,
     MISSING,
+    STOP,
     Step,
     assessment_details,
     assessment_step,
@@ -67,6 +68,7 @@ def _record(case):
         "clearances": clearances,
         "current": next((one for one in clearances if one.pk not in replaced), None),
         "assessments": list(case.assessments.all()),
+        "start_back": case.measures.latest_of(Measure.Instrument.START_BACK),
         "programs": list(case.programs.select_related("issued_by", "created_by").defer("snapshot")),
     }
 
@@ -76,7 +78,7 @@ def _steps(case, record, today):
         diagnosis_step(case, record["diagnoses"]),
         red_flag_step(case, record["screens"], record["screened"]),
         clearance_step(case, record["current"], today),
-        assessment_step(case, next(iter(record["assessments"]), None), today),
+        assessment_step(case, next(iter(record["assessments"]), None), record["start_back"], today),
         _program_step(record["programs"]),
     ]
 
@@ -84,7 +86,17 @@ def _steps(case, record, today):
 def _program_step(programs):
     """Return where the program stands; starting one is a button of its own, because it writes."""
     live = next((one for one in programs if one.status == Program.Status.ISSUED), None)
+    suspended = next((one for one in programs if one.status == Program.Status.SUSPENDED), None)
     draft = next((one for one in programs if one.is_draft), None)
+    if suspended and not draft:
+        return Step(
+            "Programme",
+            STOP,
+            f"{suspended.code} is suspended: nothing is trained until it has been reviewed",
+            on=suspended.issued_at.date(),
+            action="Open the programme",
+            url=suspended.get_absolute_url(),
+        )
     if draft:
         return Step(
             "Programme",

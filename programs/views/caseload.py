@@ -18,8 +18,9 @@ from clinic.access import EVERYBODY, PHYSIOTHERAPIST, role
 from clinic.models import Case, Clearance, Patient, RedFlag, RedFlagScreen
 from clinic.precautions import clearance_problem
 from clinic.screening import screening
-from programs.models import Program
+from programs.models import CheckIn, Program
 from programs.models.program import MOST_WEEKS
+from programs.rules.loading import default_table
 
 PAGE = 50
 ALSO_FOUND = 10
@@ -31,10 +32,14 @@ NOW, SOON, NOTE = "now", "soon", "note"
 # What can be due, the most pressing first: the list is sorted by the first of these that holds.
 WORDS = {
     "emergency": (NOW, "Emergency: suspected cauda equina"),
+    "stop_emergency": (NOW, "Emergency sign in a returned log: review it"),
+    "stop": (NOW, "Stop symptom in a returned log: review it"),
     "red_flag": (NOW, "Red flag open, outcome missing"),
     "ask_again": (NOW, "Cauda equina sign present, ask again"),
     "review_overdue": (NOW, "Review overdue since {review_on:%d-%b-%Y}"),
     "clearance_lapsed": (NOW, "{clearance}"),
+    "log_waiting": (SOON, "Returned log: decide on the next step"),
+    "suspended": (SOON, "Programme suspended"),
     "program_ends": (SOON, "Programme ends {ends_on:%d-%b-%Y}"),
     "draft": (SOON, "Draft programme waiting"),
     "no_screen": (SOON, "Red flags not asked about"),
@@ -106,12 +111,16 @@ class Dues:
         live = Program.objects.live()
         self.conditions = {
             "emergency": Q(pk__in=[pk for pk, one in screened.items() if one.is_emergency]),
+            "stop_emergency": _among(_stops().filter(_is_emergency()), "program__case"),
+            "stop": _among(_stops().exclude(_is_emergency()), "program__case"),
             "red_flag": Q(
                 pk__in=[pk for pk, one in screened.items() if one.open_serious and not one.is_emergency]
             ),
             "ask_again": Q(pk__in=[pk for pk, one in screened.items() if one.must_be_asked_again]),
             "review_overdue": Q(review_on__lt=today),
             "clearance_lapsed": _among(Clearance.objects.all()) & ~_among(valid),
+            "log_waiting": _among(_waiting_logs(), "program__case"),
+            "suspended": _among(Program.objects.filter(status=Program.Status.SUSPENDED)),
             "program_ends": _among(live.filter(_ends_by(today + ENDS_SOON))),
             "draft": _among(Program.objects.filter(status=Program.Status.DRAFT)),
             "no_screen": ~_among(RedFlagScreen.objects.all()),
@@ -178,9 +187,27 @@ def _screened_cases():
     return {case: screening(of_case, flags) for case, of_case in screens.items()}
 
 
-def _among(rows):
+def _among(rows, case="case"):
     """Match the cases these rows belong to. The list is made once; asking case by case is far slower on SQLite."""
-    return Q(pk__in=rows.order_by().values("case"))
+    return Q(pk__in=rows.order_by().values(case))
+
+
+def _stops():
+    """Return the weeks with a stop symptom nobody has reviewed, the symptoms as `text` beside them."""
+    waiting = CheckIn.objects.filter(reviewed_at__isnull=True).exclude(stop_symptoms=[])
+    return waiting.annotate(text=Cast("stop_symptoms", TextField()))
+
+
+def _is_emergency():
+    signs = [one.id for one in default_table().stop_symptoms.values() if one.is_emergency]
+    return reduce(or_, (Q(text__contains=f'"{sign}"') for sign in signs))
+
+
+def _waiting_logs():
+    """Return the newest returned week of each live program, where nobody has accepted its answer yet."""
+    later = CheckIn.objects.filter(program=OuterRef("program"), week__gt=OuterRef("week"))
+    open_weeks = CheckIn.objects.filter(program__status=Program.Status.ISSUED, accepted_at__isnull=True)
+    return open_weeks.filter(~Exists(later))
 
 
 def _valid(clearances, today):

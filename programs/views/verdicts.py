@@ -9,9 +9,10 @@ from clinic.actions.access import record_access
 from exercises.access import load_exercise
 from programs.dosing import in_words
 from programs.facts import dose_facts, exercise_facts, library
+from programs.item_review import judge_item
 from programs.loaders import load_item
-from programs.presenters import banner
-from programs.review import ItemReview, situation
+from programs.presenters import banner, item_lines
+from programs.review import situation
 from programs.rulebook.matrix import counts, matrix_rows, typical
 from programs.rulebook.replay import replay
 from programs.rules.dosing import starting_dose
@@ -65,10 +66,12 @@ def item_why(request, item):
     now, dose = situation(program), dose_facts(item)
     facts = now.facts(item.exercise)
     why = replay(now.patient, facts, dose, now.table)
+    judged = judge_item(now, item, list(item.week_doses.select_related("exercise").order_by("week")))
     context = banner(program.case, now.patient) | {
         "program": program,
         "item": item,
-        "judged": ItemReview(row=item, facts=facts, dose=dose, screening=why["screening"]),
+        "judged": judged,
+        "week_lines": [line for line in item_lines(judged) if "weeks" in line],
         "dose": _dose_words(item, item.exercise),
         "why": why,
     }

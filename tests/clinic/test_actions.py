@@ -119,3 +119,14 @@ def test_a_revoked_clearance_is_not_revoked_again(case, physio, today):
     actions.revoke_clearance(clearance=clearance, revoked_on=today, reason="New symptoms", by=physio)
     with pytest.raises(Refused, match="revoked already"):
         actions.revoke_clearance(clearance=clearance, revoked_on=today, reason="Again", by=physio)
+
+
+@pytest.mark.parametrize("name", ["onset_on", "surgery_on", "fracture_on", "diagnosed_on"])
+def test_a_diagnosis_with_a_day_in_the_future_is_refused(name, case, physio, today):
+    diagnosis = DiagnosisFactory(case=case)
+    values = {name: date(2026, 11, 24)}
+    with pytest.raises(Refused, match="on 24-Nov-2026 is in the future"):
+        actions.record_diagnosis(case=case, values={"condition": diagnosis.condition} | values, by=physio)
+    with pytest.raises(Refused, match="on 24-Nov-2026 is in the future"):
+        actions.change_diagnosis(diagnosis=diagnosis, version=1, values=values, by=physio)
+    assert case.diagnoses.get().onset_on == date(2026, 10, 5)

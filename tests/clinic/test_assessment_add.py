@@ -54,6 +54,7 @@ def test_what_is_left_empty_is_not_recorded(send):
         ({"irritability": ""}, "Irritability: This field is required"),
         ({"sensitivities": ["everything"]}, "Select a valid choice"),
         ({"directional_preference": "both"}, "Select a valid choice"),
+        ({"directional_preference": ["extension", "flexion"]}, "Only one direction can be the one"),
         ({"has_leg_symptoms": "on"}, "Describe them"),
         ({"leg_symptoms": "Left calf"}, "tick this, or empty the description"),
         ({"activity_1": "Gardening"}, "Score “Gardening” from 0 to 10"),

@@ -1,10 +1,12 @@
 """The working page of a case."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
+from clinic.actions.measures import record_measure
 from tests.clinic.typed import text_of
 from tests.factories import AssessmentFactory, ClearanceFactory, DiagnosisFactory, RedFlagScreenFactory
 from tests.programs.test_caseload import program_for
@@ -121,9 +123,30 @@ def test_an_old_assessment_needs_care(look, complete):
     assert "more than 4 weeks ago" in steps(look())["Assessment"].summary
 
 
+def test_a_start_back_of_high_risk_counts_as_high_distress(look, complete):
+    values = {"measured_on": date(2026, 11, 20), "score": Decimal(6), "items": {"distress": 4}}
+    record_measure(case=complete, instrument="start_back", values=values, by=complete.lead)
+    page = text_of(look())
+    assert "STarT Back high risk on 20-Nov-2026: counts as high distress" in page
+    assert "add psychologically informed care" in page
+
+
+def test_a_start_back_of_low_risk_says_nothing(look, complete):
+    values = {"measured_on": date(2026, 11, 20), "score": Decimal(3), "items": {"distress": 3}}
+    record_measure(case=complete, instrument="start_back", values=values, by=complete.lead)
+    assert "counts as high distress" not in text_of(look())
+
+
 def test_a_draft_is_gone_on_with(look, complete):
     draft = program_for(complete, is_draft=True)
     assert steps(look())["Programme"].url == draft.get_absolute_url()
+
+
+def test_a_suspended_programme_is_said_to_be_one(look, complete):
+    program = program_for(complete, status="suspended")
+    step = steps(look())["Programme"]
+    assert (step.state, step.url) == ("stop", program.get_absolute_url())
+    assert f"{program.code} is suspended" in step.summary
 
 
 def test_programs_are_listed_with_their_state(look, complete):

@@ -13,6 +13,7 @@ from tests.clinic.typed import text_of
 from tests.factories import (
     AssessmentFactory,
     CaseFactory,
+    CheckInFactory,
     ClearanceFactory,
     DiagnosisFactory,
     PatientFactory,
@@ -189,6 +190,51 @@ def test_programs_that_end(look, clinic, physio, start, weeks, words):
 def test_a_waiting_draft(look, clinic, physio):
     program_for(settled_case(clinic, physio), is_draft=True)
     assert due(look()) == ["Draft programme waiting"]
+
+
+STOPPED = "Stop symptom in a returned log: review it"
+EMERGENCY = "Emergency sign in a returned log: review it"
+WAITING = "Returned log: decide on the next step"
+
+
+@pytest.mark.parametrize(
+    ("status", "returned", "words"),
+    [
+        ("issued", {}, [WAITING]),
+        ("issued", {"accepted_at": "2026-11-23T10:00Z"}, []),
+        ("superseded", {}, []),
+        ("suspended", {"stop_symptoms": ["stop_radiating"]}, [STOPPED, "Programme suspended"]),
+        ("suspended", {"stop_symptoms": ["stop_bowel_bladder"]}, [EMERGENCY, "Programme suspended"]),
+        ("ended", {"stop_symptoms": ["stop_radiating"]}, [STOPPED]),
+    ],
+)
+def test_returned_logs(look, clinic, physio, status, returned, words):
+    program = settled_case(clinic, physio).programs.get()
+    CheckInFactory(program=program, **returned)
+    Program.objects.update(status=status)
+    assert due(look()) == words
+
+
+def test_a_reviewed_stop_is_due_no_more(look, clinic, physio):
+    program = settled_case(clinic, physio).programs.get()
+    seen = {"reviewed_by": physio, "reviewed_at": "2026-11-23T10:00Z", "accepted_at": "2026-11-23T10:00Z"}
+    CheckInFactory(program=program, stop_symptoms=["stop_radiating"], **seen)
+    assert due(look()) == []
+
+
+def test_only_the_newest_week_waits_for_a_decision(look, clinic, physio):
+    program = settled_case(clinic, physio).programs.get()
+    CheckInFactory(program=program, week=1)
+    CheckInFactory(program=program, week=2, accepted_at="2026-11-23T10:00Z")
+    assert due(look()) == []
+
+
+def test_an_emergency_sign_in_a_log_comes_before_all_but_an_emergency(look, clinic, physio):
+    settled_case(clinic, physio, family_name="Overdue", review_on=date(2026, 11, 1))
+    for name, sign in (("Stop", "stop_radiating"), ("Bladder", "stop_bowel_bladder")):
+        case = settled_case(clinic, physio, family_name=name)
+        CheckInFactory(program=case.programs.get(), stop_symptoms=[sign])
+    assert names(look()) == ["Bladder", "Stop", "Overdue"]
 
 
 def test_the_most_pressing_comes_first(look, clinic, physio):

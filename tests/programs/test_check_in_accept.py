@@ -6,10 +6,14 @@ from django.urls import reverse
 
 from clinic.models import AccessEvent
 from exercises.models import Exercise
+from programs.actions.draft import revise_program
+from programs.actions.items import acknowledge_item, change_dose
 from programs.models import CheckIn, Program, ProgramItem, WeekDose
+from programs.review import review
+from programs.weeks import week_heads
 from tests.factories import CheckInFactory, ProgramFactory
 from tests.programs.logs import RADIATING, enter, running, stored, url_of
-from tests.programs.steps import issue, said, slugs_of
+from tests.programs.steps import issue, said, slugs_of, text_of
 
 
 @pytest.fixture
@@ -28,6 +32,15 @@ def keep(check_in, slug):
 
 def next_item(check_in, slug):
     return CheckIn.objects.get(pk=check_in.pk).next_version.items.get(exercise__slug=slug)
+
+
+def ticked(draft, by):
+    """Return the draft with every caution read."""
+    for one in review(draft).items:
+        if one.unread:
+            step = {"seen": draft.draft_version, "item": one.row, "rules": one.rules, "by": by}
+            acknowledge_item(program=draft, **step)
+    return draft
 
 
 def frozen(program):
@@ -104,6 +117,62 @@ def test_red_pain_leads_to_less(issued, physio, client_for):
     check_in = enter(client_for(physio), issued, rows=rows)
     accept(client_for(physio), check_in)
     assert next_item(check_in, "leg-press").reps == 8
+
+
+RED = {"pain_during": 8}
+TWO_STEPS_BACK = {"leg-press": RED, "romanian-deadlift": RED}
+
+
+def test_two_steps_back_make_the_next_week_easier_whatever_its_number(issued, physio, client_for):
+    client = client_for(physio)
+    check_in = enter(client, issued, rows=TWO_STEPS_BACK)
+    page = text_of(client.get(url_of("check-in-detail", check_in)))
+    assert "One set fewer next week, effort limit 2 lower." in page
+    assert "It is an easier week as well." in page
+    accept(client, check_in)
+    draft = CheckIn.objects.get().next_version
+    assert draft.begins_easier
+    press = next_item(check_in, "leg-press")
+    assert [(cell.week, cell.sets) for cell in press.week_doses.order_by("week")][:2] == [(2, 1), (3, 2)]
+    assert [week.number for week in week_heads(draft) if week.is_deload] == [2, 5]
+
+
+def test_the_easier_week_stays_when_the_draft_is_planned_again_and_revised(issued, physio, client_for):
+    check_in = enter(client_for(physio), issued, rows=TWO_STEPS_BACK)
+    accept(client_for(physio), check_in)
+    draft = CheckIn.objects.get().next_version
+    change_dose(
+        program=draft, seen=1, item=next_item(check_in, "leg-press"), changes={"rest_s": 60}, by=physio
+    )
+    cells = WeekDose.objects.filter(item__program=draft, exercise__slug="leg-press").order_by("week")
+    assert [cell.sets for cell in cells][:2] == [1, 2]
+    second = issue(ticked(draft, physio), by=physio)
+    frozen = second.snapshot["sections"][2]["items"][0]["weeks"]
+    assert [week["is_deload"] for week in frozen] == [True, False, False, True, False]
+    assert revise_program(program=second, today=second.starts_on, by=physio).begins_easier
+
+
+def test_the_week_after_is_counted_from_the_full_sets(issued, physio, client_for):
+    check_in = enter(client_for(physio), issued, rows=TWO_STEPS_BACK)
+    accept(client_for(physio), check_in)
+    draft = CheckIn.objects.get().next_version
+    following = enter(client_for(physio), issue(ticked(draft, physio), by=physio), week=2)
+    decided = {one["slug"]: one for one in following.decisions}
+    assert decided["leg-press"]["next"]["sets"] == 2
+
+
+def test_one_step_back_makes_no_easier_week(issued, physio, client_for):
+    check_in = enter(client_for(physio), issued, rows={"leg-press": RED})
+    accept(client_for(physio), check_in)
+    assert not CheckIn.objects.get().next_version.begins_easier
+
+
+def test_with_every_dose_kept_the_week_is_not_made_easier(issued, physio, client_for):
+    check_in = enter(client_for(physio), issued, rows=TWO_STEPS_BACK)
+    slugs = [item.exercise.slug for item in issued.items.all()]
+    kept = {name: value for slug in slugs for name, value in keep(check_in, slug).items()}
+    accept(client_for(physio), check_in, **kept)
+    assert not CheckIn.objects.get().next_version.begins_easier
 
 
 def test_weeks_set_by_hand_do_not_come_along(issued, physio, client_for):

@@ -71,6 +71,18 @@ def test_the_emergency_is_asked_about_first(issued, physio, client_for):
     assert EMERGENCY in page[first_sign : first_sign + 60]
 
 
+def test_leg_signs_count_from_the_baseline_of_the_issued_programme(issued, physio, client_for):
+    url = add_url(issued, 1)
+    assert "On record before" not in text_of(client_for(physio).get(url))
+    case = {"has_leg_symptoms": True, "leg_symptoms": "Tingling in the left calf"}
+    Program.objects.filter(pk=issued.pk).update(
+        snapshot=issued.snapshot | {"case": issued.snapshot["case"] | case}
+    )
+    page = text_of(client_for(physio).get(url))
+    assert "On record before: Tingling in the left calf. Numbness" in page
+    assert "new, stronger or further down than that" in page
+
+
 def test_the_week_is_stored_as_typed(issued, physio, client_for, today):
     check_in = enter(client_for(physio), issued, sessions_done=2, weeks_missed=1)
     assert (check_in.sessions_done, check_in.sessions_planned, check_in.weeks_missed) == (2, 3, 1)
@@ -186,5 +198,5 @@ def test_the_page_asks_the_database_as_often_for_many_exercises_as_for_few(
     slugs = Exercise.objects.published().order_by("slug").values_list("slug", flat=True)[:count]
     program = running(draft, *slugs)
     visitor = client_for(physio)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(9):
         visitor.get(add_url(program))

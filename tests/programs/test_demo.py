@@ -5,6 +5,8 @@ from datetime import datetime
 import pytest
 from django.utils import timezone
 
+from clinic.measures.instruments import INSTRUMENTS
+from clinic.measures.series import case_series
 from programs.demo import make_clinic, read_demo, treat
 from programs.models import Program
 
@@ -40,6 +42,48 @@ def test_this_person_gets_none_yet(key, treated):
     outcome = treated(key)
     assert BLOCKED[key] in outcome.blocked
     assert Program.objects.get().is_draft
+
+
+# What the returned logs lead to: the newest version's status, and what the rules answer to its newest week.
+COURSE = {
+    "acute-strain": ("issued", 1, {"advance"}),
+    "young-gymnast": ("suspended", 1, {"stop"}),
+    "discectomy-week-8": ("issued", 1, {"regress", "hold", "advance"}),
+    "chronic-lifter": ("issued", 2, {"hold", "advance"}),
+    "sacroiliac": ("issued", 1, {"regress", "deload"}),
+}
+
+
+@pytest.mark.parametrize("key", COURSE)
+def test_the_returned_logs_lead_here(key, treated):
+    status, version, decisions = COURSE[key]
+    program = treated(key).program
+    program.refresh_from_db()
+    newest = program.check_ins.last()
+    assert (program.status, program.version) == (status, version)
+    assert decisions <= {one["decision"] for one in newest.decisions}
+    assert newest.received_on <= NOW.date()
+
+
+def test_a_lasting_case_has_a_trend_with_a_change_that_counts(treated):
+    case = treated("stenosis").program.case
+    series = {one.instrument.code: one for one in case_series(case)}
+    assert [(row.reading.score, row.change) for row in series["odi"].rows] == [
+        (38, ""),
+        (26, "12 better (31.5\u00a0%)"),
+    ]
+    assert len(series["psfs"].rows) == 2
+
+
+def test_a_high_risk_start_back_is_warned_of_at_issue(treated):
+    issued = treated("sacroiliac").program
+    assert "W04" in issued.snapshot["clinician_copy"]["warnings_ticked"]
+
+
+def test_every_instrument_is_in_the_demo():
+    used = {one["instrument"] for person in PEOPLE.values() for one in person.get("measures", ())}
+    assert used == set(INSTRUMENTS)
+    assert [key for key, person in PEOPLE.items() if not person.get("measures")] == []
 
 
 def test_the_demo_clinic_is_made_once(db):

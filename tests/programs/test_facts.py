@@ -2,14 +2,17 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.conf import settings
 
+from clinic.actions.measures import enter_in_error, newest_version, record_measure
 from clinic.models import Assessment
 from exercises.models import Alternative, Equipment, Exercise
 from programs import facts
 from programs.facts import dose_facts, exercise_facts, patient_facts
+from programs.models import CheckIn, Program
 from programs.rules.library import read_library
 from programs.rules.loading import default_table
 from programs.rules.values import Dose, Restriction
@@ -17,12 +20,15 @@ from tests.factories import (
     AssessmentFactory,
     CaseFactory,
     CheckInFactory,
+    CheckInItemFactory,
     ClearanceFactory,
     DiagnosisFactory,
     ItemFactory,
     ProgramFactory,
     RedFlagScreenFactory,
+    WeekDoseFactory,
 )
+from tests.programs.steps import mark_issued
 
 pytestmark = pytest.mark.usefixtures("library")
 TODAY = date(2026, 11, 23)
@@ -43,8 +49,8 @@ def test_an_empty_record_blocks_rather_than_allows(case):
     assert patient.not_asked_flags == frozenset(default_table().red_flags)
 
 
-def test_the_facts_take_five_queries(ready_case, django_assert_num_queries):
-    with django_assert_num_queries(5):
+def test_the_facts_take_seven_queries(ready_case, django_assert_num_queries):
+    with django_assert_num_queries(7):
         patient_facts(ready_case, TODAY)
 
 
@@ -239,10 +245,138 @@ class TestAssessment:
         AssessmentFactory(case=case, **given)
         assert of("has_baseline_measure") is has_baseline
 
+    def test_a_baseline_may_be_measured_instead(self, case, of):
+        AssessmentFactory(case=case, psfs=[])
+        items = {"activities": [{"activity": "Stairs", "score": 5}]}
+        values = {"measured_on": date(2026, 11, 20), "score": Decimal(5), "items": items}
+        record_measure(case=case, instrument="psfs", values=values, by=case.lead)
+        assert of("has_baseline_measure") is True
+
+    @pytest.mark.parametrize("typed", ["leg-press", "leg-press-strict-form"])
+    def test_an_exercise_may_be_named_by_slug_or_by_name(self, typed, case, of):
+        AssessmentFactory(case=case, aggravating_exercises=[typed])
+        assert of("worsens_leg_symptoms") == {"leg-press"}
+
+    def test_a_name_the_library_does_not_know_is_kept_to_be_refused(self, case, of):
+        AssessmentFactory(case=case, aggravating_exercises=["leg-perss"])
+        assert of("worsens_leg_symptoms") == {"leg-perss"}
+
     def test_the_newest_visit_counts(self, case, of):
         AssessmentFactory(case=case, assessed_on=date(2026, 11, 20), irritability="high")
         AssessmentFactory(case=case, assessed_on=date(2026, 11, 1), irritability="low")
         assert of("irritability") == Assessment.Irritability.HIGH
+
+
+class TestStartBack:
+    @pytest.fixture
+    def score(self, case):
+        def put(total, distress, on=date(2026, 11, 20)):
+            values = {"measured_on": on, "score": Decimal(total), "items": {"distress": distress}}
+            return record_measure(case=case, instrument="start_back", values=values, by=case.lead)
+
+        return put
+
+    @pytest.mark.parametrize(
+        ("total", "distress", "counts"), [(3, 3, False), (6, 3, False), (5, 4, True), (9, 5, True)]
+    )
+    def test_high_risk_counts_as_high_distress(self, total, distress, counts, score, case, of):
+        AssessmentFactory(case=case)
+        score(total, distress)
+        assert of("high_distress") is counts
+
+    def test_it_counts_before_any_visit_is_recorded(self, score, of):
+        score(6, 4)
+        assert of("high_distress") is True
+
+    def test_the_newest_score_counts(self, score, of):
+        score(6, 4, date(2026, 10, 1))
+        score(3, 1, date(2026, 11, 1))
+        assert of("high_distress") is False
+
+    def test_a_low_score_does_not_undo_what_the_visit_found(self, score, case, of):
+        AssessmentFactory(case=case, has_high_distress=True)
+        score(2, 0)
+        assert of("high_distress") is True
+
+    def test_one_entered_in_error_does_not_count(self, score, case, of):
+        measure = score(6, 4)
+        enter_in_error(measure=measure, seen=newest_version(measure), reason="Another patient", by=case.lead)
+        assert of("high_distress") is False
+
+    def test_another_measure_is_no_start_back(self, case, of):
+        values = {"measured_on": date(2026, 11, 20), "score": Decimal(9), "items": {}}
+        record_measure(case=case, instrument="nprs", values=values, by=case.lead)
+        assert of("high_distress") is False
+
+
+class TestResponses:
+    """What a returned log says about one exercise counts until it is dealt with, or a newer log says otherwise."""
+
+    @pytest.fixture
+    def press(self, case):
+        program = ProgramFactory(case=case, status="draft")
+        return ItemFactory(program=program)
+
+    @pytest.fixture
+    def log(self, press):
+        def returned(week=1, status="issued", **changes):
+            check_in = CheckInFactory(program=press.program, week=week)
+            of_week = {name: changes.pop(name) for name in ("accepted_at", "reviewed_at") if name in changes}
+            if "reviewed_at" in of_week:
+                of_week["reviewed_by"] = press.program.created_by
+            CheckIn.objects.filter(pk=check_in.pk).update(**of_week)
+            ClearanceFactory(case=press.program.case, number=90 + week)
+            mark_issued(press.program)
+            Program.objects.filter(pk=press.program.pk).update(status=status)
+            return CheckInItemFactory(check_in=check_in, item=press, **changes)
+
+        return returned
+
+    @pytest.mark.parametrize(("mode", "pain", "is_red"), [("strict", 3, False), ("strict", 4, True)])
+    def test_red_pain_by_the_lines_of_the_light(self, mode, pain, is_red, log, of):
+        log(pain_during=pain)
+        assert of("red_zone_pain") == ({"leg-press"} if is_red else frozenset())
+
+    def test_the_monitored_light_has_its_own_lines(self, press, log, of):
+        Program.objects.filter(pk=press.program.pk).update(mode="monitored")
+        log(pain_during=5)
+        assert of("red_zone_pain") == frozenset()
+        log(week=2, pain_during=6)
+        assert of("red_zone_pain") == {"leg-press"}
+
+    def test_a_newer_week_says_otherwise(self, log, of):
+        log(pain_during=8, leg_symptoms_worse=True)
+        log(week=2, pain_during=1)
+        assert (of("red_zone_pain"), of("worsens_leg_symptoms")) == (frozenset(), frozenset())
+
+    def test_a_newer_week_without_an_answer_says_nothing(self, log, of):
+        log(pain_during=8)
+        log(week=2, pain_during=None)
+        assert of("red_zone_pain") == {"leg-press"}
+
+    @pytest.mark.parametrize(
+        ("dealt_with", "counts"),
+        [
+            ({}, True),
+            ({"status": "suspended"}, True),
+            ({"accepted_at": "2026-11-23T12:00Z"}, False),
+            ({"reviewed_at": "2026-11-23T12:00Z"}, False),
+            ({"status": "superseded"}, False),
+        ],
+    )
+    def test_worse_leg_symptoms_count_until_a_clinician_deals_with_them(self, dealt_with, counts, log, of):
+        log(leg_symptoms_worse=True, **dealt_with)
+        assert of("worsens_leg_symptoms") == ({"leg-press"} if counts else frozenset())
+
+    def test_they_are_added_to_what_the_visit_found(self, case, log, of):
+        AssessmentFactory(case=case, aggravating_exercises=["jogging"])
+        log(leg_symptoms_worse=True)
+        assert of("worsens_leg_symptoms") == {"jogging", "leg-press"}
+
+    def test_the_form_given_in_that_week_is_the_one_that_hurt(self, press, log, of):
+        WeekDoseFactory(item=press, week=1, exercise=Exercise.objects.get(slug="wall-sit"))
+        log(pain_during=9)
+        assert of("red_zone_pain") == {"wall-sit"}
 
 
 class TestStopSymptoms:

@@ -181,6 +181,14 @@ def test_the_snapshot_keeps_it(issued_with_override):
     assert copy["findings"][DEADLIFT]["verdict"] == "caution"
 
 
+def test_the_clinicians_copy_shows_reason_criteria_name_and_date(issued_with_override, physio, client_for):
+    page = text_of(client_for(physio).get(url_of("program-detail", issued_with_override)))
+    assert f"Given although X03 would leave it out, by Anna Berg on 23-Nov-2026: {REASON}" in page
+    for criterion in CRITERIA:
+        assert criterion[0].upper() + criterion[1:] in page
+    assert "Cautions read by Anna Berg on 23-Nov-2026." in page
+
+
 def test_the_patient_never_reads_about_it(issued_with_override):
     snapshot = issued_with_override.snapshot
     page = render_html(

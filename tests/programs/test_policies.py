@@ -101,6 +101,7 @@ def opposite_directions(program):
 BLOCKING = [
     ("CLOSED", closed),
     ("LIMIT", clearance(decision="restricted", restrictions=[{"slug": "no-such-exercise"}])),
+    ("LIMIT", assessed(aggravating_exercises=["leg-perss"])),
     ("ASK", never_asked),
     ("ASK", one_not_asked),
     ("G01", screened(present=["ces_bladder_dysfunction"])),

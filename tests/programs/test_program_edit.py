@@ -1,15 +1,17 @@
 """The builder: a draft with its verdicts, swaps, gaps, gates and weeks on one page."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from clinic.models import AccessEvent
 from exercises.models import Exercise
 from programs.planning import plan_weeks
-from tests.factories import ItemFactory, RequestFactory
+from tests.factories import AssessmentFactory, ItemFactory, RedFlagScreenFactory, RequestFactory
 from tests.programs.steps import mark_issued, queries_of, text_of, url_of
 
-MOST_QUERIES = 15
+MOST_QUERIES = 16
 
 
 @pytest.fixture
@@ -136,3 +138,41 @@ def test_many_exercises_ask_the_database_as_often_as_few(options, draft, url, ph
     few = queries_of(client, url, **options)
     fill(draft, 30, 12)
     assert queries_of(client, url, **options) == few <= MOST_QUERIES
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (
+            lambda case: RedFlagScreenFactory(case=case, present=["ces_bladder_dysfunction"]),
+            "EMERGENCY: suspected cauda",
+        ),
+        (
+            lambda case: RedFlagScreenFactory(
+                case=case,
+                present=["ces_bladder_dysfunction"],
+                outcome="Scan clear",
+                outcome_on=date(2026, 11, 23),
+            ),
+            "Cauda equina sign present, ask again",
+        ),
+        (lambda case: RedFlagScreenFactory(case=case, present=["infection_fever"]), "Red flag open"),
+        (lambda case: case.clearances.all().delete(), "No valid clearance"),
+        (
+            lambda case: case.clearances.update(
+                decision="restricted", restrictions=[{"demand": "impact", "max": 2}]
+            ),
+            "Restrictions apply",
+        ),
+        (lambda case: AssessmentFactory(case=case, irritability="high"), "High irritability"),
+    ],
+)
+def test_the_banner_says_what_nobody_may_overlook(change, words, ready_draft, physio, client_for):
+    url = url_of("program-edit", ready_draft)
+    assert words not in banner_of(client_for(physio).get(url))
+    change(ready_draft.case)
+    assert words in banner_of(client_for(physio).get(url))
+
+
+def banner_of(answer):
+    return answer.context["precautions"]

@@ -15,6 +15,8 @@ from programs.rules.scales import Verdict
 from tests.factories import (
     AssessmentFactory,
     CaseFactory,
+    CheckInFactory,
+    CheckInItemFactory,
     ClearanceFactory,
     DiagnosisFactory,
     PatientFactory,
@@ -108,6 +110,25 @@ def test_a_retired_exercise_is_judged_all_the_same(issued, today):
     Exercise.objects.filter(slug=PRESS).update(status="retired")
     restrict(issued.case, {"slug": PRESS})
     assert changes(issued, today) == {(PRESS, "ok", "avoid")}
+
+
+def test_red_pain_in_a_returned_log_shows(issued, today):
+    press = issued.items.get(exercise__slug=PRESS)
+    CheckInItemFactory(check_in=CheckInFactory(program=issued), item=press, pain_during=6)
+    (change,) = recheck_program(issued, today).changes
+    assert (change.name, change.before, change.after, change.rule) == (
+        "Leg press (strict form)",
+        "ok",
+        "caution",
+        "Y-red-zone-pain",
+    )
+
+
+def test_an_exercise_that_makes_leg_symptoms_worse_is_to_be_left_out(issued, today):
+    press = issued.items.get(exercise__slug=PRESS)
+    CheckInItemFactory(check_in=CheckInFactory(program=issued), item=press, leg_symptoms_worse=True)
+    (change,) = recheck_program(issued, today).changes
+    assert (change.after, change.rule) == ("avoid", "Y-leg-symptoms")
 
 
 def test_a_lapsed_clearance_blocks(issued, today, physio, client_for):
@@ -222,8 +243,8 @@ OLD = {"verdict": "caution", "findings": [{"rule": "T-1"}]}
     ],
 )
 def test_frozen_and_present_are_compared(frozen, findings, verdict, expected):
-    screening = SimpleNamespace(findings=[finding(rule, verdict, reason) for rule, reason in findings])
-    assert compare(frozen, screening, verdict) == expected
+    found = [finding(rule, verdict, reason) for rule, reason in findings]
+    assert compare(frozen, found, verdict) == expected
 
 
 class TestCommand:
@@ -257,17 +278,17 @@ class TestCommand:
 
 
 @pytest.mark.parametrize("programs", [1, 4])
-def test_each_programme_asks_the_database_seven_times(
+def test_each_programme_asks_the_database_nine_times(
     programs, issued, physio, today, django_assert_num_queries
 ):
     for number in range(1, programs):
         case = CaseFactory(patient=PatientFactory(clinic=issued.clinic), lead=physio)
         values = {field.name: getattr(issued, field.name) for field in issued._meta.concrete_fields}
         copy = Program.objects.create(
-            **values | {"id": None, "case": case, "number": 50 + number, "log_code": f"AAAAA{number}"}
+            **values | {"id": None, "case": case, "number": 90_000 + number, "log_code": f"AAAAA{number}"}
         )
         for item in issued.items.all():
             item.pk, item.program = None, copy
             item.save()
-    with django_assert_num_queries(2 + 7 * programs):
+    with django_assert_num_queries(2 + 9 * programs):
         recheck_live(today)

@@ -243,7 +243,7 @@ def test_two_regressed_exercises_bring_a_deload_for_all(table):
     assert not one.state.is_deload
     assert both.state.is_deload
     assert [step.decision for step in both.steps] == ["regress", "regress", "deload"]
-    assert both.steps[0].reason.endswith("It is a deload week as well.")
+    assert both.steps[0].reason.endswith("It is an easier week as well.")
 
 
 def test_a_held_week_before_a_deload_loses_its_weeks_at_the_top(table):

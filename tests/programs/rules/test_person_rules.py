@@ -7,7 +7,7 @@ import pytest
 from programs.rules.demands import effective_demand
 from programs.rules.scales import Verdict
 from programs.rules.screening import screen
-from programs.rules.values import Demand, Dose, Exercise, Patient, Restriction, UnknownCode
+from programs.rules.values import Demand, Dose, Exercise, Patient, PatientCondition, Restriction, UnknownCode
 from tests.programs.rules.cases import patient, rules_of
 
 PLAIN = "nonspecific-chronic-lbp"
@@ -197,3 +197,16 @@ def test_findings_come_worst_first_whatever_the_order_of_the_diagnoses(library, 
     assert one == other
     ranks = [finding.verdict.rank for finding in one.findings]
     assert ranks == sorted(ranks, reverse=True)
+
+
+@pytest.mark.parametrize("event", ["onset", "surgery", "fracture"])
+def test_an_event_in_the_future_is_refused_in_one_line(event):
+    name = f"weeks_since_{event}"
+    PatientCondition(PLAIN, **{name: 0})
+    with pytest.raises(ValueError, match=f"{name} is -1: the {event} would lie in the future"):
+        PatientCondition(PLAIN, **{name: -1})
+
+
+def test_a_patients_own_onset_in_the_future_is_refused():
+    with pytest.raises(ValueError, match="the onset would lie in the future"):
+        Patient(weeks_since_onset=-0.1)

@@ -28,7 +28,7 @@ ROWS = (
     (9, 3, 9, 40.0, 2160, "+12%", 4, 0, 7, Decision.DELOAD, Step.DELOAD, "One set fewer next week"),
     (10, 2, 9, 40.0, 1440, "(deload)", 2, 0, 7, Decision.ADVANCE, Step.REPS, "+1 rep per set."),
     (11, 3, 10, 40.0, 2400, "+11%", 2, 0, 7, Decision.ADVANCE, Step.REPS, "+1 rep per set."),
-    (12, 3, 11, 40.0, 2640, "+10%", 6, 2, 8, Decision.REGRESS, Step.LESS_LOAD, "-10% load"),
+    (12, 3, 11, 40.0, 2640, "+10%", 6, 2, 8, Decision.REGRESS, Step.LESS_LOAD, "10\u00a0% less load"),
     (13, 3, 11, 35.0, 2310, "-12%", 2, 0, 7, Decision.ADVANCE, Step.REPS, "+1 rep per set."),
     (14, 3, 12, 35.0, 2520, "+9%", 2, 0, 7, Decision.DELOAD, Step.DELOAD, "One set fewer next week"),
 )

@@ -1,0 +1,109 @@
+"""One exercise of a draft under the rules: its verdict, its weeks, what has been ticked and what has been overridden."""
+
+from dataclasses import dataclass, replace
+
+from programs.facts import dose_facts
+from programs.rules.scales import Verdict
+from programs.rules.screening import Screening
+from programs.rules.values import Dose, Exercise, Finding
+
+
+@dataclass(frozen=True)
+class WeekCaution:
+    """A caution that speaks at the dose of these weeks and not at the first one."""
+
+    finding: Finding
+    weeks: tuple[int, ...]
+    dose: Dose
+
+
+@dataclass(frozen=True)
+class ItemReview:
+    """One exercise in the program with its verdict; `unread` holds the cautions nobody has ticked yet.
+
+    `weeks_to_change` are later weeks whose load, effort or harder form must not be given. `week_cautions` are what
+    speaks only in some weeks, as a rule because they were set by hand: to be ticked like any other caution.
+    """
+
+    row: object
+    facts: Exercise
+    dose: Dose
+    screening: Screening
+    weeks_to_change: tuple[int, ...] = ()
+    week_cautions: tuple[WeekCaution, ...] = ()
+
+    @property
+    def is_overridden(self) -> bool:
+        """Tell whether a recorded override covers every finding that says avoid, all of which allow one."""
+        avoids = {hit.rule for hit in self.screening.findings if hit.verdict is Verdict.AVOID}
+        return (
+            bool(self.row.override_by_id)
+            and self.screening.is_overridable
+            and avoids <= set(self.row.override_rules)
+        )
+
+    @property
+    def verdict(self) -> Verdict:
+        """Return the verdict on the whole item: its first dose, or the care that one of its weeks needs."""
+        is_careful = self.screening.verdict is Verdict.OK and self.week_cautions
+        return Verdict.CAUTION if self.is_overridden or is_careful else self.screening.verdict
+
+    @property
+    def rules(self) -> frozenset[str]:
+        """Return every rule that speaks, in the first week or a later one."""
+        hits = [*self.screening.findings, *(one.finding for one in self.week_cautions)]
+        return frozenset(hit.rule for hit in hits)
+
+    @property
+    def unread(self) -> frozenset[str]:
+        if self.verdict is not Verdict.CAUTION:
+            return frozenset()
+        return self.rules - frozenset(self.row.acknowledged_rules)
+
+
+def judge_item(now, row, cells) -> ItemReview:
+    """Judge one exercise of the program in situation `now`, in its first dose and in each of its weeks."""
+    dose = dose_facts(row)
+    screening = now.screen(row.exercise, dose)
+    to_change, cautions = _judge_weeks(now, row, dose, screening, cells)
+    return ItemReview(
+        row=row,
+        facts=now.facts(row.exercise),
+        dose=dose,
+        screening=screening,
+        weeks_to_change=to_change,
+        week_cautions=cautions,
+    )
+
+
+def _judge_weeks(now, row, dose, screening, cells):
+    """Return (weeks that must be left out or whose harder form does not suit, cautions of single weeks).
+
+    A week is judged by what a verdict depends on: which form, how heavy, how hard. A harder form must be fine.
+    """
+    known = {hit.rule for hit in screening.findings}
+    must_go = {hit.rule for hit in screening.findings if hit.verdict is Verdict.AVOID}
+    judged = {}
+    to_change, careful = [], {}
+    for cell in cells:
+        key = (cell.exercise_id, cell.load_kg, cell.rpe)
+        if key == (row.exercise_id, row.load_kg, row.rpe):
+            continue
+        if key not in judged:
+            load = None if cell.load_kg is None else float(cell.load_kg)
+            at_week = replace(dose, load_kg=load, rpe=cell.rpe)
+            judged[key] = at_week, now.screen(cell.exercise, at_week)
+        at_week, found = judged[key]
+        if _is_too_much(found, must_go, is_harder=cell.exercise_id != row.exercise_id):
+            to_change.append(cell.week)
+            continue
+        for hit in found.findings:
+            if hit.rule not in known:
+                careful.setdefault(hit.rule, (hit, [], at_week))[1].append(cell.week)
+    cautions = tuple(WeekCaution(hit, tuple(weeks), at_week) for hit, weeks, at_week in careful.values())
+    return tuple(to_change), cautions
+
+
+def _is_too_much(found, must_go, *, is_harder):
+    new = {hit.rule for hit in found.findings if hit.verdict is Verdict.AVOID} - must_go
+    return bool(new) or (is_harder and found.verdict is not Verdict.OK)

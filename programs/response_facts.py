@@ -1,0 +1,57 @@
+"""What an exercise has done to this patient before, read from the returned logs."""
+
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from programs.models import CheckInItem, Program, WeekDose
+from programs.rules.loading import default_table
+from programs.rules.scales import Mode
+
+RUNNING = (Program.Status.ISSUED, Program.Status.SUSPENDED)
+
+
+def worsening_exercises(rows) -> frozenset[str]:
+    """Return what made leg symptoms worse by its newest answer, as long as no clinician has dealt with that log.
+
+    Dealt with is: the answer accepted, the stop reviewed, or the program followed by another one.
+    """
+    return frozenset(row["slug"] for row in rows if row["leg_symptoms_worse"] and _is_open(row))
+
+
+def red_zone_exercises(rows) -> frozenset[str]:
+    """Return what hurt in the red zone of its pain light by its newest answer (SEED, TRAFFIC)."""
+    modes = default_table().progression.modes
+    return frozenset(
+        row["slug"]
+        for row in rows
+        if row["pain_during"] is not None
+        and row["pain_during"] > modes[Mode(row["check_in__program__mode"])].amber_max
+    )
+
+
+def newest_answers(case):
+    """Return the newest answered row of each exercise in the case's logs, by the form given in that week. One query."""
+    given = WeekDose.objects.filter(item=OuterRef("item"), week=OuterRef("check_in__week"))
+    rows = (
+        CheckInItem.objects.filter(check_in__program__case=case)
+        .annotate(slug=Coalesce(Subquery(given.values("exercise__slug")[:1]), "item__exercise__slug"))
+        .order_by("-check_in__program__number", "-check_in__week", "-check_in__program__version")
+    )
+    newest = {}
+    for row in rows.values(
+        "slug",
+        "pain_during",
+        "leg_symptoms_worse",
+        "check_in__accepted_at",
+        "check_in__reviewed_at",
+        "check_in__program__mode",
+        "check_in__program__status",
+    ):
+        if row["pain_during"] is not None or row["leg_symptoms_worse"]:
+            newest.setdefault(row["slug"], row)
+    return list(newest.values())
+
+
+def _is_open(row):
+    is_settled = row["check_in__accepted_at"] or row["check_in__reviewed_at"]
+    return not is_settled and row["check_in__program__status"] in RUNNING
