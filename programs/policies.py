@@ -1,8 +1,10 @@
-"""Whether a program may be issued. The page and the action ask the same question, so the button and the law agree."""
+"""Whether a program may be issued, and its handout printed. The page and the action ask the same question, so the button and the law agree."""
 
 from dataclasses import dataclass
 
-from programs.errors import NotIssuable
+from programs.errors import NotIssuable, Refused
+from programs.handouts.snapshot import is_unreviewed_translation
+from programs.handouts.texts import language_name
 from programs.rules.gates import Content, gates
 from programs.rules.planning import offered_modes
 from programs.rules.scales import GateLevel, Section
@@ -86,6 +88,17 @@ def can_issue(judged) -> bool:
     except NotIssuable:
         return False
     return True
+
+
+def check_can_print(snapshot, variant, *, accepts_unreviewed):
+    """Refuse to print a translation that nobody has reviewed, unless that is accepted; return whether it is one."""
+    is_unreviewed = is_unreviewed_translation(snapshot, variant.language)
+    if is_unreviewed and not accepts_unreviewed:
+        raise Refused(
+            f"Nobody has reviewed this translation ({language_name(variant.language)}). Read it with somebody who knows "
+            "the language, then tick the box above the handout and print it."
+        )
+    return is_unreviewed
 
 
 def _about_case(is_closed):

@@ -92,11 +92,22 @@ def test_sixteen_weeks_make_two_tables(snapshot):
     snapshot["program"]["weeks"] = 16
     for part in snapshot["sections"]:
         for item in part["items"]:
-            later = [week | {"week": week["week"] + 8, "sets": week["sets"] + 1} for week in item["weeks"]]
-            item["weeks"] += later
+            more = 0 if item["weeks"][0]["minutes"] else 1
+            item["weeks"] += [
+                week | {"week": week["week"] + 8, "sets": week["sets"] + more} for week in item["weeks"]
+            ]
     tables = Handout.from_snapshot(snapshot, Variant()).glance.tables
     assert [len(table.columns) for table in tables] == [8, 8]
     assert all(row.cells[0] for table in tables for row in table.rows)
+
+
+def test_wide_doses_take_fewer_columns_instead_of_running_into_each_other(snapshot):
+    march = snapshot["sections"][0]["items"][0]
+    for week in march["weeks"]:
+        week |= {"sets": 12, "minutes": 30}
+    tables = Handout.from_snapshot(snapshot, Variant()).glance.tables
+    assert max(len(table.columns) for table in tables) < 8
+    assert sum(len(table.columns) for table in tables) == 8
 
 
 def test_weeks_without_any_change_share_a_column(small):
