@@ -86,7 +86,10 @@ class Handout:
         """Return every drawing of the handout."""
         if self.fridge:
             return self.fridge.pictures
-        return [picture for card in self.cards for picture in card.pictures] + [self.log.picture]
+        return [picture for card in self.cards for picture in card.pictures] + [
+            self.log.picture,
+            self.log.boxes,
+        ]
 
 
 def _present(snapshot, variant, content):
@@ -109,7 +112,7 @@ def _present(snapshot, variant, content):
         glance=glance,
         effort=safety.effort(snapshot, wording),
         left_out=closing.left_out(snapshot, wording),
-        log=log(snapshot, wording),
+        log=log(snapshot, variant, wording),
         fridge=fridge(snapshot, sections, glance, wording) if variant.is_fridge else None,
         education=closing.education(wording) if is_full else (),
         questions=closing.questions(snapshot, wording) if is_full else (),

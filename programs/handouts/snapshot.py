@@ -8,6 +8,7 @@ from programs.handouts.texts import BASE, load_texts
 
 # 2 added the translations.
 SCHEMAS = (1, 2)
+NO_BREAK = "\u00a0"
 BLANKS = re.compile(r"[^\S\n]+")
 NEEDED = {
     ("patient", "name"): "The patient has no name",
@@ -28,6 +29,9 @@ def readable(snapshot):
     for (part, key), sentence in NEEDED.items():
         if not cleaned[part].get(key):
             raise HandoutError(f"{sentence}: enter it, then issue a new version.")
+    for key in ("phone", "emergency_number"):
+        # A number to call is never broken across lines.
+        cleaned["clinic"][key] = cleaned["clinic"][key].replace(" ", NO_BREAK)
     return cleaned
 
 
