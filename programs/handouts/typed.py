@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from programs.handouts.direction import direction_of
 
+LONG = 500
+
 
 @dataclass(frozen=True)
 class Typed:
@@ -12,6 +14,11 @@ class Typed:
     text: str
     language: str
     direction: str
+
+    @property
+    def is_long(self):
+        """A longer text may be broken across pages; a shorter one stays whole, with what it belongs to."""
+        return len(self.text) > LONG
 
 
 def typed(text, snapshot, wording):

@@ -11,7 +11,12 @@ def german_texts(monkeypatch, folder):
     yield from stand_in(monkeypatch, folder, {"de": {"name": "Deutsch", "direction": "ltr"}})
 
 
-def stand_in(monkeypatch, folder, made):
+def longer(text):
+    """Return `text` with every word of four letters and more twice as long, names to fill in left alone."""
+    return re.sub(r"(?<![{\w])[A-Za-z]{4,}(?![}\w])", lambda word: word.group() + word.group().lower(), text)
+
+
+def stand_in(monkeypatch, folder, made, change=None):
     """Yield a folder with the base language and the languages made from it: same sentences, other head."""
     source = texts.FOLDER / "en.toml"
     shutil.copy(source, folder / "en.toml")
@@ -19,6 +24,13 @@ def stand_in(monkeypatch, folder, made):
         text = source.read_text(encoding="utf-8").replace('language = "en"', f'language = "{code}"', 1)
         for key, value in meta.items():
             text = re.sub(rf'^{key} = ".*"$', f'{key} = "{value}"', text, count=1, flags=re.MULTILINE)
+        if change:
+            text = re.sub(
+                r'(?<!id = )"([^"]*)"(?=[,\]]?$)',
+                lambda said: f'"{change(said.group(1))}"',
+                text,
+                flags=re.MULTILINE,
+            )
         (folder / f"{code}.toml").write_text(text, encoding="utf-8")
     monkeypatch.setattr(texts, "FOLDER", folder)
     texts.load_texts.cache_clear()
