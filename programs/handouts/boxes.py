@@ -1,15 +1,11 @@
 """The boxes to tick on one training day, drawn as one picture: hundreds of them as text would be half of the layout."""
 
-from functools import cache
-
-from django.contrib.staticfiles import finders
 from fontTools.misc.transform import Transform
 from fontTools.pens.svgPathPen import SVGPathPen
 from fontTools.pens.transformPen import TransformPen
-from fontTools.ttLib import TTFont
 
-from programs.handouts import fonts
 from programs.handouts.figures import Picture
+from programs.handouts.shaping import glyphs
 
 # In mm. Nine and more is what a shaky hand can hit.
 WIDTH, HEIGHT, GAP, LINE = 9.4, 9.05, 0.6, 0.3
@@ -43,25 +39,11 @@ def tick_boxes(labels, *, per_row, size, is_rtl, words):
 
 def _label(text, x, y, size):
     """Return the outlines of a short text as path data, its baseline starting at x, y (mm), `size` mm to the em."""
-    pen = SVGPathPen(None, ntos=lambda number: f"{number:.2f}".rstrip("0").rstrip("."))
-    for letter in text:
-        glyphs, name, unit, advance = _glyph(letter)
+    drawn = []
+    for outlines, name, unit, advance in glyphs(text):
+        pen = SVGPathPen(outlines, ntos=lambda number: f"{number:.2f}".rstrip("0").rstrip("."))
         scale = size * PIXELS / unit
-        glyphs[name].draw(TransformPen(pen, Transform(scale, 0, 0, -scale, x * PIXELS, y * PIXELS)))
+        outlines[name].draw(TransformPen(pen, Transform(scale, 0, 0, -scale, x * PIXELS, y * PIXELS)))
+        drawn.append(pen.getCommands())
         x += size * advance / unit
-    return pen.getCommands()
-
-
-@cache
-def _glyph(letter):
-    for font in _regular_fonts():
-        name = font.getBestCmap().get(ord(letter))
-        if name:
-            return font.getGlyphSet(), name, font["head"].unitsPerEm, font["hmtx"][name][0]
-    # The text beside it is checked letter by letter before anything is laid out.
-    raise KeyError(f"no font holds {letter!r}")
-
-
-@cache
-def _regular_fonts():
-    return [TTFont(finders.find(path)) for path in fonts.files() if path.endswith("-Regular.ttf")]
+    return "".join(drawn)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from programs.handouts.closing import patient_sentences
-from programs.handouts.reading import reading_grade
+from programs.handouts.reading import GRADES
 from programs.handouts.reporting import reported
 from programs.handouts.snapshot import in_language, is_unreviewed_translation, readable
 from programs.handouts.texts import BASE, language_name
@@ -59,11 +59,13 @@ def _pages(pages):
 
 
 def _grade(spoken, variant):
-    if variant.language != BASE:
-        return Check("Reading level", "measured for English only")
-    grade = reading_grade(patient_sentences(spoken, Wording(variant.language)))
-    hint = "Shorten the longest sentences of your notes and texts." if grade > HARDEST_GRADE else ""
-    return Check("Reading level", f"US grade {grade}", hint)
+    if variant.language not in GRADES:
+        return Check("Reading level", f"not measured in {language_name(variant.language)}")
+    grade = GRADES[variant.language](patient_sentences(spoken, Wording(variant.language)))
+    hint = "Shorten the longest sentences of the texts." if grade > HARDEST_GRADE else ""
+    return Check(
+        "Reading level", f"{'US grade' if variant.language == BASE else 'school year'} {grade}", hint
+    )
 
 
 def _exercises(spoken, items):
