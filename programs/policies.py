@@ -1,9 +1,11 @@
-"""Whether a program may be issued and a case closed. The page and the action ask the same, so button and law agree."""
+"""Whether a program may be issued, printed and a case closed. Page and action ask the same, so button and law agree."""
 
 from dataclasses import dataclass
 
 from clinic import policies
-from programs.errors import NotIssuable
+from programs.errors import NotIssuable, Refused
+from programs.handouts.snapshot import is_unreviewed_translation
+from programs.handouts.texts import language_name
 from programs.models import CheckIn
 from programs.rules.gates import Content, gates
 from programs.rules.planning import offered_modes
@@ -105,6 +107,17 @@ def check_can_close(case, *, ending):
         raise policies.Refused(
             f"{' and '.join(left)} is still running. Tick that it ends with the case, or leave the case open."
         )
+
+
+def check_can_print(snapshot, variant, *, accepts_unreviewed):
+    """Refuse to print a translation that nobody has reviewed, unless that is accepted; return whether it is one."""
+    is_unreviewed = is_unreviewed_translation(snapshot, variant.language)
+    if is_unreviewed and not accepts_unreviewed:
+        raise Refused(
+            f"Nobody has reviewed this translation ({language_name(variant.language)}). Read it with somebody who knows "
+            "the language, then tick the box above the handout and print it."
+        )
+    return is_unreviewed
 
 
 def _about_case(is_closed):

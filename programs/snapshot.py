@@ -6,16 +6,17 @@ from math import ceil
 
 from django.db.models import prefetch_related_objects
 
-from exercises.models import ExerciseText, Figure
+from exercises.models import ExerciseText
 from programs import recipe
 from programs.errors import Refused
 from programs.models import ExerciseRequest
+from programs.parts import Parts, thing_name
 from programs.presenters import item_lines
 from programs.rules.scales import Mode, Verdict
 from programs.sections import minutes_of
+from programs.translations import frozen_translations
 
-SCHEMA = 1
-TEXT_FIELDS = ("name", "purpose", "setup", "steps", "feel", "easier", "harder", "not_like_this", "alt")
+SCHEMA = 2
 
 
 def build_snapshot(program, judged, *, acknowledged, now, by) -> dict:
@@ -25,11 +26,9 @@ def build_snapshot(program, judged, *, acknowledged, now, by) -> dict:
     """
     rows = [item.row for item in judged.items]
     cells = judged.cells
-    shown = {row.exercise.slug for row in rows} | {
-        cell.exercise.slug for many in cells.values() for cell in many
-    }
-    parts = _Parts(program.language, shown)
-    numbers = {row.pk: number for number, row in enumerate(rows, start=1)}
+    shown = {row.exercise for row in rows} | {cell.exercise for many in cells.values() for cell in many}
+    parts = Parts(program.language, {exercise.slug for exercise in shown})
+    things, left_out = _things(rows), _left_out(program, rows)
     return {
         "schema": SCHEMA,
         "program": _program(program, rows, now, by),
@@ -41,27 +40,24 @@ def build_snapshot(program, judged, *, acknowledged, now, by) -> dict:
             "born_on": program.case.patient.born_on.isoformat(),
         },
         "case": _case(program.case, judged),
-        "equipment": _equipment(rows),
+        "equipment": sorted(_name_of(thing, program.language) for thing in things),
         "pain_light": _pain_light(program.mode, judged.situation.table),
         "stop_symptoms": [
             {"id": sign.id, "action": sign.action} for sign in judged.situation.table.stop_symptoms.values()
         ],
-        "sections": [
-            {
-                "section": section.value,
-                "items": [
-                    _item(row, numbers[row.pk], cells.get(row.pk, []), parts)
-                    for row in rows
-                    if row.section == section
-                ],
-            }
-            for section in recipe.SECTIONS
-        ],
-        "left_out": _left_out(program, rows, parts),
+        "sections": _sections(rows, cells, parts),
+        "left_out": _left_out_names(program, left_out, parts),
         "rules": {"digest": judged.situation.table.digest, "review": judged.situation.table.review_state},
         "library": {"revisions": {row.exercise.slug: row.exercise.revision for row in rows}},
         "clearance": _clearance(program.case.clearances.current().first()),
         "clinician_copy": _clinician_copy(program, judged, acknowledged),
+        **frozen_translations(
+            program,
+            shown=sorted(shown, key=lambda exercise: exercise.slug),
+            things=things,
+            left_out=left_out,
+            swapped=[row.replaces for row in rows if row.replaces],
+        ),
     }
 
 
@@ -69,41 +65,6 @@ def digest(snapshot) -> str:
     """Return the sha256 of a snapshot, the same on every machine."""
     canonical = json.dumps(snapshot, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
-
-
-class _Parts:
-    """Texts and pictures of the exercises shown, fetched in two queries; what is missing is refused by name."""
-
-    def __init__(self, language, slugs):
-        texts = ExerciseText.objects.filter(language=language, exercise__slug__in=slugs).select_related(
-            "exercise"
-        )
-        figures = Figure.objects.filter(exercise__slug__in=slugs).select_related("exercise")
-        self.language = language
-        self.texts = {text.exercise.slug: text for text in texts}
-        self.poses = {figure.exercise.slug: figure.pose for figure in figures}
-
-    def of(self, exercise):
-        if exercise.slug not in self.texts:
-            raise Refused(
-                f"“{exercise.name}” has no patient text in the language “{self.language}”. "
-                "Swap it, or ask the librarian to write the text; the draft is kept."
-            )
-        if exercise.slug not in self.poses:
-            raise Refused(
-                f"“{exercise.name}” has no picture yet. Swap it, or ask the librarian to draw one; the draft is kept."
-            )
-        text = self.texts[exercise.slug]
-        words = {name: getattr(text, name) for name in TEXT_FIELDS}
-        return {
-            "text": words | {"language": text.language, "reviewed": text.reviewed_on is not None},
-            "pose": self.poses[exercise.slug],
-            "per_side": exercise.per_side,
-        }
-
-    def name(self, exercise):
-        text = self.texts.get(exercise.slug)
-        return text.name if text else exercise.name
 
 
 def _program(program, rows, now, by):
@@ -159,9 +120,19 @@ def _case(case, judged):
     }
 
 
-def _equipment(rows):
+def _things(rows):
     prefetch_related_objects([row.exercise for row in rows], "equipment")
-    return sorted({thing.name for row in rows for thing in row.exercise.equipment.all()})
+    return list({thing.pk: thing for row in rows for thing in row.exercise.equipment.all()}.values())
+
+
+def _name_of(thing, language):
+    name = thing_name(thing, language)
+    if name is None:
+        raise Refused(
+            f"“{thing.name}” has no name in the language “{language}”. Print in another language, or swap the exercise "
+            "that needs it; the draft is kept."
+        )
+    return name
 
 
 def _pain_light(mode, table):
@@ -174,6 +145,21 @@ def _pain_light(mode, table):
         "morning_regress": table.progression.feedback.morning_regress,
         "rpe_cap": lines.rpe_cap,
     }
+
+
+def _sections(rows, cells, parts):
+    numbers = {row.pk: number for number, row in enumerate(rows, start=1)}
+    return [
+        {
+            "section": section.value,
+            "items": [
+                _item(row, numbers[row.pk], cells.get(row.pk, []), parts)
+                for row in rows
+                if row.section == section
+            ],
+        }
+        for section in recipe.SECTIONS
+    ]
 
 
 def _item(row, number, cells, parts):
@@ -216,20 +202,25 @@ def _variants(row, cells, parts):
     return [{"slug": slug, "from_week": cell.week, **parts.of(cell.exercise)} for slug, cell in first.items()]
 
 
-def _left_out(program, rows, parts):
+def _left_out(program, rows):
+    """Return each exercise asked for and not given, with what is done instead."""
     wishes = program.requests.exclude(state=ExerciseRequest.State.INCLUDED).select_related("exercise")
+    return [(wish.exercise, [row.exercise for row in rows if row.request_id == wish.pk]) for wish in wishes]
+
+
+def _left_out_names(program, left_out, parts):
     names = dict(
         ExerciseText.objects.filter(
-            language=program.language, exercise__in=[wish.exercise_id for wish in wishes]
+            language=program.language, exercise__in=[exercise.pk for exercise, _ in left_out]
         ).values_list("exercise_id", "name")
     )
     return [
         {
-            "slug": wish.exercise.slug,
-            "name": names.get(wish.exercise_id, wish.exercise.name),
-            "instead": [parts.name(row.exercise) for row in rows if row.request_id == wish.pk],
+            "slug": exercise.slug,
+            "name": names.get(exercise.pk, exercise.name),
+            "instead": [parts.name(one) for one in instead],
         }
-        for wish in wishes
+        for exercise, instead in left_out
     ]
 
 

@@ -1,5 +1,7 @@
 """Print an issued program: render each variant once, keep its bytes, record every print."""
 
+from dataclasses import asdict
+
 from django.db import transaction
 
 from clinic.actions.access import record_access
@@ -7,13 +9,16 @@ from clinic.models import AccessEvent
 from programs.handouts.render import render_pdf
 from programs.handouts.version import RENDERER
 from programs.models import Handout
+from programs.policies import check_can_print
 
 
-def store_handout(*, program, variant, by):
+def store_handout(*, program, variant, by, accepts_unreviewed=False):
     """Return the handout of this variant, rendering it only the first time; a reprint is the stored bytes.
 
-    Raises RenderFailed, and stores nothing, when anything the patient needs is missing.
+    Raises RenderFailed, and stores nothing, when anything the patient needs is missing; Refused when nobody has
+    reviewed the translation and `accepts_unreviewed` does not say that `by` wants it all the same.
     """
+    is_unreviewed = check_can_print(program.snapshot, variant, accepts_unreviewed=accepts_unreviewed)
     stored = find_handout(program, variant)
     # Layout takes seconds: it must not hold the write lock, so it comes before the transaction.
     rendered = None if stored else render_pdf(program.snapshot, variant)
@@ -24,30 +29,24 @@ def store_handout(*, program, variant, by):
             user=by,
             patient=program.case.patient,
             kind=AccessEvent.Kind.PRINT,
-            what=f"Handout {program.code}, {variant.suffix}",
+            what=f"Handout {program.code}, {variant.suffix}{UNREVIEWED if is_unreviewed else ''}",
         )
     return stored
 
 
+UNREVIEWED = ", unreviewed translation accepted"
+
+
 def find_handout(program, variant):
     """Return the stored handout of this variant, or None."""
-    return Handout.objects.filter(
-        program=program,
-        paper=variant.paper,
-        size=variant.size,
-        palette=variant.palette,
-        language=variant.language,
-    ).first()
+    return Handout.objects.filter(program=program, **asdict(variant)).first()
 
 
 def _keep(program, variant, rendered):
     """Store the bytes; if somebody else was faster, theirs are the handout."""
     handout, _ = Handout.objects.get_or_create(
         program=program,
-        paper=variant.paper,
-        size=variant.size,
-        palette=variant.palette,
-        language=variant.language,
+        **asdict(variant),
         defaults={
             "clinic": program.clinic,
             "renderer": RENDERER,

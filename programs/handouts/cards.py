@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from programs.handouts import dose as doses
 from programs.handouts import figures
 from programs.handouts.errors import HandoutError
+from programs.handouts.typed import Typed, typed
 
 TEXT_KEYS = ("name", "purpose", "setup", "steps", "feel", "easier", "harder", "not_like_this", "alt")
 # Letters that leave room beside the title for the "shown in clinic" box.
@@ -34,7 +35,7 @@ class Card:
     next_form: str
     strips: tuple
     always: str
-    note: str
+    note: Typed | None
     shown_in_clinic: bool
     has_long_title: bool
     is_large: bool
@@ -60,7 +61,7 @@ def sections(snapshot, variant, wording):
             slug=entry["section"],
             title=wording.say(f"sections.{entry['section']}.title"),
             hint=wording.say(f"sections.{entry['section']}.hint"),
-            cards=tuple(card for item in entry["items"] for card in _cards(item, variant, wording)),
+            cards=tuple(card for item in entry["items"] for card in _cards(item, snapshot, variant, wording)),
         )
         for entry in found
     )
@@ -71,7 +72,7 @@ def items(snapshot):
     return [item for entry in snapshot["sections"] for item in entry["items"]]
 
 
-def _cards(item, variant, wording):
+def _cards(item, snapshot, variant, wording):
     """Return the card of the exercise and one card for each form that later weeks move on to."""
     who = _who(item, item["text"])
     if not item["weeks"]:
@@ -91,8 +92,9 @@ def _cards(item, variant, wording):
     weeks = {slug: [week for week in item["weeks"] if week["slug"] == slug] for slug in known}
     forms = [form for form in forms if weeks[form["slug"]]]
     following = [*forms[1:], None]
+    note = typed(item["note"], snapshot, wording)
     return [
-        _card(item, form, after, weeks[form["slug"]], variant, wording)
+        _card(item, form, after, weeks[form["slug"]], note, variant, wording)
         for form, after in zip(forms, following, strict=True)
     ]
 
@@ -101,7 +103,7 @@ def _form(source):
     return {"text": source["text"], "pose": source["pose"], "per_side": source["per_side"]}
 
 
-def _card(item, form, after, weeks, variant, wording):
+def _card(item, form, after, weeks, note, variant, wording):
     text, who = form["text"], _who(item, form["text"])
     check_text(text, who, variant.language)
     pictures = figures.draw(form["pose"], text, variant.palette, wording, who)
@@ -123,7 +125,7 @@ def _card(item, form, after, weeks, variant, wording):
         else wording.say("exercise.new_form", week=after["from_week"], name=after["text"]["name"]),
         strips=_strips(weeks, wording),
         always=_always(item, form, weeks, wording),
-        note=item["note"] if is_first else "",
+        note=note if is_first else None,
         shown_in_clinic=item["shown_in_clinic"],
         has_long_title=len(title) > TITLE_ROOM[variant.size],
         is_large=variant.is_large,

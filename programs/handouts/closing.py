@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from programs.handouts.cards import items
 from programs.handouts.digest import digest_of
 from programs.handouts.reading import GRADES
+from programs.handouts.snapshot import is_unreviewed_translation
 from programs.handouts.version import RENDERER
 
 SHORT_DIGEST = 12
@@ -72,16 +73,16 @@ def colophon(snapshot, content, wording):
             version=program["version"],
             date=wording.date(program["issued_on"]),
         ),
-        f"{_review_state(snapshot, wording)}.",
+        f"{review_state(snapshot, wording)}.",
     ]
     codes = [
         wording.say("colophon.rules", rules_version=snapshot["rules"]["digest"][:SHORT_DIGEST]),
         wording.say("colophon.library", library_version=digest_of(snapshot["library"])[:SHORT_DIGEST]),
         wording.say("colophon.content", hash=content[:SHORT_DIGEST]),
-        RENDERER,
+        wording.apart(RENDERER),
     ]
     if wording.language in GRADES:
-        grade = GRADES[wording.language](_patient_sentences(snapshot, wording))
+        grade = GRADES[wording.language](patient_sentences(snapshot, wording))
         codes.insert(0, wording.say("colophon.reading_grade", grade=grade))
     return tuple(lines), tuple(codes)
 
@@ -91,10 +92,10 @@ def program_number(program):
     return program["code"].rpartition(" v")[0] or program["code"]
 
 
-def _review_state(snapshot, wording):
+def review_state(snapshot, wording):
+    """Return who has still to read these words, or who has read them."""
     texts = [item["text"] for item in items(snapshot)]
-    is_translation = wording.language != "en"
-    if is_translation and not all(text["reviewed"] for text in texts):
+    if is_unreviewed_translation(snapshot, wording.language):
         return wording.say("colophon.translation_awaiting_review")
     return (
         wording.say("colophon.awaiting_review")
@@ -108,7 +109,8 @@ def _awaits(snapshot, texts, wording):
     return snapshot["rules"]["review"] in ("", UNREVIEWED_RULES) or not is_reviewed
 
 
-def _patient_sentences(snapshot, wording):
+def patient_sentences(snapshot, wording):
+    """Return what the patient reads as sentences, for measuring how hard it is."""
     sentences = []
     for item in items(snapshot):
         text = item["text"]

@@ -3,10 +3,16 @@
 from dataclasses import dataclass
 
 from programs.handouts import dose as doses
+from programs.handouts import fonts
 from programs.handouts.cards import folded
 
-# Beyond this many columns a cell no longer holds "3 × 20 s" on one line.
-COLUMNS = {"standard": 8, "large": 4}
+# More columns are no longer read at arm's length; fewer where a dose would not fit on one line.
+MOST_COLUMNS = 8
+# What the style sheet leaves for the weeks of A4 beside names and pictures, and the size of their print, in mm.
+ROOM = {"full": 125, "exercises": 125, "fridge": 124}
+EM = {"standard": 4.25, "large": 6.35}
+CELL_PADDING = 0.85
+NARROWER_BLANK = 0.08
 
 # In large print a longer list would stand alone on a page of its own, next to the same numbers in the whole table.
 MOST_LARGE_START = 8
@@ -57,7 +63,7 @@ def at_a_glance(snapshot, variant, wording):
     first_week = snapshot["program"].get("first_week", 1)
     spans = _spans(by_week, first_week, snapshot["program"]["weeks"])
     tables = []
-    for part in folded(spans, COLUMNS[variant.size]):
+    for part in folded(spans, columns(by_week, variant, wording)):
         rows = tuple(
             Row(item["number"], item["text"]["name"], _cells(weeks, part, wording), item["number"] in openers)
             for item, weeks in zip(items, by_week, strict=True)
@@ -86,6 +92,13 @@ def _start(items, by_week, first_week, variant, wording):
     ]
     most = len(said) if variant.is_large else -(-len(said) // 2)
     return tuple(tuple(part) for part in folded(said, most))
+
+
+def columns(by_week, variant, wording):
+    """Return how many weeks fit side by side so that no line of a cell is broken."""
+    said = {part for weeks in by_week for dose in weeks.values() for part in _cell(dose, wording)}
+    widest = max((fonts.width(part) - NARROWER_BLANK * part.count(" ") for part in said), default=1)
+    return max(1, min(MOST_COLUMNS, int(ROOM[variant.extent] / (widest * EM[variant.size] + CELL_PADDING))))
 
 
 def _spans(by_week, first_week, weeks):
@@ -118,7 +131,7 @@ def _cells(weeks, part, wording):
     cells, previous = [], None
     for first, _ in part:
         dose = weeks.get(first)
-        said = _cell(dose, wording) if dose else (wording.say("glance.none"),)
+        said = _cell(dose, wording) if dose else _nothing(wording)
         cells.append(() if said == previous else said)
         previous = said
     return tuple(cells)
@@ -127,6 +140,11 @@ def _cells(weeks, part, wording):
 def _cell(dose, wording):
     load = doses.load(dose, wording) if dose.get("load_kg") else ""
     return tuple(part for part in (*doses.compact(dose, wording).split(", "), load) if part)
+
+
+def _nothing(wording):
+    """Return "not this week" word by word: the cells do not wrap, so that a number stays with its unit."""
+    return tuple(wording.say("glance.none").split())
 
 
 def _legends(items, wording):

@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from programs.handouts.boxes import tick_boxes
+from programs.handouts.direction import joined
 from programs.handouts.figures import Picture, code_picture
 from programs.handouts.wording import WEEKDAYS
 
-BOXES_BESIDE_WIDE, BOXES_BESIDE_NARROW = 7, 9
+# Boxes beside the columns for the scores; wider columns save a line in every header.
+BESIDE_WIDE, BESIDE_NARROW, BESIDE_LARGE = 7, 9, 7
 
 
 @dataclass(frozen=True)
@@ -30,19 +33,21 @@ class Log:
     """What the patient fills in and staff type back under the code."""
 
     weeks: tuple
-    boxes: tuple
+    labels: tuple
+    boxes: Picture
     scores: tuple
     names: tuple
     code: str
     picture: Picture
-
-    @property
-    def has_wide_scores(self):
-        """Wider score columns save a line in every header, unless the boxes would then need one more row."""
-        return -(-len(self.boxes) // BOXES_BESIDE_WIDE) == -(-len(self.boxes) // BOXES_BESIDE_NARROW)
+    has_wide_scores: bool
 
 
-def log(snapshot, wording):
+def has_wide_scores(boxes):
+    """Wider score columns save a line in every header, unless the boxes would then need one more row."""
+    return -(-boxes // BESIDE_WIDE) == -(-boxes // BESIDE_NARROW)
+
+
+def log(snapshot, variant, wording):
     """Return the log sheet; left and right boxes stand only where a side was prescribed."""
     program = snapshot["program"]
     items = [item for section in snapshot["sections"] for item in section["items"]]
@@ -52,15 +57,25 @@ def log(snapshot, wording):
         for week in range(first_week, first_week + program["weeks"])
     )
     code = program["log_code"]
+    labels = tuple(label for item in items for label in _labels(item, wording))
+    is_wide = has_wide_scores(len(labels))
     return Log(
         weeks=weeks,
-        boxes=tuple(box for item in items for box in _boxes(item, wording)),
+        labels=labels,
+        boxes=tick_boxes(
+            labels,
+            per_row=BESIDE_LARGE if variant.is_large else BESIDE_WIDE if is_wide else BESIDE_NARROW,
+            size=variant.size,
+            is_rtl=wording.is_rtl,
+            words=wording.at("log.done"),
+        ),
         scores=tuple(
             _last_word_apart(wording.say(f"log.{key}_short")) for key in ("pain", "morning", "effort")
         ),
         names=tuple((item["number"], item["text"]["name"]) for item in items),
         code=code,
         picture=code_picture(code, wording.say("log.code_alt", code=code)),
+        has_wide_scores=is_wide,
     )
 
 
@@ -70,11 +85,12 @@ def _last_word_apart(heading):
     return words, scale
 
 
-def _boxes(item, wording):
+def _labels(item, wording):
     number = str(item["number"])
     if not item["per_side"]:
         return (number,)
-    return (f"{number}{wording.say('log.left_short')}", f"{number}{wording.say('log.right_short')}")
+    sides = (wording.say("log.left_short"), wording.say("log.right_short"))
+    return tuple(f"{number}{joined(side)}" for side in sides)
 
 
 def _days(program, week, wording):

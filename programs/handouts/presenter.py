@@ -4,11 +4,14 @@ from dataclasses import dataclass
 
 from programs.handouts import cards, closing, safety
 from programs.handouts.digest import digest_of
+from programs.handouts.direction import joined
 from programs.handouts.errors import HandoutError
+from programs.handouts.fridge import Fridge, fridge
 from programs.handouts.glance import Glance, at_a_glance
 from programs.handouts.log import Log, log
-from programs.handouts.snapshot import readable
+from programs.handouts.snapshot import in_language, is_unreviewed_translation, readable
 from programs.handouts.texts import Words
+from programs.handouts.typed import Typed, typed
 from programs.handouts.variant import Variant
 from programs.handouts.wording import Wording
 
@@ -25,7 +28,9 @@ class Head:
     replaces: str
     facts: tuple
     wide_facts: tuple
-    note: str
+    goal: Typed | None
+    note: Typed | None
+    review: str
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,7 @@ class Handout:
     sections: tuple
     left_out: tuple
     log: Log
+    fridge: Fridge | None
     education: tuple
     questions: tuple
     colophon: tuple
@@ -64,7 +70,8 @@ class Handout:
     def from_snapshot(cls, snapshot, variant):
         """Return the handout, or raise HandoutError with one sentence that says what is missing."""
         try:
-            return _present(readable(snapshot), variant, digest_of(snapshot))
+            spoken = in_language(readable(snapshot), variant.language)
+            return _present(spoken, variant, digest_of(snapshot))
         except (KeyError, TypeError, ValueError, IndexError) as fault:
             raise HandoutError(
                 f"The issued program is incomplete ({type(fault).__name__}: {fault}): issue a new version."
@@ -77,38 +84,47 @@ class Handout:
     @property
     def pictures(self):
         """Return every drawing of the handout."""
-        return [picture for card in self.cards for picture in card.pictures] + [self.log.picture]
+        if self.fridge:
+            return self.fridge.pictures
+        return [picture for card in self.cards for picture in card.pictures] + [
+            self.log.picture,
+            self.log.boxes,
+        ]
 
 
 def _present(snapshot, variant, content):
     wording = Wording(variant.language)
     colophon, codes = closing.colophon(snapshot, content, wording)
+    sections = cards.sections(snapshot, variant, wording)
+    glance = at_a_glance(snapshot, variant, wording)
+    is_full = variant.extent == "full"
     return Handout(
         variant=variant,
         words=wording.words,
-        title=_title(snapshot, wording),
+        title=_title(snapshot, variant, wording),
         subject=wording.say("document.subject"),
         issued_on=snapshot["program"]["issued_on"],
         head=_head(snapshot, wording),
         foot=_foot(snapshot, wording),
         stop=safety.stop_list(snapshot, wording),
         light=safety.pain_light(snapshot, wording),
-        sections=cards.sections(snapshot, variant, wording),
-        glance=at_a_glance(snapshot, variant, wording),
+        sections=sections,
+        glance=glance,
         effort=safety.effort(snapshot, wording),
         left_out=closing.left_out(snapshot, wording),
-        log=log(snapshot, wording),
-        education=closing.education(wording),
-        questions=closing.questions(snapshot, wording),
+        log=log(snapshot, variant, wording),
+        fridge=fridge(snapshot, sections, glance, wording) if variant.is_fridge else None,
+        education=closing.education(wording) if is_full else (),
+        questions=closing.questions(snapshot, wording) if is_full else (),
         colophon=colophon,
         codes=codes,
     )
 
 
-def _title(snapshot, wording):
+def _title(snapshot, variant, wording):
     program = snapshot["program"]
     return wording.say(
-        "document.title",
+        "document.title_fridge" if variant.is_fridge else "document.title",
         name=snapshot["patient"]["name"],
         program=closing.program_number(program),
         version=program["version"],
@@ -118,9 +134,9 @@ def _title(snapshot, wording):
 def _head(snapshot, wording):
     clinic, program = snapshot["clinic"], snapshot["program"]
     return Head(
-        clinic=clinic["name"],
-        address=clinic["address"],
-        phone=clinic["phone"],
+        clinic=wording.apart(clinic["name"]),
+        address=wording.apart(clinic["address"]),
+        phone=wording.apart(clinic["phone"]),
         number=wording.say(
             "head.program_version", program=closing.program_number(program), version=program["version"]
         ),
@@ -128,8 +144,16 @@ def _head(snapshot, wording):
         replaces=_replaces(program["replaces"], wording),
         facts=_facts(snapshot, wording),
         wide_facts=_wide_facts(snapshot, wording),
-        note=program["note"],
+        goal=typed(snapshot["case"]["goal"], snapshot, wording),
+        note=typed(program["note"], snapshot, wording),
+        review=_review(snapshot, wording),
     )
+
+
+def _review(snapshot, wording):
+    """Return the honest line of a translation that nobody has read; the English text says it in the colophon."""
+    is_unreviewed = is_unreviewed_translation(snapshot, wording.language)
+    return wording.say("colophon.translation_awaiting_review") if is_unreviewed else ""
 
 
 def _facts(snapshot, wording):
@@ -138,8 +162,8 @@ def _facts(snapshot, wording):
     days = [wording.day(day, short=len(program["training_days"]) > 2) for day in program["training_days"]]
     review = program["review_on"]
     facts = (
-        (words["name"], snapshot["patient"]["name"]),
-        (words["reference"], snapshot["patient"]["reference"]),
+        (words["name"], wording.apart(snapshot["patient"]["name"])),
+        (words["reference"], wording.apart(snapshot["patient"]["reference"])),
         (words["issued_on"], wording.date(program["issued_on"])),
         (words["training_days"], wording.at("dates.list_comma").join(days)),
         (words["minutes_label"], wording.say("head.minutes", minutes=program["minutes_per_session"])),
@@ -169,9 +193,8 @@ def _wide_facts(snapshot, wording):
     comma = wording.at("dates.list_comma")
     named = [clinician[key] for key in ("name", "qualification", "registration") if clinician[key]]
     facts = (
-        (words["clinician"], comma.join(named)),
+        (words["clinician"], comma.join(wording.apart(name) for name in named)),
         (words["at_hand"], comma.join(snapshot["equipment"]) or words["at_hand_none"]),
-        (words["goal"], snapshot["case"]["goal"]),
     )
     return tuple((label, value) for label, value in facts if value)
 
@@ -186,7 +209,7 @@ def _foot(snapshot, wording):
         version=program["version"],
         phone=snapshot["clinic"]["phone"],
     )
-    before, _, rest = wording.at("foot.page").partition("{page}")
+    before, _, rest = joined(wording.at("foot.page")).partition("{page}")
     between, _, after = rest.partition("{pages}")
     return Foot(line, (before, between, after), DEMO_MARK if snapshot["clinic"]["is_demo"] else "")
 

@@ -23,6 +23,11 @@ from programs.handouts.watch import no_complaints
 ONE_AT_A_TIME = threading.Lock()
 
 
+PDF_UA = "pdf/ua-1"
+# The style sheet's smallest step of the fridge page, still 11.5 points.
+SMALLEST_FIT = 2
+
+
 @dataclass(frozen=True)
 class RenderedPdf:
     """A finished PDF."""
@@ -32,9 +37,11 @@ class RenderedPdf:
     sha256: str
 
 
-def render_body(handout, *, printing=False):
-    """Return the handout's markup, for a page that brings its own frame."""
-    return render_to_string("handouts/print/body.html", {"handout": handout, "printing": printing})
+def render_body(handout, *, printing=False, fit=0):
+    """Return the handout's markup, for a page that brings its own frame; `fit` counts the steps to smaller print."""
+    return render_to_string(
+        "handouts/print/body.html", {"handout": handout, "printing": printing, "fit": fit}
+    )
 
 
 def render_html(snapshot, variant):
@@ -49,10 +56,14 @@ def render_pdf(snapshot, variant):
         handout = Handout.from_snapshot(snapshot, variant)
     except HandoutError as refusal:
         raise RenderFailed(str(refusal)) from refusal
-    markup = _document(handout, render_body(handout, printing=True))
+    markup = _markup(handout)
     _check_letters(handout, markup)
     with ONE_AT_A_TIME, no_complaints(), _garbage_collector_paused():
-        return _write(handout, markup)
+        return _write(_laid_out(handout, markup), handout)
+
+
+def _markup(handout, fit=0):
+    return _document(handout, render_body(handout, printing=True, fit=fit))
 
 
 def _document(handout, body, *, stylesheet=""):
@@ -62,13 +73,25 @@ def _document(handout, body, *, stylesheet=""):
     )
 
 
-def _write(handout, markup):
+def _laid_out(handout, markup):
+    """Return the pages; what is meant for one sheet takes the largest print with which it fits, if any does."""
+    first = _layout(handout, markup)
+    sides = 2 if handout.variant.is_large else 1
+    if not handout.fridge or len(first.pages) <= sides:
+        return first
+    smaller = (_layout(handout, _markup(handout, fit)) for fit in range(1, SMALLEST_FIT + 1))
+    return next((document for document in smaller if len(document.pages) <= sides), first)
+
+
+def _layout(handout, markup):
     sheet, font_config = style()
     images = {picture.name: FormFigure(picture) for picture in handout.pictures}
     page = PrintedPage(markup, ClosedFetcher())
-    options = {"stylesheets": [sheet], "cache": images, "pdf_variant": "pdf/ua-1"}
-    document = page.render(font_config=font_config, **options)
-    pdf = document.write_pdf(finisher=add_scopes, **options)
+    return page.render(font_config=font_config, stylesheets=[sheet], cache=images, pdf_variant=PDF_UA)
+
+
+def _write(document, handout):
+    pdf = document.write_pdf(finisher=add_scopes, pdf_variant=PDF_UA)
     _check_fonts(document)
     return RenderedPdf(pdf, len(document.pages), hashlib.sha256(pdf).hexdigest())
 

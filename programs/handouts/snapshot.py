@@ -4,8 +4,11 @@ import re
 import unicodedata
 
 from programs.handouts.errors import HandoutError
+from programs.handouts.texts import BASE, load_texts
 
-SCHEMA = 1
+# 2 added the translations.
+SCHEMAS = (1, 2)
+NO_BREAK = "\u00a0"
 BLANKS = re.compile(r"[^\S\n]+")
 NEEDED = {
     ("patient", "name"): "The patient has no name",
@@ -20,13 +23,55 @@ NEEDED = {
 
 def readable(snapshot):
     """Return the snapshot with clean strings, or refuse it with a sentence that says what to do."""
-    if not isinstance(snapshot, dict) or snapshot.get("schema") != SCHEMA:
+    if not isinstance(snapshot, dict) or snapshot.get("schema") not in SCHEMAS:
         raise HandoutError("This program was not issued in a form that can be printed: issue a new version.")
     cleaned = _clean(snapshot)
     for (part, key), sentence in NEEDED.items():
         if not cleaned[part].get(key):
             raise HandoutError(f"{sentence}: enter it, then issue a new version.")
+    for key in ("phone", "emergency_number"):
+        # A number to call is never broken across lines.
+        cleaned["clinic"][key] = cleaned["clinic"][key].replace(" ", NO_BREAK)
     return cleaned
+
+
+def languages_of(snapshot):
+    """Return the languages frozen with the program, its own first."""
+    return [snapshot["program"]["language"], *sorted(snapshot.get("translations", {}))]
+
+
+def in_language(snapshot, language):
+    """Return the snapshot in one of the languages frozen with it; any other is refused later, by exercise."""
+    if language == snapshot["program"]["language"] or language not in languages_of(snapshot):
+        return snapshot
+    frozen = snapshot["translations"][language]
+    sections = [
+        part | {"items": [_translated(item, frozen) for item in part["items"]]}
+        for part in snapshot["sections"]
+    ]
+    return snapshot | {
+        "sections": sections,
+        "left_out": frozen["left_out"],
+        "equipment": frozen["equipment"],
+    }
+
+
+def _translated(item, frozen):
+    swapped = item["replaces"]
+    return item | {
+        "text": frozen["texts"][item["slug"]],
+        "replaces": swapped and swapped | {"name": frozen["replaced"][swapped["slug"]]},
+        "variants": [form | {"text": frozen["texts"][form["slug"]]} for form in item["variants"]],
+    }
+
+
+def is_unreviewed_translation(snapshot, language):
+    """Tell whether this language is a translation in which somebody has still to read a text or the fixed sentences."""
+    if language == BASE:
+        return False
+    items = [item for part in in_language(snapshot, language)["sections"] for item in part["items"]]
+    texts = [form["text"] for item in items for form in (item, *item["variants"])]
+    return not (load_texts(language)["meta"]["reviewed"] and all(text["reviewed"] for text in texts))
 
 
 def _clean(value):

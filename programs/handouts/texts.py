@@ -5,11 +5,14 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+from programs.handouts.direction import apart
 from programs.handouts.errors import HandoutError
 
 FOLDER = Path(__file__).parent / "text"
 BASE = "en"
 PLACEHOLDER = re.compile(r"{(\w*)}")
+# A name to fill in or a number, alone or joined to others: "{sets} × {times}", "0–10".
+INSERTS = re.compile(r"(?:{\w+}|\d+)(?:\s?[×–-]\s?(?:{\w+}|\d+))*")
 PLURAL_FORMS = {"zero", "one", "two", "few", "many", "other"}
 
 
@@ -30,6 +33,14 @@ def languages():
     return sorted(found, key=lambda code: code != BASE)
 
 
+def language_name(language):
+    """Return a language in its own words, or its code where the sentences are not there to say."""
+    try:
+        return load_texts(language)["meta"]["name"]
+    except HandoutError:
+        return language
+
+
 @cache
 def load_texts(language):
     """Return the checked sentences of `language`; the error names the file and the key."""
@@ -37,7 +48,18 @@ def load_texts(language):
     _check_values(texts, texts.source, "")
     if language != BASE:
         _check_like_base(load_texts(BASE), texts, texts.source, "")
-    return texts
+    return _ordered(texts) if texts.get("meta", {}).get("direction") == "rtl" else texts
+
+
+def _ordered(value):
+    """Set apart, in a sentence that runs right to left, what is filled in: a phone number must keep its order."""
+    if isinstance(value, str):
+        return INSERTS.sub(lambda found: apart(found.group()), value)
+    if isinstance(value, dict):
+        for key, entry in value.items():
+            value[key] = _ordered(entry)
+        return value
+    return [_ordered(entry) for entry in value] if isinstance(value, list) else value
 
 
 def _wrap(source, path, value):

@@ -1,38 +1,56 @@
 """Which of the printed forms of one handout is meant."""
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from urllib.parse import urlencode
 
 from programs.handouts.errors import HandoutError
+from programs.handouts.snapshot import languages_of
+from programs.handouts.texts import BASE, language_name
 
 PAPERS = ("a4", "letter")
 SIZES = ("standard", "large")
 PALETTES = ("colour", "mono")
+EXTENTS = ("full", "exercises", "fridge")
 LABELS = {
     "paper": {"a4": "A4", "letter": "US Letter"},
     "size": {"standard": "Standard print", "large": "Large print"},
     "palette": {"colour": "Colour", "mono": "Black and white"},
+    "extent": {
+        "full": "With good-to-know pages",
+        "exercises": "Without good-to-know pages",
+        "fridge": "One page for the fridge",
+    },
 }
+FIELDS = {
+    "paper": "Paper",
+    "size": "Print",
+    "palette": "Colours",
+    "extent": "Pages",
+    "language": "Language",
+}
+USUAL = {"size": "standard", "palette": "colour", "extent": "full", "language": BASE}
 
 
 @dataclass(frozen=True)
 class Variant:
-    """Paper, print size, colours and language; the values are those of `programs.models.Handout`."""
+    """Paper, print size, colours, language and how much; the values are those of `programs.models.Handout`."""
 
     paper: str = "a4"
     size: str = "standard"
     palette: str = "colour"
-    language: str = "en"
+    language: str = BASE
+    extent: str = "full"
 
     def __post_init__(self):
-        for value, allowed in ((self.paper, PAPERS), (self.size, SIZES), (self.palette, PALETTES)):
+        given = ((self.paper, PAPERS), (self.size, SIZES), (self.palette, PALETTES), (self.extent, EXTENTS))
+        for value, allowed in given:
             if value not in allowed:
                 raise HandoutError(f"There is no handout in “{value}”: choose one of {', '.join(allowed)}.")
 
     @property
     def suffix(self):
-        """Return what a file name ends in: "a4", "letter-large-mono"."""
-        extras = [value for value in (self.size, self.palette) if value not in ("standard", "colour")]
+        """Return what a file name ends in: "a4", "letter-large-mono", "a4-fridge-de"."""
+        extras = [getattr(self, field) for field, usual in USUAL.items() if getattr(self, field) != usual]
         return "-".join([self.paper, *extras])
 
     @property
@@ -40,27 +58,38 @@ class Variant:
         return self.size == "large"
 
     @property
+    def is_fridge(self):
+        return self.extent == "fridge"
+
+    @property
     def query(self):
-        """Return the variant as a query string; the language comes from the program."""
-        return urlencode({"paper": self.paper, "size": self.size, "palette": self.palette})
+        """Return the variant as a query string."""
+        return urlencode(asdict(self))
 
 
 def from_query(query, snapshot):
     """Return the variant a link asks for; what is missing or unknown falls back to the clinic's own."""
-    defaults = {"paper": snapshot["clinic"]["paper"], "size": "standard", "palette": "colour"}
-    asked = {
-        field: query.get(field) if query.get(field) in LABELS[field] else default
-        for field, default in defaults.items()
-    }
-    return Variant(**asked, language=snapshot["program"]["language"])
+    labels = LABELS | {"language": languages_of(snapshot)}
+    usual = USUAL | {"paper": snapshot["clinic"]["paper"], "language": snapshot["program"]["language"]}
+    return Variant(
+        **{
+            field: query.get(field) if query.get(field) in allowed else usual[field]
+            for field, allowed in labels.items()
+        }
+    )
 
 
-def choices(variant):
-    """Return the switches: per field its values with label, link and whether it is the current one."""
+def choices(variant, snapshot):
+    """Return the switches: per field its name and values, each with label, link and whether it is the current one."""
+    spoken = {code: language_name(code) for code in languages_of(snapshot)}
+    fields = LABELS | ({"language": spoken} if len(spoken) > 1 else {})
     return [
-        [
-            (label, replace(variant, **{field: value}).query, getattr(variant, field) == value)
-            for value, label in labels.items()
-        ]
-        for field, labels in LABELS.items()
+        (
+            FIELDS[field],
+            [
+                (label, replace(variant, **{field: value}).query, getattr(variant, field) == value)
+                for value, label in labels.items()
+            ],
+        )
+        for field, labels in fields.items()
     ]

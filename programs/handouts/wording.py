@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from programs.handouts.direction import apart
 from programs.handouts.errors import HandoutError
 from programs.handouts.texts import load_texts
 
@@ -14,6 +15,11 @@ class Wording:
     def __init__(self, language):
         self.words = load_texts(language)
         self.language = language
+        self.is_rtl = self.words["meta"]["direction"] == "rtl"
+
+    def apart(self, value):
+        """Return something from outside the sentences, such as a name or phone number, in its own order."""
+        return apart(value) if self.is_rtl and value else value
 
     def at(self, path):
         """Return what stands under a dotted path."""

@@ -18,11 +18,17 @@ class Handout(ClinicOwned):
         COLOUR = "colour", "Colour"
         MONO = "mono", "Black and white"
 
+    class Extent(models.TextChoices):
+        FULL = "full", "With good-to-know pages"
+        EXERCISES = "exercises", "Without good-to-know pages"
+        FRIDGE = "fridge", "One page for the fridge"
+
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="handouts")
     paper = models.CharField(max_length=10, choices=Clinic.Paper.choices)
     size = models.CharField(max_length=10, choices=Size.choices)
     palette = models.CharField(max_length=10, choices=Palette.choices)
     language = models.CharField(max_length=10)
+    extent = models.CharField(max_length=10, choices=Extent.choices, default=Extent.FULL)
     renderer = models.CharField(max_length=40, help_text="Version of template and renderer")
     pdf = models.BinaryField()
     sha256 = models.CharField(max_length=64)
@@ -35,7 +41,8 @@ class Handout(ClinicOwned):
         ordering = ["program", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["program", "paper", "size", "palette", "language"], name="one_handout_per_variant"
+                fields=["program", "paper", "size", "palette", "language", "extent"],
+                name="one_handout_per_variant",
             )
         ]
 

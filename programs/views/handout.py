@@ -7,9 +7,12 @@ from django.views.decorators.http import require_GET
 from clinic.access import PHYSIOTHERAPIST, role
 from clinic.actions.access import record_access
 from programs.actions.handout import find_handout, store_handout
+from programs.errors import Refused
+from programs.handouts.checks import checks
 from programs.handouts.errors import HandoutError
 from programs.handouts.presenter import Handout
 from programs.handouts.render import render_body
+from programs.handouts.snapshot import is_unreviewed_translation
 from programs.handouts.variant import choices, from_query
 from programs.loaders import load_issued
 from programs.presenters import banner
@@ -21,22 +24,28 @@ UNPROCESSABLE = 422
 @role(PHYSIOTHERAPIST)
 @load_issued
 def program_handout(request, program):
-    """Show the HTML twin with the switches for the printed forms."""
-    variant = from_query(request.GET, program.snapshot)
+    """Show the HTML twin with the switches for the printed forms and what to know before printing."""
     try:
-        handout = Handout.from_snapshot(program.snapshot, variant)
+        page = _page(program, from_query(request.GET, program.snapshot))
     except HandoutError as refusal:
-        return _refused(request, program, variant, refusal)
+        return _refused(request, program, refusal)
     record_access(user=request.user, patient=program.case.patient, what=f"Handout {program.code}")
-    page = banner(program.case) | {
+    return render(request, "handouts/program_handout.html", banner(program.case) | page)
+
+
+def _page(program, variant):
+    handout = Handout.from_snapshot(program.snapshot, variant)
+    stored = find_handout(program, variant)
+    return {
         "program": program,
         "variant": variant,
-        "choices": choices(variant),
-        "stored": find_handout(program, variant),
+        "choices": choices(variant, program.snapshot),
+        "stored": stored,
+        "checks": checks(program.snapshot, variant, pages=stored and stored.pages),
+        "is_unreviewed": is_unreviewed_translation(program.snapshot, variant.language),
         "title": handout.title,
         "body": render_body(handout),
     }
-    return render(request, "handouts/program_handout.html", page)
 
 
 @require_GET
@@ -45,10 +54,13 @@ def program_handout(request, program):
 def program_handout_pdf(request, program):
     """Serve the stored bytes. The file is named after the program: a name on a screen or disk is a leak."""
     variant = from_query(request.GET, program.snapshot)
+    is_accepted = request.GET.get("unreviewed") == "accepted"
     try:
-        stored = store_handout(program=program, variant=variant, by=request.user)
-    except HandoutError as refusal:
-        return _refused(request, program, variant, refusal)
+        stored = store_handout(
+            program=program, variant=variant, by=request.user, accepts_unreviewed=is_accepted
+        )
+    except (HandoutError, Refused) as refusal:
+        return _refused(request, program, refusal)
     response = HttpResponse(bytes(stored.pdf), content_type="application/pdf")
     name = f"{program.code.replace(' ', '-')}-{variant.suffix}.pdf"
     response["Content-Disposition"] = f'inline; filename="{name}"'
@@ -56,6 +68,9 @@ def program_handout_pdf(request, program):
     return response
 
 
-def _refused(request, program, variant, refusal):
-    page = {"program": program, "variant": variant, "refusal": refusal}
+def _refused(request, program, refusal):
+    variant = from_query(request.GET, program.snapshot)
+    # Trying again cannot help where a tick is missing: the tick is on the handout's page.
+    needs_tick = isinstance(refusal, Refused)
+    page = {"program": program, "variant": variant, "refusal": refusal, "needs_tick": needs_tick}
     return render(request, "handouts/handout_failed.html", page, status=UNPROCESSABLE)

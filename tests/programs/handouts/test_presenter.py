@@ -1,12 +1,12 @@
 """The words of the handout before they are laid out."""
 
 import re
-from dataclasses import replace
 
 import pytest
 
 from programs.handouts.cards import folded
 from programs.handouts.dose import compact, lines, plain_number, runs
+from programs.handouts.log import has_wide_scores
 from programs.handouts.presenter import Handout
 from programs.handouts.reading import german_syllables, reading_grade, vienna_grade
 from programs.handouts.variant import Variant
@@ -92,11 +92,22 @@ def test_sixteen_weeks_make_two_tables(snapshot):
     snapshot["program"]["weeks"] = 16
     for part in snapshot["sections"]:
         for item in part["items"]:
-            later = [week | {"week": week["week"] + 8, "sets": week["sets"] + 1} for week in item["weeks"]]
-            item["weeks"] += later
+            more = 0 if item["weeks"][0]["minutes"] else 1
+            item["weeks"] += [
+                week | {"week": week["week"] + 8, "sets": week["sets"] + more} for week in item["weeks"]
+            ]
     tables = Handout.from_snapshot(snapshot, Variant()).glance.tables
     assert [len(table.columns) for table in tables] == [8, 8]
     assert all(row.cells[0] for table in tables for row in table.rows)
+
+
+def test_wide_doses_take_fewer_columns_instead_of_running_into_each_other(snapshot):
+    march = snapshot["sections"][0]["items"][0]
+    for week in march["weeks"]:
+        week |= {"sets": 12, "minutes": 30}
+    tables = Handout.from_snapshot(snapshot, Variant()).glance.tables
+    assert max(len(table.columns) for table in tables) < 8
+    assert sum(len(table.columns) for table in tables) == 8
 
 
 def test_weeks_without_any_change_share_a_column(small):
@@ -217,9 +228,8 @@ def test_a_later_version_starts_with_its_first_week(small):
 
 
 @pytest.mark.parametrize(("boxes", "wide"), [(7, True), (9, False), (10, True), (14, True), (16, False)])
-def test_score_columns_are_wide_where_that_costs_no_row_of_boxes(snapshot, boxes, wide):
-    log = Handout.from_snapshot(snapshot, Variant()).log
-    assert replace(log, boxes=tuple("1" * boxes)).has_wide_scores is wide
+def test_score_columns_are_wide_where_that_costs_no_row_of_boxes(boxes, wide):
+    assert has_wide_scores(boxes) is wide
 
 
 def test_the_content_code_is_that_of_the_stored_snapshot(small):

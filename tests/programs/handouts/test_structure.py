@@ -6,6 +6,9 @@ from programs.handouts import figures, fonts, paint
 from programs.handouts.render import render_pdf
 from programs.handouts.variant import Variant
 
+# Training days in the sample: 8 weeks of 3.
+DAYS = 24
+
 
 def test_it_declares_pdf_ua(printed):
     assert b"pdfuaid" in printed.catalog["/Metadata"].get_object().get_data()
@@ -26,14 +29,16 @@ def test_every_figure_is_described(printed, snapshot):
     forms = [
         form for part in snapshot["sections"] for item in part["items"] for form in (item, *item["variants"])
     ]
-    assert len(described) == 2 * len(forms) + 1
+    assert len(described) == 2 * len(forms) + 1 + DAYS
     assert all(described)
     assert "Bridge. Finish: hips lifted, straight line from knees to shoulders." in described
 
 
 def test_every_figure_is_drawn_once(printed):
     drawn = printed.drawn_figures()
-    assert len(drawn) == len(set(drawn)) == len(printed.tagged("/Figure"))
+    assert len(drawn) == len(printed.tagged("/Figure"))
+    # The boxes to tick are the same on each training day: one drawing, used again and again.
+    assert len(set(drawn)) == len(drawn) - DAYS + 1
 
 
 def test_every_header_cell_has_its_scope(printed):

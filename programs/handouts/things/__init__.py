@@ -1,0 +1,26 @@
+"""What to have at hand, by name in each language; in the base language the library's own names are used."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+OR = "_or_"
+
+
+def name_of(slug, language):
+    """Return the name of a thing in `language`, or None where nobody has written it yet."""
+    names = _read(language)
+    options = [names.get("things", {}).get(option) for option in slug.split(OR)]
+    if not all(options):
+        return None
+    name = options[0]
+    for option in options[1:]:
+        name = names["or"].format(first=name, last=option)
+    return name
+
+
+@cache
+def _read(language):
+    path = FOLDER / f"{language}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}

@@ -1,0 +1,80 @@
+"""Looks at the laid-out boxes of a handout: what runs off the page, and what lies on top of what."""
+
+from weasyprint.formatting_structure import boxes
+
+from programs.handouts import render
+from programs.handouts.presenter import Handout
+
+# CSS pixels; a third of a millimetre is not seen.
+SLACK = 1.3
+# Capitals of one line may reach into the room of the letters above.
+SHARED = 0.25
+
+
+def laid_out(snapshot, variant):
+    """Return the laid-out document, without writing a PDF."""
+    handout = Handout.from_snapshot(snapshot, variant)
+    with render.no_complaints():
+        return render._laid_out(handout, render._markup(handout))
+
+
+def words(page):
+    """Return every line of text on a page as (text, left, top, right, bottom), running foot left out."""
+    return list(_texts(page._page_box))
+
+
+def _texts(box):
+    for child in getattr(box, "children", ()):
+        if isinstance(child, boxes.MarginBox):
+            continue
+        if isinstance(child, boxes.TextBox) and child.text.strip():
+            # Letters fill about one em round the middle of their box, whatever room the font asks for.
+            left, middle = child.position_x, child.position_y + child.height / 2
+            em = child.style["font_size"]
+            yield child.text, left, middle - em / 2, left + child.width, middle + em / 2
+        yield from _texts(child)
+
+
+def outside(document):
+    """Return the texts that leave the area between the margins."""
+    found = []
+    for number, page in enumerate(document.pages, start=1):
+        box = page._page_box
+        left, top = box.content_box_x(), box.content_box_y()
+        right, bottom = left + box.width, top + box.height
+        found += [
+            (number, text)
+            for text, x, y, to_x, to_y in words(page)
+            if x < left - SLACK or to_x > right + SLACK or y < top - SLACK or to_y > bottom + SLACK
+        ]
+    return found
+
+
+def overlaps(document):
+    """Return the pairs of texts that lie on top of each other."""
+    found = []
+    for number, page in enumerate(document.pages, start=1):
+        lines = sorted(words(page), key=lambda line: line[2])
+        for index, one in enumerate(lines):
+            for other in lines[index + 1 :]:
+                if other[2] >= one[4]:
+                    break
+                if _cover(one, other):
+                    found.append((number, one[0], other[0]))
+    return found
+
+
+def _cover(one, other):
+    wide = min(one[3], other[3]) - max(one[1], other[1])
+    high = min(one[4], other[4]) - max(one[2], other[2])
+    return wide > SLACK and high > SHARED * min(one[4] - one[2], other[4] - other[2])
+
+
+def fullness(document):
+    """Return, page by page, how much of the height between the margins is used, from 0 to 1."""
+    used = []
+    for page in document.pages:
+        box = page._page_box
+        lowest = max((line[4] for line in words(page)), default=box.content_box_y())
+        used.append((lowest - box.content_box_y()) / box.height)
+    return used

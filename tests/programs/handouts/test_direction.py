@@ -1,0 +1,109 @@
+"""Right to left: the page is mirrored, and numbers and names keep their own order."""
+
+import unicodedata
+
+import pytest
+
+from programs.handouts import fonts, shaping
+from programs.handouts.direction import apart, direction_of, joined
+from programs.handouts.presenter import Handout
+from programs.handouts.render import render_body, render_pdf
+from programs.handouts.snapshot import NO_BREAK
+from programs.handouts.typed import typed
+from programs.handouts.variant import Variant
+from programs.handouts.wording import Wording
+from tests.programs.handouts.languages import stand_in
+from tests.programs.handouts.layout import laid_out, outside, overlaps
+from tests.programs.handouts.reading import Printed
+
+NAME = "سارة الخطيب"
+
+
+@pytest.fixture
+def mirrored(small, monkeypatch, tmp_path):
+    """Return a snapshot whose language runs right to left; its words are English, but their direction is not asked."""
+    for _ in stand_in(monkeypatch, tmp_path, {"ar": {"name": "العربية", "direction": "rtl"}}):
+        texts = {
+            form["slug"]: form["text"] | {"language": "ar"}
+            for part in small["sections"]
+            for item in part["items"]
+            for form in (item, *item["variants"])
+        }
+        frozen = {"texts": texts, "left_out": [], "equipment": [], "replaced": {}}
+        yield small | {"schema": 2, "translations": {"ar": frozen}, "untranslated": {}}
+
+
+ARABIC = Variant(language="ar", extent="exercises")
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [("Ada", "ltr"), (NAME, "rtl"), ("1. سارة", "rtl"), ("01632 960 123", "ltr"), ("", "ltr")],
+)
+def test_direction_is_that_of_the_first_letter(text, direction):
+    assert direction_of(text) == direction
+
+
+def test_what_is_filled_in_stands_apart():
+    wording = Wording("ar")
+    assert apart("2 × 20") in wording.say("glance.sets_hold", sets=2, seconds=20)
+    assert apart("112") in wording.say("fridge.emergency", emergency_number="112")
+    assert joined(apart("112")) == "112"
+
+
+def test_languages_that_run_left_to_right_need_no_marks():
+    assert apart("")[0] not in Wording("de").say("glance.sets_hold", sets=2, seconds=20)
+
+
+def test_digits_are_western():
+    foreign = {
+        letter
+        for path in ("head", "stop", "pain_light", "glance", "log", "dose")
+        for letter in str(Wording("ar").at(path))
+        if unicodedata.category(letter) == "Nd" and letter not in "0123456789"
+    }
+    assert foreign == set()
+
+
+def test_a_phone_number_is_never_broken(mirrored):
+    phone = Handout.from_snapshot(mirrored, ARABIC).head.phone
+    assert phone == apart("01632 960 123".replace(" ", NO_BREAK))
+
+
+def test_the_page_is_mirrored_and_whole(mirrored):
+    mirrored["patient"]["name"] = NAME
+    document = laid_out(mirrored, ARABIC)
+    assert (outside(document), overlaps(document)) == ([], [])
+    assert 'lang="ar" dir="rtl"' in render_body(Handout.from_snapshot(mirrored, ARABIC))
+
+
+def test_only_our_fonts_are_embedded(mirrored):
+    mirrored["patient"]["name"] = NAME
+    printed = Printed(render_pdf(mirrored, ARABIC))
+    allowed = tuple(family.replace(" ", "-") for family in fonts.families())
+    assert any(name.startswith("Noto-Sans-Arabic") for name in printed.font_names)
+    assert [name for name in printed.font_names if not name.startswith(allowed)] == []
+    assert printed.catalog["/Lang"] == "ar"
+
+
+def test_the_paper_says_that_nobody_has_reviewed_it(mirrored):
+    handout = Handout.from_snapshot(mirrored, ARABIC)
+    assert handout.head.review == "Translation awaiting review"
+    assert Handout.from_snapshot(mirrored, Variant()).head.review == ""
+
+
+def test_what_staff_typed_is_marked_with_its_language(mirrored):
+    goal = Handout.from_snapshot(mirrored, ARABIC).head.goal
+    assert (goal.language, goal.direction) == ("en", "ltr")
+    assert Handout.from_snapshot(mirrored, Variant()).head.goal.language == ""
+    assert typed("", mirrored, Wording("en")) is None
+
+
+def test_letters_of_a_drawn_label_are_joined():
+    left = [name for _, name, _, _ in shaping.glyphs("3يسار")]
+    alone = [name for letter in "3يسار" for _, name, _, _ in shaping.glyphs(letter)]
+    assert len(left) == 5
+    # From left to right: the word from its last letter to its first, then the number, which stands on the right.
+    assert left[-1] == alone[0]
+    assert left[1] != alone[3]
+    assert [name for _, name, _, _ in shaping.glyphs("3L")][0] == alone[0]

@@ -1,0 +1,99 @@
+"""Nothing runs off the page or lies on top of something else, whatever is typed."""
+
+import pytest
+
+from programs.handouts.variant import Variant
+from tests.programs.handouts.languages import longer, stand_in
+from tests.programs.handouts.layout import fullness, laid_out, outside, overlaps
+from tests.programs.handouts.test_extremes import LONG_NAME, grow
+
+VARIANTS = [
+    Variant(),
+    Variant(paper="letter", size="large", palette="mono"),
+    Variant(extent="fridge"),
+    Variant(paper="letter", size="large", extent="fridge"),
+]
+NAMES = {
+    "two hundred letters": LONG_NAME[:200],
+    "one long word": "Wolfeschlegelsteinhausenbergerdorff" * 5,
+    "right to left": "محمد بن عبد الله الخطيب",
+    "combining marks": "Z\u0323o\u0308e\u0301 Nguye\u0302\u0303n",
+}
+
+
+@pytest.mark.parametrize("variant", VARIANTS, ids=lambda one: one.suffix)
+def test_a_plain_program(snapshot, variant):
+    document = laid_out(snapshot, variant)
+    assert (outside(document), overlaps(document)) == ([], [])
+
+
+@pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
+@pytest.mark.parametrize("extent", ["exercises", "fridge"])
+def test_names(small, name, extent):
+    small["patient"]["name"] = name
+    document = laid_out(small, Variant(extent=extent))
+    assert (outside(document), overlaps(document)) == ([], [])
+
+
+@pytest.mark.parametrize("size", ["standard", "large"])
+def test_a_note_of_five_thousand_letters(small, size):
+    note = ("Keep going, and rest when your light is amber. " * 110)[:5000]
+    small["program"]["note"] = small["sections"][0]["items"][0]["note"] = note
+    document = laid_out(small, Variant(size=size, extent="exercises"))
+    assert (outside(document), overlaps(document)) == ([], [])
+    # The note starts below what comes before it; no page is left nearly empty for it.
+    assert min(fullness(document)[:-1]) > 0.35
+
+
+def test_sixteen_weeks_of_wide_doses(snapshot):
+    grow(snapshot, exercises=8, weeks=16)
+    for part in snapshot["sections"]:
+        for item in part["items"]:
+            for week in item["weeks"]:
+                week |= {"sets": 10, "reps": 20, "hold_s": 120, "load_kg": 112.5 + week["week"] / 4}
+    for extent in ("exercises", "fridge"):
+        document = laid_out(snapshot, Variant(extent=extent))
+        assert (outside(document), overlaps(document)) == ([], [])
+
+
+def test_sixty_exercises_in_short(snapshot):
+    grow(snapshot, exercises=60, weeks=2)
+    document = laid_out(snapshot, Variant(extent="exercises"))
+    assert (outside(document), overlaps(document)) == ([], [])
+
+
+def test_no_goal_and_no_address(small):
+    small["case"]["goal"] = small["clinic"]["address"] = ""
+    document = laid_out(small, Variant(extent="exercises"))
+    assert (outside(document), overlaps(document)) == ([], [])
+
+
+@pytest.mark.parametrize("size", ["standard", "large"])
+def test_words_twice_as_long(snapshot, monkeypatch, tmp_path, size):
+    """German is longer than English; here every word is twice as long and only German rules can break it."""
+    for _ in stand_in(monkeypatch, tmp_path, {"de": {"name": "Deutsch"}}, change=longer):
+        snapshot["program"]["language"] = "de"
+        for part in snapshot["sections"]:
+            for item in part["items"]:
+                for form in (item, *item["variants"]):
+                    text = form["text"]
+                    text |= {key: longer(value) for key, value in text.items() if isinstance(value, str)}
+                    text |= {"language": "de", "steps": [longer(step) for step in text["steps"]]}
+        document = laid_out(snapshot, Variant(language="de", size=size, extent="exercises"))
+        assert (outside(document), overlaps(document)) == ([], [])
+
+
+def test_boxes_to_tick_are_nine_millimetres_high(printed, snapshot):
+    from programs.handouts import boxes
+
+    assert min(boxes.WIDTH, boxes.HEIGHT) >= 9
+    document = laid_out(snapshot, Variant(extent="exercises"))
+    drawn = [
+        box
+        for page in document.pages
+        for box in page._page_box.descendants()
+        if getattr(box, "element", None) is not None and box.element.get("alt", "").startswith("Done: ")
+    ]
+    assert drawn
+    natural = drawn[0].replacement.height
+    assert all(box.height == pytest.approx(natural) for box in drawn if hasattr(box, "replacement"))
