@@ -4,7 +4,7 @@ import base64
 from dataclasses import dataclass
 
 from exercises.figures.render import frames
-from exercises.presenters import FRAME_NAMES
+from exercises.presenters import captions
 
 
 @dataclass(frozen=True)
@@ -17,9 +17,7 @@ class Drawing:
 
 def drawn(pose):
     """Return the positions of a well-formed pose. What cannot be drawn raises what the drawing raised."""
-    pictures = frames(pose)
-    captions = FRAME_NAMES.get(len(pictures)) or [f"Step {place}" for place in range(1, len(pictures) + 1)]
     return [
         Drawing(f"data:image/svg+xml;base64,{base64.b64encode(one.svg.encode()).decode()}", caption)
-        for one, caption in zip(pictures, captions, strict=True)
+        for one, caption in zip(frames(pose), captions(pose), strict=True)
     ]

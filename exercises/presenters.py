@@ -8,10 +8,13 @@ from django.urls import reverse
 
 from exercises.demand_scale import FULL_NAMES, LEVELS, MEANING
 from exercises.figures.render import frames, render
+from exercises.figures.schema import DRAWING_FAULTS
+from exercises.figures.viewpoint import is_seen_from_above
 from exercises.vocabulary import DEMANDS, Category, words
 
 BAR_WIDTH, BAR_STEP, BAR_UNIT, BAR_TOP = 9, 12, 7, 30
 FAULT_TAG = "fault_pattern"
+FROM_ABOVE = "Seen from above"
 FRAME_NAMES = {1: ["Position"], 2: ["Start", "Finish"], 3: ["Start", "On the way", "Finish"]}
 
 
@@ -110,20 +113,40 @@ def grouped(exercises):
 def _whole_picture(exercise, text):
     if not hasattr(exercise, "figure"):
         return None
-    return Picture(_figure_url(exercise), "", text.alt if text else f"{exercise.name}, drawn")
+    return Picture(_figure_url(exercise), "", _described(exercise, text))
 
 
 def pictures(exercise, text):
     """Return the start and the end of the movement, captioned. The first carries the description of both."""
     if not hasattr(exercise, "figure"):
         return []
-    shown = exercise.figure.pose["frames"]
-    captions = FRAME_NAMES.get(len(shown)) or [f"Step {number + 1}" for number in range(len(shown))]
-    alt = text.alt if text else f"{exercise.name}, drawn"
+    alt = _described(exercise, text)
     return [
         Picture(f"{_figure_url(exercise)}&frame={place}", caption, alt if place == 0 else "")
-        for place, caption in enumerate(captions)
+        for place, caption in enumerate(captions(exercise.figure.pose))
     ]
+
+
+def captions(pose):
+    """Return what stands under each position of a pose.
+
+    A picture seen from above says so: otherwise a person on a mat is taken for one in front of a wall.
+    """
+    number = len(pose["frames"])
+    names = FRAME_NAMES.get(number) or [f"Step {place}" for place in range(1, number + 1)]
+    return [f"{name}. {FROM_ABOVE}" for name in names] if _is_from_above(pose) else names
+
+
+def _described(exercise, text):
+    alt = text.alt if text else f"{exercise.name}, drawn"
+    return f"{FROM_ABOVE}. {alt}" if _is_from_above(exercise.figure.pose) else alt
+
+
+def _is_from_above(pose):
+    try:
+        return is_seen_from_above(pose)
+    except DRAWING_FAULTS:
+        return False  # the page of a draft opens also while its pose cannot be drawn
 
 
 def _figure_url(exercise):

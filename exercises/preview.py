@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from exercises.content import WORDS
 from exercises.dose_words import amount
-from exercises.figures.schema import validate
+from exercises.figures.schema import DRAWING_FAULTS, validate
 from exercises.languages import BASE, NAMES, direction
 from exercises.models import Exercise
 from exercises.pose_drawing import Drawing, drawn
-from exercises.publishing import DRAWING_FAULTS, pose_findings
+from exercises.publishing import pose_findings
 
 
 @dataclass(frozen=True)

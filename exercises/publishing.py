@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from exercises.content import WORDS
 from exercises.figures.lint import LIMITS, lint
 from exercises.figures.render import frames
-from exercises.figures.schema import PoseError, validate
+from exercises.figures.schema import DRAWING_FAULTS, PoseError, validate
 from exercises.languages import BASE, NAMES
 from exercises.presenters import FAULT_TAG
 
@@ -24,16 +24,6 @@ WORDS_CALLED = {
 }
 POSITION_NAMES = ("Start", "Finish")
 OUTSIDE = re.compile(r"^(near|far) (\w+) (-?\d+) outside (-?\d+)\.\.(-?\d+)$")
-# A pose may be well formed and still name a point that is not there or leave out a measure that the drawing needs.
-DRAWING_FAULTS = (
-    KeyError,
-    ValueError,
-    TypeError,
-    IndexError,
-    ZeroDivisionError,
-    OverflowError,
-    AttributeError,
-)
 FRAME = re.compile(r"^figure(?: frame (\d+))?: (.*)$")
 
 

@@ -55,6 +55,16 @@ HELD_KEYS = {
 }
 HELD_KEYS |= {"dir": NUMBER, "half": NUMBER, "above": NUMBER, "below": NUMBER, "drop": NUMBER}
 HELD_KEYS |= {"fill": "", "hot": ""}
+# A pose may be well formed and still name a point that is not there or leave out a measure that the drawing needs.
+DRAWING_FAULTS = (
+    KeyError,
+    ValueError,
+    TypeError,
+    IndexError,
+    ZeroDivisionError,
+    OverflowError,
+    AttributeError,
+)
 
 
 class PoseError(ValueError):

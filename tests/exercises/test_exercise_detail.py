@@ -104,6 +104,28 @@ def test_caution_comes_with_reason_and_modifications(shown_page):
     assert "Use a safety bar, goblet, dumbbell or box version" in shown
 
 
+def test_a_picture_seen_from_above_says_so(shown_page, library):
+    """A person on a mat, drawn from above, looks like one who stands in front of a wall."""
+    shown, alt = shown_page("knee-rolls"), library.get(slug="knee-rolls").texts.get(language="en").alt
+    assert f'alt="Seen from above. {alt}"' in shown
+    assert "1. Start. Seen from above</figcaption>" in shown
+    assert "2. Finish. Seen from above</figcaption>" in shown
+
+
+def test_a_picture_seen_from_the_side_or_the_front_does_not(shown_page):
+    assert "Seen from above" not in shown_page("leg-press") + shown_page("wall-angel")
+
+
+def test_a_draft_whose_pose_cannot_be_drawn_can_still_be_opened(client_for, librarian, library):
+    exercise = library.get(slug="knee-rolls")
+    exercise.figure.pose["base"]["pin"] = ["no such point", [0, 0]]
+    exercise.figure.save()
+    Exercise.objects.filter(pk=exercise.pk).update(status="draft")
+    page = client_for(librarian).get(url("knee-rolls"))
+    assert page.status_code == 200
+    assert "Seen from above" not in page.content.decode()
+
+
 def test_alternatives_are_linked_with_why(shown_page, library):
     way = library.get(slug="barbell-back-squat").alternatives.first()
     assert f'<a href="{url(way.replacement.slug)}">{way.replacement.name}</a>: {way.why}' in shown_page(

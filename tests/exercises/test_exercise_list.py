@@ -56,6 +56,17 @@ def test_it_searches_the_patients_name(get, library):
     assert exercise.name in names(get(q=patient_name))
 
 
+def test_a_picture_seen_from_above_says_so(get):
+    shown = {
+        card.name: card.picture.alt
+        for _, cards in get(q="lying butterfly").context["groups"]
+        for card in cards
+    }
+    assert {name for name, alt in shown.items() if alt.startswith("Seen from above. Start: ")} == {
+        "Lying butterfly stretch"
+    }
+
+
 def test_every_word_must_be_found(get):
     assert names(get(q="goblet deadlift")) == set()
 
