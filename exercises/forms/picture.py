@@ -4,7 +4,7 @@ import json
 
 from django import forms
 
-from exercises.figures.schema import SPINES, VIEWS, PoseError, validate
+from exercises.figures.schema import DRAWING_FAULTS, SPINES, VIEWS, PoseError, validate
 from exercises.forms.facts import CHOOSE
 from exercises.forms.fields import named
 from exercises.forms.part import PartForm
@@ -19,7 +19,7 @@ from exercises.pose_steps import (
     with_thing,
     without,
 )
-from exercises.publishing import DRAWING_FAULTS, joint_limits, pose_findings
+from exercises.publishing import joint_limits, pose_findings
 
 NUMBER = "n."
 LIMBS = {
