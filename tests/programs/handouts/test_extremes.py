@@ -37,7 +37,8 @@ def test_sixty_exercises(snapshot):
     printed = Printed(render_pdf(snapshot, Variant()))
     drawn = printed.drawn_figures()
     # The same drawing is one object however often it is used.
-    assert len(drawn) == 2 * 60 + 1
+    # Two for each exercise, the code of the log, and the boxes of its three days.
+    assert len(drawn) == 2 * 60 + 1 + 3
     assert len(set(drawn)) < len(drawn)
     assert [
         number for number in range(1, 61) if f"{number} Exercise number {number}." not in printed.text
