@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 import segno
 
 from exercises.figures.render import frames
+from exercises.figures.viewpoint import is_seen_from_above
 from programs.handouts.errors import HandoutError
 
 # A figure wider than this is stacked start above finish; narrower ones stand side by side.
@@ -47,6 +48,11 @@ def draw(pose, text, palette, wording, who):
     captions = [wording.say("exercise.start_caption"), wording.say("exercise.finish_caption")]
     captions += [str(number) for number in range(3, len(drawn) + 1)]
     alts = alternatives(text, len(drawn), wording)
+    if is_seen_from_above(pose):
+        # Otherwise a person who lies on a mat is taken for one who stands in front of a wall.
+        above = wording.say("exercise.from_above")
+        captions = [f"{caption}. {above}" for caption in captions]
+        alts = [f"{above}. {alt}" for alt in alts]
     return tuple(
         Picture(frame.svg, frame.aspect, caption, alt)
         for frame, caption, alt in zip(drawn, captions, alts, strict=False)

@@ -1,8 +1,10 @@
 """The words of the handout before they are laid out."""
 
+import json
 import re
 
 import pytest
+from django.conf import settings
 
 from programs.handouts.cards import folded
 from programs.handouts.dose import compact, lines, plain_number, runs
@@ -236,3 +238,15 @@ def test_the_content_code_is_that_of_the_stored_snapshot(small):
     small["case"]["goal"] = "  Dance\u00a0again "
     codes = Handout.from_snapshot(small, Variant()).codes
     assert f"Content code: {digest(small)[:12]}" in codes
+
+
+def test_a_picture_from_above_says_so(small):
+    item = small["sections"][0]["items"][0]
+    item["pose"] = json.loads((settings.BASE_DIR / "fixtures/poses/knee-rolls.json").read_text())
+    above, beside = Handout.from_snapshot(small, Variant()).cards[:2]
+    assert [picture.caption for picture in above.pictures] == [
+        "1. Start. Seen from above",
+        "2. Finish. Seen from above",
+    ]
+    assert above.pictures[0].alt.startswith("Seen from above. ")
+    assert not any("above" in picture.caption for picture in beside.pictures)
