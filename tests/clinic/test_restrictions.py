@@ -14,7 +14,12 @@ KNOWN = [
     ),
     ("load_kg", "12,5 kg", {"load_kg": 12.5}, "No load above 12.5\u00a0kg"),
     ("slug", "Romanian deadlift", {"slug": "romanian-deadlift"}, "Not this exercise: romanian deadlift"),
-    ("tag:deadlift_family", "", {"tag": "deadlift_family"}, "None of these: Deadlifts"),
+    (
+        "tag:deadlift_family",
+        "",
+        {"tag": "deadlift_family"},
+        "None of these: Deadlifts (conventional, sumo, Romanian)",
+    ),
     ("tag", "Overhead press", {"tag": "overhead_press"}, "None of these: overhead press"),
     ("position:prone", "", {"position": "prone"}, "Not in this position: lying face down"),
     ("position", "hanging", {"position": "hanging"}, "Not in this position: hanging"),
