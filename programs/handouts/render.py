@@ -74,13 +74,14 @@ def _document(handout, body, *, stylesheet=""):
 
 
 def _laid_out(handout, markup):
-    """Return the pages; what is meant for one sheet takes the largest print with which it fits, if any does."""
-    first = _layout(handout, markup)
+    """Return the pages; what is meant for one sheet takes the largest print with which it needs the fewest pages."""
+    tried = [_layout(handout, markup)]
     sides = 2 if handout.variant.is_large else 1
-    if not handout.fridge or len(first.pages) <= sides:
-        return first
-    smaller = (_layout(handout, _markup(handout, fit)) for fit in range(1, SMALLEST_FIT + 1))
-    return next((document for document in smaller if len(document.pages) <= sides), first)
+    for fit in range(1, SMALLEST_FIT + 1):
+        if not handout.fridge or len(tried[-1].pages) <= sides:
+            break
+        tried.append(_layout(handout, _markup(handout, fit)))
+    return min(tried, key=lambda document: len(document.pages))
 
 
 def _layout(handout, markup):
