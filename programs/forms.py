@@ -6,7 +6,7 @@ from django import forms
 
 from clinic import forms as clinic_forms
 from clinic.models import Clinic
-from clinic.validation import clean_text
+from text.cleaning import clean_text
 from exercises.models import Equipment
 from programs.models import Program, ProgramItem, WeekDose
 

@@ -1,4 +1,4 @@
-"""What text may enter the record: every text field passes here."""
+"""What text may enter a record, the clinic's or the library's: every text field passes here."""
 
 import unicodedata
 
