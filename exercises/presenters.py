@@ -6,6 +6,7 @@ from itertools import groupby
 
 from django.urls import reverse
 
+from exercises.completeness import badges, contents_of
 from exercises.demand_scale import FULL_NAMES, LEVELS, MEANING
 from exercises.figures.render import frames, render
 from exercises.figures.schema import DRAWING_FAULTS
@@ -82,10 +83,14 @@ class Card:
     is_fault: bool
     caution_reason: str
     status: str
+    lacks: list[str]
 
 
-def card(exercise):
-    """Return what the list shows of an exercise fetched by `ready_for_cards`."""
+def card(exercise, languages=None):
+    """Return what the list shows of an exercise fetched by `ready_for_cards`.
+
+    With the `languages` of the library given, it also says what the exercise lacks.
+    """
     text = next(iter(exercise.in_english), None)
     return Card(
         name=exercise.name,
@@ -99,13 +104,18 @@ def card(exercise):
         is_fault=FAULT_TAG in exercise.tags,
         caution_reason=exercise.caution_reason,
         status="" if exercise.status == exercise.Status.PUBLISHED else exercise.get_status_display(),
+        lacks=[] if languages is None else _lacks(exercise, languages),
     )
 
 
-def grouped(exercises):
+def _lacks(exercise, languages):
+    return [badge.label for badge in badges(contents_of(exercise), languages) if not badge.is_there]
+
+
+def grouped(exercises, languages=None):
     """Return [(category, cards)] for exercises that stand in the order of their categories."""
     return [
-        (Category(category).label, [card(exercise) for exercise in members])
+        (Category(category).label, [card(exercise, languages) for exercise in members])
         for category, members in groupby(exercises, key=lambda exercise: exercise.category)
     ]
 
