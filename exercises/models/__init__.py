@@ -2,6 +2,7 @@
 
 from exercises.models.editing import Proposal, Revision, Suggestion
 from exercises.models.exercise import Alternative, Equipment, Exercise
+from exercises.models.library_import import LibraryImport
 from exercises.models.presentation import ExerciseText, Figure
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "Exercise",
     "ExerciseText",
     "Figure",
+    "LibraryImport",
     "Proposal",
     "Revision",
     "Suggestion",

@@ -1,0 +1,291 @@
+"""The three kinds of sheet: what their columns are, and how a row becomes an exercise, a text or an alternative.
+
+Rows are compared and kept in memory only. Storing them is the business of `actions/library_import.py`.
+"""
+
+from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
+from django.utils.translation import get_language_info
+from import_export.fields import Field
+from import_export.resources import ModelResource
+
+from exercises.exchange.fields import (
+    CodesWidget,
+    CodeWidget,
+    LinesWidget,
+    NumberWidget,
+    Told,
+    YesNoWidget,
+    column,
+)
+from exercises.models import Alternative, Exercise, ExerciseText
+from exercises.models.exercise import HEAVIEST
+from exercises.vocabulary import DEMANDS, Category
+
+MOST_STEPS = 5
+# The most that a plausible dose states; blank where the exercise is not counted so.
+DOSES = {"reps": 500, "hold_s": 3600, "minutes": 600}
+REVISION = "must stay as it was written: it tells which state of the exercise you worked on."
+STATUS = "is not changed by an import. A new exercise comes in as a draft; publish it on its page."
+REVIEWED = "is not changed by an import. A review is recorded on the exercise's page."
+
+
+class SheetResource(ModelResource):
+    """One kind of sheet. A cell that reads as the library would write it changes nothing, whatever it holds."""
+
+    key = ()
+    told_for_new = {"revision": None}
+
+    class Meta:
+        skip_diff = True
+        use_transactions = False
+        store_instance = True
+
+    def __init__(self, stored):
+        super().__init__()
+        self.stored = stored
+        self.fields.update(self.columns())
+
+    @property
+    def names(self):
+        """Return the names of the columns, in order."""
+        return list(self.fields)
+
+    @cached_property
+    def column_of(self):
+        """Return {attribute: column}: errors come by attribute."""
+        return {field.attribute: name for name, field in self.fields.items()}
+
+    def key_of(self, row):
+        return tuple(row[name].strip() for name in self.key)
+
+    def as_cells(self, instance):
+        """Return an instance as {column: text}."""
+        return {name: field.export(instance) for name, field in self.fields.items()}
+
+    def before_import_row(self, row, **kwargs):
+        if row["slug"].strip() not in self.stored.exercises:
+            raise ValidationError({"slug": f"unknown exercise “{row['slug'][:60]}”."})
+
+    def get_instance(self, instance_loader, row):
+        return self.rows().get(self.key_of(row))
+
+    def after_init_instance(self, instance, new, row, **kwargs):
+        instance.is_new = new
+        instance.cells_before = {} if new else self.as_cells(instance)
+
+    def import_field(self, field, instance, row, is_m2m=False, **kwargs):
+        if row[field.column_name] != instance.cells_before.get(field.column_name):
+            super().import_field(field, instance, row, is_m2m, **kwargs)
+
+    def skip_row(self, instance, original, row, import_validation_errors=None):
+        if instance.is_new or import_validation_errors:
+            return False
+        # Another revision alone is no change: the same file may be uploaded again.
+        return all(row[name] == cell for name, cell in instance.cells_before.items() if name != "revision")
+
+    def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
+        """Raise ValidationError by column. The database is not asked, so that ten thousand rows stay quick."""
+        errors = dict(import_validation_errors or {})
+        for name, field in self.fields.items():
+            if isinstance(field, Told):
+                self._check_told(name, field, instance, errors)
+        try:
+            instance.clean_fields(exclude=[*errors, *self.unchecked])
+        except ValidationError as error:
+            errors = error.update_error_dict(errors)
+        for name, most in self._longest.items():
+            if name not in errors and len(getattr(instance, name)) > most:
+                errors[name] = ValidationError(f"is longer than {most} characters.")
+        if errors:
+            raise ValidationError(errors)
+
+    def _check_told(self, name, field, instance, errors):
+        cell = self.row[name].strip()
+        allowed = self.told_for_new.get(name, {""}) if instance.is_new else {"", instance.cells_before[name]}
+        if allowed is not None and cell not in allowed:
+            errors[name] = ValidationError(self._told_reason(name, field, instance, cell))
+
+    def _told_reason(self, name, field, instance, cell):
+        if name == "revision" and cell.isdecimal() and not instance.is_new:
+            now = instance.cells_before[name]
+            return f"is {cell}, but the exercise is at {now}: it was changed here since. Export again and repeat the change."
+        return field.reason
+
+    @cached_property
+    def _longest(self):
+        """Return {text field: most characters}: Django checks those in forms only."""
+        return {
+            name: field.max_length
+            for name, field in ((one.name, one) for one in self._meta.model._meta.concrete_fields)
+            if name in self.fields and field.get_internal_type() == "TextField" and field.max_length
+        }
+
+    def import_row(self, row, instance_loader=None, **kwargs):
+        self.row = row
+        return super().import_row(row, instance_loader, dry_run=True, using_transactions=False, **kwargs)
+
+    def save_instance(self, instance, is_create, row, **kwargs):
+        """Keep a new row beside the stored ones, so that later rows may name it."""
+        self.rows().setdefault(self.key_of(row), instance)
+
+    def save_m2m(self, instance, row, **kwargs):
+        pass
+
+
+class ExerciseResource(SheetResource):
+    """An exercise as the clinician and the rules know it."""
+
+    kind, key, marker = "exercises", ("slug",), "category"
+    told_for_new = {"revision": None, "status": {"", Exercise.Status.DRAFT.value}}
+    unchecked = ("id", "status", "revision", "search_text", "equipment")
+
+    class Meta(SheetResource.Meta):
+        model = Exercise
+        fields = ()
+
+    def columns(self):
+        muscles, tags = (CodesWidget(kind, self.stored.words(kind)) for kind in ("muscle", "tag"))
+        things = CodesWidget("equipment", self.stored.equipment)
+        single = ("movement_pattern", "region", "position")
+        widgets = {
+            "slug": None,
+            "revision": Told("revision", REVISION),
+            "status": Told("status", STATUS),
+            "name": None,
+            "category": CodeWidget("category", set(Category.values)),
+            **{name: CodeWidget(name.replace("_", " "), self.stored.words(name)) for name in single},
+            "primary_muscles": muscles,
+            "secondary_muscles": muscles,
+            "equipment": column("equipment", things, "equipment_codes"),
+            **dict.fromkeys(["unilateral", "back_supported", "externally_loadable"], YesNoWidget()),
+            **dict.fromkeys(DEMANDS, NumberWidget(0, HEAVIEST)),
+            "demand_evidence": CodeWidget("evidence class", set(Exercise.Evidence.values)),
+            **_dose(),
+            "form_cues": LinesWidget(),
+            "caution": YesNoWidget(),
+            **dict.fromkeys(["caution_reason", "notes", "chain"]),
+            "modifications": LinesWidget(),
+            "seed_refs": LinesWidget(),
+            "tags": tags,
+            "chain_order": NumberWidget(0, 999, may_be_empty=True),
+        }
+        return {
+            name: widget if isinstance(widget, Field) else column(name, widget)
+            for name, widget in widgets.items()
+        }
+
+    def get_instance(self, instance_loader, row):
+        return self.stored.exercises.get(row["slug"].strip())
+
+    def before_import_row(self, row, **kwargs):
+        pass
+
+    def init_instance(self, row=None):
+        exercise = Exercise(slug=row["slug"].strip())
+        exercise.equipment_codes = []
+        return exercise
+
+    def save_instance(self, instance, is_create, row, **kwargs):
+        self.stored.exercises.setdefault(instance.slug, instance)
+
+
+class TextResource(SheetResource):
+    """One exercise in one language, in the patient's words. A changed text awaits its review again."""
+
+    kind, key, marker = "text", ("slug", "language"), "language"
+    unchecked = ("id", "exercise", "language", "reviewed_by", "reviewed_on")
+
+    class Meta(SheetResource.Meta):
+        model = ExerciseText
+        fields = ()
+
+    def columns(self):
+        return {
+            "slug": Told("slug", attribute="exercise__slug"),
+            "language": column("language"),
+            "revision": Told("revision", REVISION, "exercise__revision"),
+            **{name: column(name) for name in ("name", "purpose", "setup")},
+            "steps": column("steps", LinesWidget(MOST_STEPS)),
+            **{name: column(name) for name in ("feel", "easier", "harder", "not_like_this", "alt")},
+            "reviewed_on": Told("reviewed_on", REVIEWED),
+        }
+
+    def rows(self):
+        return self.stored.texts
+
+    def before_import_row(self, row, **kwargs):
+        super().before_import_row(row, **kwargs)
+        try:
+            get_language_info(row["language"].strip())
+        except KeyError:
+            raise ValidationError({"language": f"unknown language “{row['language'][:20]}”."}) from None
+
+    def init_instance(self, row=None):
+        return ExerciseText(
+            exercise=self.stored.exercises[row["slug"].strip()], language=row["language"].strip()
+        )
+
+    def _check_told(self, name, field, instance, errors):
+        if name != "slug":
+            super()._check_told(name, field, instance, errors)
+
+
+class AlternativeResource(SheetResource):
+    """What may stand in for an exercise. An exercise named in the sheet keeps exactly the alternatives listed there."""
+
+    kind, key, marker = "alternatives", ("slug", "replacement"), "replacement"
+    unchecked = ("id", "exercise", "replacement")
+
+    class Meta(SheetResource.Meta):
+        model = Alternative
+        fields = ()
+
+    def columns(self):
+        return {
+            "slug": Told("slug", attribute="exercise__slug"),
+            "replacement": Told("replacement", attribute="replacement__slug"),
+            "revision": Told("revision", REVISION, "exercise__revision"),
+            "rank": column("rank", NumberWidget(1, 99)),
+            "why": column("why"),
+        }
+
+    def rows(self):
+        return self.stored.alternatives
+
+    def before_import_row(self, row, **kwargs):
+        super().before_import_row(row, **kwargs)
+        if row["replacement"].strip() not in self.stored.exercises:
+            raise ValidationError({"replacement": f"unknown exercise “{row['replacement'][:60]}”."})
+        if row["replacement"].strip() == row["slug"].strip():
+            raise ValidationError({"replacement": "is the exercise itself."})
+
+    def init_instance(self, row=None):
+        exercise, replacement = (self.stored.exercises[part] for part in self.key_of(row))
+        return Alternative(exercise=exercise, replacement=replacement)
+
+    def _check_told(self, name, field, instance, errors):
+        if name == "revision":
+            super()._check_told(name, field, instance, errors)
+
+
+KINDS = (ExerciseResource, AlternativeResource, TextResource)
+
+
+def _dose():
+    """Return the widgets of the usual dose, counted in sets, times, seconds, minutes, days a week and RPE."""
+    spans = {
+        f"{name}_{end}": NumberWidget(1, most, may_be_empty=True)
+        for name, most in DOSES.items()
+        for end in ("min", "max")
+    }
+    return {
+        "sets": NumberWidget(1, 20),
+        **spans,
+        "rest_s": NumberWidget(0, 3600),
+        "tempo": None,
+        "days_min": NumberWidget(1, 7),
+        "days_max": NumberWidget(1, 7),
+        "start_rpe": NumberWidget(1, 10, may_be_empty=True),
+        "per_side": YesNoWidget(),
+    }
