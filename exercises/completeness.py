@@ -85,13 +85,13 @@ def translations():
 
 def with_contents(exercises):
     """Fetch what badges ask about, in two queries more whatever the number of exercises."""
-    return exercises.select_related("figure").prefetch_related("texts", "alternatives")
+    return exercises.select_related("figure", "photos").prefetch_related("texts", "alternatives")
 
 
 def contents_of(exercise):
     """Return the contents of an exercise fetched by `with_contents`."""
     return Contents(
-        has_picture=hasattr(exercise, "figure"),
+        has_picture=hasattr(exercise, "figure") or hasattr(exercise, "photos"),
         demand_evidence=exercise.demand_evidence,
         sources=len(sources_of(exercise)),
         alternatives=len(exercise.alternatives.all()),

@@ -112,7 +112,7 @@ def ready_for_cards(exercises):
     """Order as the categories stand in the vocabulary and fetch what a card shows."""
     order = Case(*(When(category=one, then=Value(place)) for place, one in enumerate(Category.values)))
     english = Prefetch("texts", ExerciseText.objects.filter(language="en"), to_attr="in_english")
-    return exercises.order_by(order, "name").select_related("figure").prefetch_related(english)
+    return exercises.order_by(order, "name").select_related("figure", "photos").prefetch_related(english)
 
 
 def _training(exercises, muscle):

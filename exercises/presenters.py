@@ -121,13 +121,20 @@ def grouped(exercises, languages=None):
 
 
 def _whole_picture(exercise, text):
+    if hasattr(exercise, "photos"):
+        return _photos(exercise)[0]
     if not hasattr(exercise, "figure"):
         return None
     return Picture(_figure_url(exercise), "", _described(exercise, text))
 
 
 def pictures(exercise, text):
-    """Return the start and the end of the movement, captioned. The first carries the description of both."""
+    """Return the start and the end of the movement, captioned: uploaded pictures before the drawing.
+
+    The first part of a drawing carries the description of the whole.
+    """
+    if hasattr(exercise, "photos"):
+        return _photos(exercise)
     if not hasattr(exercise, "figure"):
         return []
     alt = _described(exercise, text)
@@ -157,6 +164,19 @@ def _is_from_above(pose):
         return is_seen_from_above(pose)
     except DRAWING_FAULTS:
         return False  # the page of a draft opens also while its pose cannot be drawn
+
+
+def _photos(exercise):
+    pair = exercise.photos
+    return [
+        Picture(_photo_url(exercise, "start", pair.start_id), FRAME_NAMES[2][0], pair.start_alt),
+        Picture(_photo_url(exercise, "finish", pair.finish_id), FRAME_NAMES[2][1], pair.finish_alt),
+    ]
+
+
+def _photo_url(exercise, place, sha256):
+    # The address changes with the picture, so that a browser may keep what it has.
+    return f"{reverse('exercise-photo', args=[exercise.slug, place])}?v={sha256[:8]}"
 
 
 def _figure_url(exercise):

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from exercises.views import edit, exchange, library, review, revisions, suggestions
+from exercises.views import edit, exchange, library, photos, review, revisions, suggestions
 
 reading = [
     path("", library.exercise_list, name="exercise-list"),
@@ -43,4 +43,10 @@ editing = [
     path("<slug:slug>/suggest/", suggestions.suggestion_add, name="suggestion-add"),
 ]
 
-urlpatterns = desk + exchanging + reading + editing
+picturing = [
+    path("<slug:slug>/photos/", photos.exercise_photos_edit, name="exercise-photos-edit"),
+    path("<slug:slug>/photos/remove/", photos.exercise_photos_remove, name="exercise-photos-remove"),
+    path("<slug:slug>/photos/<slug:place>.jpg", photos.exercise_photo, name="exercise-photo"),
+]
+
+urlpatterns = desk + exchanging + reading + editing + picturing

@@ -6,7 +6,7 @@ from exercises.exchange.problems import Problem
 from exercises.models import Exercise
 
 SPANS = ("reps", "hold_s", "minutes", "days")
-PUBLISHED, RETIRED = Exercise.Status.PUBLISHED, Exercise.Status.RETIRED
+PUBLISHED = Exercise.Status.PUBLISHED
 
 
 def check_doses(changes, stored):
@@ -32,17 +32,20 @@ def check_doses(changes, stored):
 
 
 def check_chains(changes, stored):
-    """Return a problem for each touched chain with a gap or a shared place; places count from 0."""
+    """Return a problem for each touched chain whose published members leave a gap or share a place, from 0 on.
+
+    A draft takes its place when it is published.
+    """
     problems, touched = [], {}
     for change in _of("exercises", changes):
         one = change.row
         if bool(one.chain) != (one.chain_order is not None):
             problems.append(_at(change, "chain_order", "and chain go together: fill in both or neither."))
-        elif change.what == "added" or change.columns & {"chain", "chain_order"}:
+        elif one.status == PUBLISHED and change.columns & {"chain", "chain_order"}:
             touched |= {chain: change for chain in (one.chain, one.cells_before.get("chain")) if chain}
     members = defaultdict(list)
     for one in stored.exercises.values():
-        if one.chain in touched and one.chain_order is not None and one.status != RETIRED:
+        if one.chain in touched and one.chain_order is not None and one.status == PUBLISHED:
             members[one.chain].append(one.chain_order)
     for chain, places in members.items():
         if sorted(places) != list(range(len(places))):

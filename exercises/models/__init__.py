@@ -3,6 +3,7 @@
 from exercises.models.editing import Proposal, Revision, Suggestion
 from exercises.models.exercise import Alternative, Equipment, Exercise
 from exercises.models.library_import import LibraryImport
+from exercises.models.photo import PhotoFile, PhotoPair
 from exercises.models.presentation import ExerciseText, Figure
 
 __all__ = [
@@ -12,6 +13,8 @@ __all__ = [
     "ExerciseText",
     "Figure",
     "LibraryImport",
+    "PhotoFile",
+    "PhotoPair",
     "Proposal",
     "Revision",
     "Suggestion",

@@ -67,7 +67,7 @@ def test_the_zip_has_the_same_sheets(client_for, librarian):
 
 
 def test_another_format_is_not_found(client_for, librarian):
-    assert client_for(librarian).get("/exercises/exchange/library.ods").status_code == 404
+    assert client_for(librarian).get("/exercises/library.ods").status_code == 404
 
 
 @pytest.mark.parametrize("url", EXPORTS)

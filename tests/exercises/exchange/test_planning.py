@@ -293,3 +293,8 @@ def test_nothing_is_written_by_looking(sheets, django_assert_num_queries):
     with django_assert_num_queries(5):
         sheets.plan()
     assert (Exercise.history.count(), ExerciseText.history.count(), Alternative.objects.count()) == history
+
+
+def test_a_draft_waits_for_its_place_in_a_chain(sheets):
+    sheets.add_exercise(chain="squat", chain_order="1")
+    assert sheets.plan().changes[0].row.chain_order == 1
