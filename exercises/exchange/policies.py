@@ -21,8 +21,8 @@ def check_can_apply(kept, plan, user):
         raise ImportRefused("The library holds all of this already. Withdraw the import.")
     if plan.needs_second_person and user.pk == kept.uploaded_by_id:
         raise ImportRefused(
-            "This changes demands, tags or alternatives of published exercises. Ask another librarian to look at it "
-            "and apply it; you brought it."
+            "You brought this file, and it changes what the rules judge published exercises by. "
+            "Ask another librarian to look at it and apply it."
         )
 
 
