@@ -116,7 +116,7 @@ def test_a_changed_text_awaits_its_review_again(client_for, librarian, physio, s
         reviewed_by=physio, reviewed_on=timezone.localdate()
     )
     sheets = Tables()
-    sheets.change("text-en", "leg-press", feel="Your thighs work.", reviewed_on="")
+    sheets.change("text-en", "leg-press", feel="Your thighs work.")
     apply(client_for(librarian), brought(sheets, "text-en"))
     text = ExerciseText.objects.get(exercise__slug="leg-press", language="en")
     assert (text.feel, text.reviewed_by, text.reviewed_on) == ("Your thighs work.", None, None)

@@ -153,6 +153,7 @@ REFUSED_CELLS = [
     ({"tempo": "can talk in full sentences"}, "12 characters"),
     ({"status": "retired"}, "is not changed by an import"),
     ({"revision": "7"}, "it was changed here since"),
+    ({"revision": ""}, "must stay as it was written"),
     ({"revision": "seven"}, "must stay as it was written"),
 ]
 
