@@ -8,7 +8,7 @@ from exercises.figures.lint import lint
 from exercises.figures.schema import PoseError, validate
 from exercises.languages import BASE
 from exercises.models import Alternative, Exercise
-from programs.handouts.reading import reading_grade
+from programs.handouts.reading import GRADES
 
 HARDEST_GRADE = 6
 READ_FIELDS = ("purpose", "setup", "steps", "feel", "easier", "harder", "not_like_this")
@@ -16,7 +16,7 @@ READ_FIELDS = ("purpose", "setup", "steps", "feel", "easier", "harder", "not_lik
 
 @dataclass(frozen=True)
 class Figures:
-    """What `library_report --json` prints; grades are US school grades, everything else is counted."""
+    """What `library_report --json` prints; grades are school grades, everything else is counted."""
 
     published: int
     with_figure: int
@@ -89,12 +89,14 @@ def _pose_faults(exercise):
 
 
 def _grade(exercise):
-    """Return the school grade of an exercise's English text for patients; 0 for none."""
-    text = next((one for one in exercise.texts.all() if one.language == BASE), None)
-    if text is None:
-        return 0.0
+    """Return the school grade of an exercise's hardest text, of the languages that have a measure; 0 for none."""
+    texts = [text for text in exercise.texts.all() if text.language in GRADES]
+    return max((GRADES[text.language](_sentences(text)) for text in texts), default=0.0)
+
+
+def _sentences(text):
     said = [getattr(text, field) for field in READ_FIELDS]
-    return reading_grade([line for part in said for line in (part if isinstance(part, list) else [part])])
+    return [line for part in said for line in (part if isinstance(part, list) else [part])]
 
 
 def _dangling():

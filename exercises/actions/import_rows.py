@@ -4,6 +4,7 @@ from django.db import transaction
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from exercises.exchange.policies import ImportRefused
+from exercises.languages import BASE
 from exercises.models import Alternative, Equipment, Exercise, ExerciseText
 from exercises.search import search_text
 
@@ -45,8 +46,8 @@ def _check_nothing_moved(plan):
 
 def _renew_search(exercises, texts):
     """Make the exercises findable by what they are called now, in one query more."""
-    names = dict(ExerciseText.objects.filter(language="en").values_list("exercise__slug", "name"))
-    names |= {text.exercise.slug: text.name for text in texts if text.language == "en"}
+    names = dict(ExerciseText.objects.filter(language=BASE).values_list("exercise__slug", "name"))
+    names |= {text.exercise.slug: text.name for text in texts if text.language == BASE}
     for one in exercises:
         one.search_text = search_text(
             name=one.name,

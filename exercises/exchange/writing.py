@@ -14,6 +14,7 @@ from openpyxl.utils import get_column_letter
 from exercises.exchange.formulas import guarded
 from exercises.exchange.resources import AlternativeResource, ExerciseResource, TextResource
 from exercises.exchange.stored import Stored
+from exercises.languages import BASE
 
 AS_TEXT = "@"
 WIDE_COLUMN, NARROW_COLUMN = 40, 16
@@ -24,7 +25,7 @@ SAME_DAY = (2026, 1, 1, 0, 0, 0)
 def tables(stored=None):
     """Return [(sheet, columns, rows of text)]: exercises, alternatives, and a sheet per language."""
     stored = stored or Stored()
-    languages = sorted({language for _, language in stored.texts}, key=lambda code: (code != "en", code))
+    languages = sorted({language for _, language in stored.texts}, key=lambda code: (code != BASE, code))
     return [
         _table("exercises", ExerciseResource(stored), stored.exercises.values()),
         _table(

@@ -11,7 +11,7 @@ LABELS = {
     "with_figure": "… with a drawn figure",
     "with_patient_text": "… with a whole text for patients",
     "pose_lint_findings": "Findings in the figures",
-    "reading_grade_max": "Hardest text (US school grade)",
+    "reading_grade_max": "Hardest text (school grade)",
     "alternatives_dangling": "Alternatives that are not published",
     "chains_broken": "Broken progression chains",
     "awaiting_review": "Exercises with a text awaiting review",

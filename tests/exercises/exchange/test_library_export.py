@@ -55,14 +55,16 @@ def test_the_workbook_has_a_sheet_per_kind_and_language(client_for, librarian, t
     response = client_for(librarian).get(EXPORTS[0])
     assert response["Content-Disposition"] == 'attachment; filename="library-2026-11-23.xlsx"'
     book = openpyxl.load_workbook(io.BytesIO(response.content))
-    assert book.sheetnames == ["exercises", "alternatives", "text-en"]
+    assert book.sheetnames == ["exercises", "alternatives", "text-en", "text-ar", "text-de"]
     assert book["exercises"].max_row == 154
 
 
 def test_the_zip_has_the_same_sheets(client_for, librarian):
     response = client_for(librarian).get(EXPORTS[1])
     archive = zipfile.ZipFile(io.BytesIO(response.content))
-    assert archive.namelist() == ["exercises.csv", "alternatives.csv", "text-en.csv"]
+    assert archive.namelist() == [
+        f"{name}.csv" for name in ("exercises", "alternatives", "text-en", "text-ar", "text-de")
+    ]
     assert archive.read("exercises.csv").startswith(b"\xef\xbb\xbfslug,revision,status,name,")
 
 

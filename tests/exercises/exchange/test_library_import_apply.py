@@ -39,7 +39,7 @@ def weighty(sheets, brought):
 def test_the_page_shows_what_would_change(client_for, librarian, harmless):
     old = Exercise.objects.get(slug="leg-press").rest_s
     shown = page_of(client_for(librarian), harmless).content.decode()
-    assert f"<td><del>{old}</del></td><td><ins>75</ins></td>" in shown
+    assert f'<td dir="auto"><del>{old}</del></td><td dir="auto"><ins>75</ins></td>' in shown
     assert "exercises, line " in shown
     assert "Apply all 1 change<" in shown
 
