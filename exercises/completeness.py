@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from exercises.fixture_check import TEXT_KEYS
 from exercises.languages import BASE, NAMES
 from exercises.models import Exercise, ExerciseText
+from exercises.models.photo import shown_photos
 from exercises.sources import sources_of
 
 MOST_STEPS = 5
@@ -91,7 +92,7 @@ def with_contents(exercises):
 def contents_of(exercise):
     """Return the contents of an exercise fetched by `with_contents`."""
     return Contents(
-        has_picture=hasattr(exercise, "figure") or hasattr(exercise, "photos"),
+        has_picture=hasattr(exercise, "figure") or shown_photos(exercise) is not None,
         demand_evidence=exercise.demand_evidence,
         sources=len(sources_of(exercise)),
         alternatives=len(exercise.alternatives.all()),

@@ -11,6 +11,7 @@ from exercises.demand_scale import FULL_NAMES, LEVELS, MEANING
 from exercises.figures.render import frames, render
 from exercises.figures.schema import DRAWING_FAULTS
 from exercises.figures.viewpoint import is_seen_from_above
+from exercises.models.photo import shown_photos
 from exercises.vocabulary import DEMANDS, Category, words
 
 BAR_WIDTH, BAR_STEP, BAR_UNIT, BAR_TOP = 9, 12, 7, 30
@@ -121,8 +122,8 @@ def grouped(exercises, languages=None):
 
 
 def _whole_picture(exercise, text):
-    if hasattr(exercise, "photos"):
-        return _photos(exercise)[0]
+    if shown_photos(exercise):
+        return photo_pictures(exercise)[0]
     if not hasattr(exercise, "figure"):
         return None
     return Picture(_figure_url(exercise), "", _described(exercise, text))
@@ -133,8 +134,8 @@ def pictures(exercise, text):
 
     The first part of a drawing carries the description of the whole.
     """
-    if hasattr(exercise, "photos"):
-        return _photos(exercise)
+    if shown_photos(exercise):
+        return photo_pictures(exercise)
     if not hasattr(exercise, "figure"):
         return []
     alt = _described(exercise, text)
@@ -166,7 +167,8 @@ def _is_from_above(pose):
         return False  # the page of a draft opens also while its pose cannot be drawn
 
 
-def _photos(exercise):
+def photo_pictures(exercise):
+    """Return the uploaded pictures of an exercise, shown or waiting."""
     pair = exercise.photos
     return [
         Picture(_photo_url(exercise, "start", pair.start_id), FRAME_NAMES[2][0], pair.start_alt),

@@ -45,6 +45,7 @@ editing = [
 
 picturing = [
     path("<slug:slug>/photos/", photos.exercise_photos_edit, name="exercise-photos-edit"),
+    path("<slug:slug>/photos/agree/", photos.exercise_photos_agree, name="exercise-photos-agree"),
     path("<slug:slug>/photos/remove/", photos.exercise_photos_remove, name="exercise-photos-remove"),
     path("<slug:slug>/photos/<slug:place>.jpg", photos.exercise_photo, name="exercise-photo"),
 ]

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from exercises.models import Exercise, PhotoFile, PhotoPair
+from exercises.policies import Refused
 
 
 class StalePhotos(Exception):
@@ -15,17 +16,39 @@ class StalePhotos(Exception):
 
 @transaction.atomic
 def store_photos(*, exercise, revision, start, finish, start_alt, finish_alt, by):
-    """Show two clean photos instead of the drawing. The files are stored before the row that names them.
+    """Keep two clean photos to be shown instead of the drawing. The files are stored before the row that names them.
 
+    Those of a published exercise wait until a colleague agrees; a draft is looked at as a whole before it is published.
     Raises StalePhotos when the exercise is no longer at the revision the page showed.
     """
     exercise = _counted_up(exercise, revision, by, "Pictures uploaded")
     pair = PhotoPair.objects.filter(exercise=exercise).first() or PhotoPair(exercise=exercise)
     pair.start, pair.finish = _kept(start, by), _kept(finish, by)
     pair.start_alt, pair.finish_alt = start_alt, finish_alt
+    pair.uploaded_by = by
+    pair.agreed_by = None if exercise.status == Exercise.Status.PUBLISHED else by
     pair._history_user, pair._change_reason = by, "Pictures uploaded"
     pair.save()
     return pair
+
+
+def check_can_agree(pair, user):
+    """Refuse to agree to what is shown already and to one's own pictures."""
+    if pair is None or pair.is_shown:
+        raise Refused("No pictures wait here for anybody to agree.")
+    if pair.uploaded_by_id == user.pk:
+        raise Refused("You uploaded these pictures. Ask another librarian to look at them and agree.")
+
+
+@transaction.atomic
+def agree_to_photos(*, exercise, revision, by):
+    """Show what a colleague uploaded. Raises Refused for one's own pictures, StalePhotos."""
+    pair = PhotoPair.objects.filter(exercise=exercise).first()
+    check_can_agree(pair, by)
+    _counted_up(exercise, revision, by, "Pictures agreed to")
+    pair.agreed_by = by
+    pair._history_user, pair._change_reason = by, "Pictures agreed to"
+    pair.save()
 
 
 @transaction.atomic

@@ -16,10 +16,7 @@ from exercises.exchange.problems import FileRefused, Problem
 from exercises.exchange.resources import KINDS
 from exercises.exchange.stored import Stored
 from exercises.models import Exercise
-from exercises.vocabulary import DEMANDS
 
-# What the rules judge by. In a published exercise it changes only after two people have looked.
-JUDGED = {*DEMANDS, "demand_evidence", "tags"}
 KINDS_IN_ORDER = {resource.kind: place for place, resource in enumerate(KINDS)}
 
 
@@ -45,10 +42,8 @@ class RowChange:
 
     @property
     def needs_second_person(self):
-        """Tell whether it changes what the rules judge a published exercise by, or what is offered instead of it."""
-        if self.exercise.status != Exercise.Status.PUBLISHED:
-            return False
-        return self.kind == "alternatives" or (self.kind == "exercises" and bool(self.columns & JUDGED))
+        """Tell whether it changes a published exercise: anything that reaches a patient, two people have looked at."""
+        return self.exercise.status == Exercise.Status.PUBLISHED
 
 
 @dataclass(frozen=True)

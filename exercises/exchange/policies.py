@@ -14,15 +14,14 @@ def check_is_waiting(kept):
 def check_can_apply(kept, plan, user):
     """Raise ImportRefused unless `user` may apply the plan of a kept import.
 
-    Demands, tags and alternatives of published exercises change only when somebody else than who brought them agrees.
+    Published exercises change only when somebody else than who brought the change agrees.
     """
     check_is_waiting(kept)
     if not plan.changes:
         raise ImportRefused("The library holds all of this already. Withdraw the import.")
     if plan.needs_second_person and user.pk == kept.uploaded_by_id:
         raise ImportRefused(
-            "You brought this file, and it changes what the rules judge published exercises by. "
-            "Ask another librarian to look at it and apply it."
+            "You brought this file, and it changes published exercises. Ask another librarian to look at it and apply it."
         )
 
 

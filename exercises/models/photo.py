@@ -22,15 +22,29 @@ class PhotoFile(models.Model):
 
 
 class PhotoPair(models.Model):
-    """Start and finish of an exercise as pictures, each in words for who cannot see it."""
+    """Start and finish of an exercise as pictures, each in words for who cannot see it. Shown once somebody agreed."""
 
     exercise = models.OneToOneField(Exercise, on_delete=models.CASCADE, related_name="photos")
     start = models.ForeignKey(PhotoFile, on_delete=models.PROTECT, related_name="+")
     finish = models.ForeignKey(PhotoFile, on_delete=models.PROTECT, related_name="+")
     start_alt = models.CharField(max_length=300)
     finish_alt = models.CharField(max_length=300)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    agreed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     history = HistoricalRecords()
 
     def __str__(self):
         return f"Pictures of {self.exercise}"
+
+    @property
+    def is_shown(self):
+        return self.agreed_by_id is not None
+
+
+def shown_photos(exercise):
+    """Return the pictures that stand in for an exercise's drawing, or None."""
+    pair = getattr(exercise, "photos", None)
+    return pair if pair is not None and pair.is_shown else None

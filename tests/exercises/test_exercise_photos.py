@@ -3,11 +3,15 @@
 import pytest
 from django.urls import reverse
 
+from clinic.models import User
+from exercises.actions.photos import agree_to_photos
 from exercises.completeness import contents_of, with_contents
 from exercises.models import Exercise, Figure, PhotoFile, PhotoPair
 from tests.exercises.photographs import picture, uploaded
+from tests.factories import UserFactory
 
 EDIT = reverse("exercise-photos-edit", args=["leg-press"])
+AGREE = reverse("exercise-photos-agree", args=["leg-press"])
 REMOVE = reverse("exercise-photos-remove", args=["leg-press"])
 DETAIL = reverse("exercise-detail", args=["leg-press"])
 START = reverse("exercise-photo", args=["leg-press", "start"])
@@ -34,15 +38,76 @@ def send(client_for, librarian):
 
 
 @pytest.fixture
-def pair(send):
+def second(db):
+    return UserFactory(clinic=None, role=User.Role.LIBRARIAN, username="librarian2")
+
+
+@pytest.fixture
+def waiting(send):
+    """Return pictures of a published exercise that nobody agreed to yet."""
     send()
     return PhotoPair.objects.get()
+
+
+@pytest.fixture
+def pair(waiting, second):
+    """Return pictures that are shown."""
+    agree_to_photos(exercise=waiting.exercise, revision=2, by=second)
+    waiting.refresh_from_db()
+    return waiting
+
+
+def agree(visitor, revision=2):
+    return visitor.post(AGREE, {"revision": revision}, follow=True).content.decode()
+
+
+def test_pictures_of_a_published_exercise_wait_for_a_colleague(waiting, client_for, librarian, physio):
+    assert "figure.svg" in client_for(physio).get(DETAIL).content.decode()
+    assert client_for(physio).get(START).status_code == 404
+    assert client_for(librarian).get(START).status_code == 200
+    shown = client_for(librarian).get(EDIT).content.decode()
+    assert "Ask another librarian" in shown
+    assert "Agree, and show" not in shown
+
+
+def test_nobody_agrees_to_their_own_pictures(waiting, client_for, librarian):
+    assert "Ask another librarian" in agree(client_for(librarian))
+    assert not PhotoPair.objects.get().is_shown
+
+
+def test_a_colleague_agrees(waiting, client_for, second, physio):
+    visitor = client_for(second)
+    assert "Agree, and show" in visitor.get(EDIT).content.decode()
+    assert "are shown instead of the drawing" in agree(visitor)
+    pair = PhotoPair.objects.get()
+    assert (pair.agreed_by, pair.exercise.revision) == (second, 3)
+    assert START in client_for(physio).get(DETAIL).content.decode()
+
+
+def test_pictures_are_agreed_to_once_and_as_they_were_seen(waiting, client_for, second):
+    visitor = client_for(second)
+    assert "meanwhile" in agree(visitor, revision=1)
+    assert not PhotoPair.objects.get().is_shown
+    agree(visitor)
+    assert "No pictures wait here" in agree(visitor, revision=3)
+
+
+def test_new_pictures_wait_again(pair, send, client_for, physio):
+    send(start=uploaded(picture(colour=(9, 9, 9))))
+    assert "figure.svg" in client_for(physio).get(DETAIL).content.decode()
+
+
+def test_pictures_of_a_draft_are_shown_at_once(send, client_for, librarian):
+    Exercise.objects.filter(slug="leg-press").update(status="draft")
+    send()
+    assert START in client_for(librarian).get(DETAIL).content.decode()
 
 
 def test_two_pictures_are_stored_with_history(send, librarian):
     assert send().url == DETAIL
     pair, press = PhotoPair.objects.get(), Exercise.objects.get(slug="leg-press")
     assert (pair.exercise, pair.start_alt, pair.finish_alt) == (press, "Knees bent.", "Legs nearly straight.")
+    assert (pair.uploaded_by, pair.agreed_by) == (librarian, None)
     assert pair.start_id != pair.finish_id
     assert press.revision == 2
     assert {one.history_user for one in (pair.history.get(), press.history.first())} == {librarian}
@@ -81,11 +146,11 @@ def test_the_same_file_is_stored_once(send):
 def test_new_pictures_leave_the_old_files(pair, send):
     send(start=uploaded(picture(colour=(9, 9, 9))))
     assert PhotoFile.objects.filter(pk=pair.start_id).exists()
-    assert PhotoPair.objects.get().history.count() == 2
+    assert PhotoPair.objects.get().history.count() == 3
 
 
 def test_removing_brings_the_drawing_back_and_leaves_the_files(pair, client_for, librarian):
-    page = client_for(librarian).post(REMOVE, {"revision": 2}, follow=True).content.decode()
+    page = client_for(librarian).post(REMOVE, {"revision": 3}, follow=True).content.decode()
     assert "The drawing is shown again" in page
     assert "figure.svg" in page
     assert not PhotoPair.objects.exists()
@@ -158,12 +223,12 @@ def test_other_roles_may_look_and_not_change(person, pair, request, client_for):
     ]
 
 
-@pytest.mark.parametrize("url", [EDIT, REMOVE, START])
+@pytest.mark.parametrize("url", [EDIT, AGREE, REMOVE, START])
 def test_visitors_are_sent_to_sign_in(url, client):
     assert client.get(url).url.startswith(reverse("account_login"))
 
 
-@pytest.mark.parametrize(("url", "method"), [(EDIT, "put"), (REMOVE, "get"), (START, "post")])
+@pytest.mark.parametrize(("url", "method"), [(EDIT, "put"), (AGREE, "get"), (REMOVE, "get"), (START, "post")])
 def test_the_wrong_method_is_refused(url, method, client_for, librarian):
     assert getattr(client_for(librarian), method)(url).status_code == 405
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from exercises.actions import import_rows
 from exercises.actions.library_import import apply_import, plan_of
+from exercises.content import content_of
 from exercises.exchange.policies import ImportRefused
 from exercises.models import Alternative, Exercise, ExerciseText, LibraryImport
 from tests.exercises.exchange.sheets import Tables
@@ -22,11 +23,18 @@ def apply(visitor, kept, digest=None):
     return visitor.post(url, {"digest": digest or plan_of(kept).digest}, follow=True)
 
 
-@pytest.fixture
-def harmless(sheets, brought):
-    """Return an import that changes a rest, which one librarian may apply alone."""
+def of_draft():
+    """Return the tables with a longer rest for the leg press, made a draft before."""
+    Exercise.objects.filter(slug="leg-press").update(status="draft")
+    sheets = Tables()
     sheets.change("exercises", "leg-press", rest_s="75")
-    return brought(sheets)
+    return sheets
+
+
+@pytest.fixture
+def harmless(brought):
+    """Return an import that changes the rest in a draft, which one librarian may apply alone."""
+    return brought(of_draft())
 
 
 @pytest.fixture
@@ -48,7 +56,7 @@ def test_applying_stores_the_row_with_history_and_reason(client_for, librarian, 
     shown = apply(client_for(librarian), harmless).content.decode()
     press = Exercise.objects.get(slug="leg-press")
     newest = press.history.first()
-    assert (press.rest_s, press.revision, press.status) == (75, 2, "published")
+    assert (press.rest_s, press.revision, press.status) == (75, 2, "draft")
     assert (newest.history_user, newest.history_change_reason, newest.history_type) == (
         librarian,
         f"Import {harmless.pk}: Longer rests",
@@ -99,33 +107,33 @@ def test_texts_and_alternatives_of_one_file_are_stored_together(client_for, libr
     assert ExerciseText.history.filter(exercise=new).count() == 1
 
 
-def test_what_was_applied_reads_back_as_it_was_written(client_for, librarian, sheets, brought):
+def test_what_was_applied_reads_back_as_it_was_written(client_for, second, sheets, brought):
     sheets.change("exercises", "leg-press", rest_s="75", form_cues="One\nTwo", equipment="")
-    apply(client_for(librarian), brought(sheets))
+    apply(client_for(second), brought(sheets))
     assert Tables().row("exercises", "leg-press")[1][3:] == sheets.row("exercises", "leg-press")[1][3:]
 
 
-def test_the_same_file_brought_again_changes_nothing(client_for, librarian, sheets, brought):
+def test_the_same_file_brought_again_changes_nothing(client_for, second, sheets, brought):
     sheets.change("exercises", "leg-press", rest_s="75")
-    apply(client_for(librarian), brought(sheets))
+    apply(client_for(second), brought(sheets))
     assert sheets.plan().changes == ()
 
 
-def test_a_changed_text_awaits_its_review_again(client_for, librarian, physio, sheets, brought):
+def test_a_changed_text_awaits_its_review_again(client_for, second, physio, sheets, brought):
     ExerciseText.objects.filter(exercise__slug="leg-press").update(
         reviewed_by=physio, reviewed_on=timezone.localdate()
     )
     sheets = Tables()
     sheets.change("text-en", "leg-press", feel="Your thighs work.")
-    apply(client_for(librarian), brought(sheets, "text-en"))
+    apply(client_for(second), brought(sheets, "text-en"))
     text = ExerciseText.objects.get(exercise__slug="leg-press", language="en")
     assert (text.feel, text.reviewed_by, text.reviewed_on) == ("Your thighs work.", None, None)
     assert text.exercise.revision == 2
 
 
-def test_a_new_patients_name_is_found(client_for, librarian, sheets, brought):
+def test_a_new_patients_name_is_found(client_for, second, sheets, brought):
     sheets.change("text-en", "leg-press", name="Zebra push")
-    apply(client_for(librarian), brought(sheets, "text-en"))
+    apply(client_for(second), brought(sheets, "text-en"))
     assert Exercise.objects.search("zebra").get().slug == "leg-press"
 
 
@@ -185,8 +193,8 @@ def test_a_change_between_looking_and_storing_is_noticed(librarian, harmless):
     assert Exercise.objects.get(slug="leg-press").rest_s != 75
 
 
-def test_all_is_stored_or_nothing(librarian, sheets, brought, monkeypatch):
-    sheets.change("exercises", "leg-press", rest_s="75")
+def test_all_is_stored_or_nothing(librarian, library, brought, monkeypatch):
+    sheets = of_draft()
     sheets.add_exercise()
     kept = brought(sheets)
     before = Exercise.history.count()
@@ -201,6 +209,19 @@ def test_all_is_stored_or_nothing(librarian, sheets, brought, monkeypatch):
     assert kept.is_waiting
     assert Exercise.history.count() == before
     assert not Exercise.objects.filter(slug="new-squat").exists()
+
+
+def test_what_was_before_is_kept_as_a_revision(client_for, second, weighty):
+    flexion = Exercise.objects.get(slug="leg-press").lumbar_flexion
+    apply(client_for(second), weighty)
+    press = Exercise.objects.get(slug="leg-press")
+    assert press.revisions.get(number=1).content == content_before(press, lumbar_flexion=flexion)
+
+
+def content_before(exercise, **demands):
+    content = content_of(exercise)
+    content["demands"] |= demands
+    return content
 
 
 def test_an_import_is_applied_once(client_for, librarian, harmless):
@@ -256,12 +277,12 @@ def test_the_wrong_method_is_refused(name, client_for, librarian, harmless):
 
 
 def test_a_long_import_shows_its_first_rows_and_counts_the_rest(
-    client_for, librarian, sheets, brought, monkeypatch
+    client_for, second, sheets, brought, monkeypatch
 ):
     monkeypatch.setattr("exercises.exchange.pages.ROWS_SHOWN", 2)
     for slug in ("leg-press", "goblet-squat", "belt-squat"):
         sheets.change("exercises", slug, rest_s="77")
-    shown = page_of(client_for(librarian), brought(sheets)).content.decode()
+    shown = page_of(client_for(second), brought(sheets)).content.decode()
     assert "1 more rows are not shown" in shown
     assert "Apply all 3 changes" in shown
 

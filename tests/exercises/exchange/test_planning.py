@@ -104,18 +104,15 @@ def test_lists_are_read_by_comma_and_by_line(sheets):
     )
 
 
-@pytest.mark.parametrize(
-    ("cell", "guarded"),
-    [
-        ({"lumbar_flexion": "4"}, True),
-        ({"demand_evidence": "derived"}, True),
-        ({"tags": "seed_caution"}, True),
-        ({"rest_s": "75"}, False),
-    ],
-)
-def test_what_the_rules_judge_by_needs_a_second_person(sheets, cell, guarded):
+@pytest.mark.parametrize("cell", [{"lumbar_flexion": "4"}, {"tags": "seed_caution"}, {"rest_s": "75"}])
+def test_what_is_published_needs_a_second_person(sheets, cell):
     sheets.change("exercises", "leg-press", **cell)
-    assert sheets.plan().needs_second_person == (["leg-press"] if guarded else [])
+    assert sheets.plan().needs_second_person == ["leg-press"]
+
+
+def test_words_of_published_exercises_need_a_second_person(sheets):
+    sheets.change("text-en", "leg-press", feel="Your thighs work.")
+    assert sheets.plan().needs_second_person == ["leg-press"]
 
 
 def test_alternatives_of_published_exercises_need_a_second_person(sheets):
