@@ -32,7 +32,7 @@ def load_exercise(view):
 
     @wraps(view)
     def loaded(request, slug, *args, **kwargs):
-        exercise = visible_to(request.user).select_related("figure").filter(slug=slug).first()
+        exercise = visible_to(request.user).select_related("figure", "photos").filter(slug=slug).first()
         if exercise is None:
             raise Http404("No such exercise.")
         return view(request, exercise, *args, **kwargs)

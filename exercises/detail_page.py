@@ -1,18 +1,16 @@
 """One exercise on one page: what the patient reads, and everything the clinician wants to know."""
 
-import re
 from dataclasses import dataclass
 
-from exercises.access import visible_to
+from exercises.access import LIBRARIAN, visible_to
+from exercises.completeness import badges, contents_of, translations
 from exercises.demand_scale import EVIDENCE
 from exercises.dose_words import dose_facts
 from exercises.languages import BASE, NAMES, direction
 from exercises.models import Alternative
 from exercises.presenters import FAULT_TAG, demand_rows, pictures, profile
+from exercises.sources import sources_of
 from exercises.vocabulary import words
-
-# Notes name their sources by the codes of the rules page: "(ROHL14a)", "(HECK-SSB)".
-SOURCE_CODE = re.compile(r"\b(?:[A-Z]{4,}\d{2}[a-z]?|MCG\d{2}|MCG-UB|HECK-SSB|SDP)\b")
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,7 @@ class PatientText:
 
 
 def detail_page(exercise, user):
-    """Return what the page of one exercise shows. Six queries."""
+    """Return what the page of one exercise shows. Six queries, and three more for librarians."""
     texts = _patient_texts(exercise)
     text = texts[0].text if texts else None
     return {
@@ -53,8 +51,16 @@ def detail_page(exercise, user):
         "replaces": _replaces(exercise, user),
         "chain": _chain(exercise, user),
         "tags": [words(tag) for tag in exercise.tags],
-        "sources": _sources(exercise),
+        "sources": sources_of(exercise),
+        "badges": _badges(exercise, user),
     }
+
+
+def _badges(exercise, user):
+    """Return what librarians see of the exercise's completeness; others see nothing of it."""
+    if user.role != LIBRARIAN:
+        return []
+    return badges(contents_of(exercise), translations())
 
 
 def _patient_texts(exercise):
@@ -102,11 +108,6 @@ def _alternatives(exercise, user):
 def _replaces(exercise, user):
     rows = Alternative.objects.filter(replacement=exercise, exercise__in=visible_to(user))
     return [row.exercise for row in rows.select_related("exercise").order_by("exercise__name")]
-
-
-def _sources(exercise):
-    seed = ["SEED"] if exercise.seed_refs else []
-    return seed + list(dict.fromkeys(SOURCE_CODE.findall(exercise.notes)))
 
 
 def _chain(exercise, user):

@@ -5,6 +5,8 @@ from django.db.models import Case, Prefetch, Q, TextField, Value, When
 from django.db.models.functions import Cast
 
 from exercises.access import LIBRARIAN
+from exercises.completeness import choices as parts
+from exercises.completeness import ids_lacking, with_contents
 from exercises.models import Equipment, Exercise, ExerciseText
 from exercises.search import fold
 from exercises.vocabulary import DEMANDS, Category, words
@@ -24,7 +26,8 @@ FIELD_OF = {"category": "category", "pattern": "movement_pattern", "position": "
 class LibraryFilters(forms.Form):
     """The search box and the facets. A code the library does not use is refused, with its name.
 
-    Librarians can also ask by status: without an answer they see everything that is not retired.
+    Librarians, who are given the `languages` of the library, can also ask by status and for what is not complete:
+    without an answer they see everything that is not retired.
     """
 
     q = forms.CharField(label="Search", required=False, max_length=80, widget=forms.TextInput(SEARCH_BOX))
@@ -35,6 +38,7 @@ class LibraryFilters(forms.Form):
     position = forms.ChoiceField(label="Position", required=False, widget=forms.Select(FACET))
     demand = forms.ChoiceField(label="Demand on the back", required=False, widget=forms.Select(FACET))
     status = forms.ChoiceField(label="Status", required=False, widget=forms.Select(FACET))
+    lacks = forms.ChoiceField(label="Lacks", required=False, widget=forms.Select(FACET))
     caution = forms.BooleanField(
         label="Approach with caution only",
         required=False,
@@ -43,10 +47,12 @@ class LibraryFilters(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, data, *, for_librarian=False):
+    def __init__(self, data, languages=None):
         super().__init__(data)
-        if not for_librarian:
-            del self.fields["status"]
+        if languages is None:
+            del self.fields["status"], self.fields["lacks"]
+        else:
+            self.fields["lacks"].choices = [("", "Any"), *parts(languages)]
         for name, choices in _choices().items():
             if name in self.fields:
                 self.fields[name].choices = [("", "Any"), *choices]
@@ -73,7 +79,7 @@ class LibraryFilters(forms.Form):
         return [field for field in self if isinstance(field.field, forms.ChoiceField)]
 
 
-def narrowed(exercises, chosen):
+def narrowed(exercises, chosen, *, with_badges=False):
     """Return the exercises that fit every chosen filter, in the order of the categories, ready for cards."""
     for name, field in FIELD_OF.items():
         if name in chosen:
@@ -87,7 +93,10 @@ def narrowed(exercises, chosen):
         exercises = _training(exercises, chosen["muscle"])
     if "equipment" in chosen:
         exercises = _needing(exercises, chosen["equipment"])
-    return ready_for_cards(exercises.search(fold(chosen.get("q", ""))))
+    if "lacks" in chosen:
+        exercises = exercises.filter(pk__in=ids_lacking(chosen["lacks"], exercises))
+    found = ready_for_cards(exercises.search(fold(chosen.get("q", ""))))
+    return with_contents(found) if with_badges else found
 
 
 def listed_for(user, chosen):
@@ -103,7 +112,7 @@ def ready_for_cards(exercises):
     """Order as the categories stand in the vocabulary and fetch what a card shows."""
     order = Case(*(When(category=one, then=Value(place)) for place, one in enumerate(Category.values)))
     english = Prefetch("texts", ExerciseText.objects.filter(language="en"), to_attr="in_english")
-    return exercises.order_by(order, "name").select_related("figure").prefetch_related(english)
+    return exercises.order_by(order, "name").select_related("figure", "photos").prefetch_related(english)
 
 
 def _training(exercises, muscle):

@@ -6,10 +6,12 @@ from itertools import groupby
 
 from django.urls import reverse
 
+from exercises.completeness import badges, contents_of
 from exercises.demand_scale import FULL_NAMES, LEVELS, MEANING
 from exercises.figures.render import frames, render
 from exercises.figures.schema import DRAWING_FAULTS
 from exercises.figures.viewpoint import is_seen_from_above
+from exercises.models.photo import shown_photos
 from exercises.vocabulary import DEMANDS, Category, words
 
 BAR_WIDTH, BAR_STEP, BAR_UNIT, BAR_TOP = 9, 12, 7, 30
@@ -82,10 +84,14 @@ class Card:
     is_fault: bool
     caution_reason: str
     status: str
+    lacks: list[str]
 
 
-def card(exercise):
-    """Return what the list shows of an exercise fetched by `ready_for_cards`."""
+def card(exercise, languages=None):
+    """Return what the list shows of an exercise fetched by `ready_for_cards`.
+
+    With the `languages` of the library given, it also says what the exercise lacks.
+    """
     text = next(iter(exercise.in_english), None)
     return Card(
         name=exercise.name,
@@ -99,25 +105,37 @@ def card(exercise):
         is_fault=FAULT_TAG in exercise.tags,
         caution_reason=exercise.caution_reason,
         status="" if exercise.status == exercise.Status.PUBLISHED else exercise.get_status_display(),
+        lacks=[] if languages is None else _lacks(exercise, languages),
     )
 
 
-def grouped(exercises):
+def _lacks(exercise, languages):
+    return [badge.label for badge in badges(contents_of(exercise), languages) if not badge.is_there]
+
+
+def grouped(exercises, languages=None):
     """Return [(category, cards)] for exercises that stand in the order of their categories."""
     return [
-        (Category(category).label, [card(exercise) for exercise in members])
+        (Category(category).label, [card(exercise, languages) for exercise in members])
         for category, members in groupby(exercises, key=lambda exercise: exercise.category)
     ]
 
 
 def _whole_picture(exercise, text):
+    if shown_photos(exercise):
+        return photo_pictures(exercise)[0]
     if not hasattr(exercise, "figure"):
         return None
     return Picture(_figure_url(exercise), "", _described(exercise, text))
 
 
 def pictures(exercise, text):
-    """Return the start and the end of the movement, captioned. The first carries the description of both."""
+    """Return the start and the end of the movement, captioned: uploaded pictures before the drawing.
+
+    The first part of a drawing carries the description of the whole.
+    """
+    if shown_photos(exercise):
+        return photo_pictures(exercise)
     if not hasattr(exercise, "figure"):
         return []
     alt = _described(exercise, text)
@@ -147,6 +165,20 @@ def _is_from_above(pose):
         return is_seen_from_above(pose)
     except DRAWING_FAULTS:
         return False  # the page of a draft opens also while its pose cannot be drawn
+
+
+def photo_pictures(exercise):
+    """Return the uploaded pictures of an exercise, shown or waiting."""
+    pair = exercise.photos
+    return [
+        Picture(_photo_url(exercise, "start", pair.start_id), FRAME_NAMES[2][0], pair.start_alt),
+        Picture(_photo_url(exercise, "finish", pair.finish_id), FRAME_NAMES[2][1], pair.finish_alt),
+    ]
+
+
+def _photo_url(exercise, place, sha256):
+    # The address changes with the picture, so that a browser may keep what it has.
+    return f"{reverse('exercise-photo', args=[exercise.slug, place])}?v={sha256[:8]}"
 
 
 def _figure_url(exercise):

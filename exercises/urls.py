@@ -1,8 +1,8 @@
 """Pages of the library. They hang under /exercises/."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from exercises.views import edit, library, review, revisions, suggestions
+from exercises.views import edit, exchange, library, photos, review, revisions, suggestions
 
 reading = [
     path("", library.exercise_list, name="exercise-list"),
@@ -18,6 +18,18 @@ desk = [
     path("library.suggestions/<int:pk>/", suggestions.suggestion_answer, name="suggestion-answer"),
 ]
 
+exchanging = [
+    path("library.exchange/", exchange.library_exchange, name="library-exchange"),
+    re_path(r"^library\.(?P<form>xlsx|zip)$", exchange.library_export, name="library-export"),
+    path("library.json", exchange.library_json, name="library-json"),
+    path("library.imports/", exchange.library_import_add, name="library-import-add"),
+    path("library.imports/<int:pk>/", exchange.library_import_detail, name="library-import-detail"),
+    path("library.imports/<int:pk>/apply/", exchange.library_import_apply, name="library-import-apply"),
+    path(
+        "library.imports/<int:pk>/withdraw/", exchange.library_import_withdraw, name="library-import-withdraw"
+    ),
+]
+
 editing = [
     path("<slug:slug>/edit/", edit.exercise_edit, name="exercise-edit"),
     path("<slug:slug>/edit/<slug:part>/", edit.exercise_part, name="exercise-part"),
@@ -31,4 +43,11 @@ editing = [
     path("<slug:slug>/suggest/", suggestions.suggestion_add, name="suggestion-add"),
 ]
 
-urlpatterns = desk + reading + editing
+picturing = [
+    path("<slug:slug>/photos/", photos.exercise_photos_edit, name="exercise-photos-edit"),
+    path("<slug:slug>/photos/agree/", photos.exercise_photos_agree, name="exercise-photos-agree"),
+    path("<slug:slug>/photos/remove/", photos.exercise_photos_remove, name="exercise-photos-remove"),
+    path("<slug:slug>/photos/<slug:place>.jpg", photos.exercise_photo, name="exercise-photo"),
+]
+
+urlpatterns = desk + exchanging + reading + editing + picturing

@@ -6,9 +6,9 @@ from django import forms
 
 from clinic import forms as clinic_forms
 from clinic.models import Clinic
-from clinic.validation import clean_text
 from exercises.models import Equipment
 from programs.models import Program, ProgramItem, WeekDose
+from text.cleaning import clean_text
 
 DAYS = [
     ("mon", "Monday"),

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from clinic.validation import clean_line, clean_text
+from text.cleaning import clean_line, clean_text
 
 EARLIEST_YEAR = 1900
 LONGEST_LIFE_YEARS = 125

@@ -2,6 +2,8 @@
 
 from exercises.models.editing import Proposal, Revision, Suggestion
 from exercises.models.exercise import Alternative, Equipment, Exercise
+from exercises.models.library_import import LibraryImport
+from exercises.models.photo import PhotoFile, PhotoPair
 from exercises.models.presentation import ExerciseText, Figure
 
 __all__ = [
@@ -10,6 +12,9 @@ __all__ = [
     "Exercise",
     "ExerciseText",
     "Figure",
+    "LibraryImport",
+    "PhotoFile",
+    "PhotoPair",
     "Proposal",
     "Revision",
     "Suggestion",

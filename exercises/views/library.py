@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from exercises.access import EVERYBODY, LIBRARIAN, load_exercise, role
+from exercises.completeness import translations
 from exercises.detail_page import detail_page
 from exercises.filters import LibraryFilters, listed_for, narrowed
 from exercises.presenters import drawing, grouped
@@ -17,14 +18,16 @@ PICTURE_KEPT = "private, max-age=86400"
 @require_GET
 @role(*EVERYBODY)
 def exercise_list(request):
-    filters = LibraryFilters(request.GET, for_librarian=request.user.role == LIBRARIAN)
-    found = narrowed(listed_for(request.user, filters.chosen), filters.chosen)
+    languages = translations() if request.user.role == LIBRARIAN else None
+    filters = LibraryFilters(request.GET, languages)
+    listed = listed_for(request.user, filters.chosen)
+    found = narrowed(listed, filters.chosen, with_badges=languages is not None)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "nav": "exercises",
         "filters": filters,
         "page": page,
-        "groups": grouped(page.object_list),
+        "groups": grouped(page.object_list, languages),
         "query": _without_page(request),
     }
     return render(request, _list_template(request.htmx), context)

@@ -1,4 +1,4 @@
-"""What text may enter the record: every text field passes here."""
+"""What text may enter a record, the clinic's or the library's: every text field passes here."""
 
 import unicodedata
 
@@ -12,7 +12,7 @@ REORDERING = {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x20
 def clean_text(text):
     """Return `text` composed (NFC) with plain line ends; refuse characters nobody can see or that mislead."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    refused = next((letter for letter in text if _is_refused(letter)), None)
+    refused = next((letter for letter in dict.fromkeys(text) if _is_refused(letter)), None)
     if refused is not None:
         raise ValidationError(
             f"This holds a character that cannot be kept (U+{ord(refused):04X}). "

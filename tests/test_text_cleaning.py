@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from clinic.validation import clean_line, clean_text
+from text.cleaning import clean_line, clean_text
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,82 @@
+"""Give an exercise pictures instead of its drawing, or the drawing back."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from exercises.models import Exercise, PhotoFile, PhotoPair
+from exercises.policies import Refused
+
+
+class StalePhotos(Exception):
+    """The exercise was changed since the page was opened; nothing was written."""
+
+    def __init__(self):
+        super().__init__("Somebody changed this exercise meanwhile. Look at it again; nothing was stored.")
+
+
+@transaction.atomic
+def store_photos(*, exercise, revision, start, finish, start_alt, finish_alt, by):
+    """Keep two clean photos to be shown instead of the drawing. The files are stored before the row that names them.
+
+    Those of a published exercise wait until a colleague agrees; a draft is looked at as a whole before it is published.
+    Raises StalePhotos when the exercise is no longer at the revision the page showed.
+    """
+    exercise = _counted_up(exercise, revision, by, "Pictures uploaded")
+    pair = PhotoPair.objects.filter(exercise=exercise).first() or PhotoPair(exercise=exercise)
+    pair.start, pair.finish = _kept(start, by), _kept(finish, by)
+    pair.start_alt, pair.finish_alt = start_alt, finish_alt
+    pair.uploaded_by = by
+    pair.agreed_by = None if exercise.status == Exercise.Status.PUBLISHED else by
+    pair._history_user, pair._change_reason = by, "Pictures uploaded"
+    pair.save()
+    return pair
+
+
+def check_can_agree(pair, user):
+    """Refuse to agree to what is shown already and to one's own pictures."""
+    if pair is None or pair.is_shown:
+        raise Refused("No pictures wait here for anybody to agree.")
+    if pair.uploaded_by_id == user.pk:
+        raise Refused("You uploaded these pictures. Ask another librarian to look at them and agree.")
+
+
+@transaction.atomic
+def agree_to_photos(*, exercise, revision, by):
+    """Show what a colleague uploaded. Raises Refused for one's own pictures, StalePhotos."""
+    pair = PhotoPair.objects.filter(exercise=exercise).first()
+    check_can_agree(pair, by)
+    _counted_up(exercise, revision, by, "Pictures agreed to")
+    pair.agreed_by = by
+    pair._history_user, pair._change_reason = by, "Pictures agreed to"
+    pair.save()
+
+
+@transaction.atomic
+def remove_photos(*, exercise, revision, by):
+    """Show the drawing again. The files stay, because issued programmes may show them. Raises StalePhotos."""
+    exercise = _counted_up(exercise, revision, by, "Pictures removed")
+    for pair in PhotoPair.objects.filter(exercise=exercise):
+        pair._history_user, pair._change_reason = by, "Pictures removed"
+        pair.delete()
+
+
+def _counted_up(exercise, revision, by, reason):
+    stored = Exercise.objects.select_for_update().get(pk=exercise.pk)
+    if stored.revision != revision:
+        raise StalePhotos
+    stored.revision += 1
+    stored._history_user, stored._change_reason = by, reason
+    stored.save()
+    return stored
+
+
+def _kept(photo, by):
+    values = {
+        "content": photo.content,
+        "width": photo.width,
+        "height": photo.height,
+        "uploaded_by": by,
+        "uploaded_at": timezone.now(),
+    }
+    file, _ = PhotoFile.objects.get_or_create(sha256=photo.sha256, defaults=values)
+    return file

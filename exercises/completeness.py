@@ -1,0 +1,132 @@
+"""What an exercise still lacks before everybody is served by it: one badge for each part."""
+
+from dataclasses import dataclass
+
+from exercises.fixture_check import TEXT_KEYS
+from exercises.languages import BASE, NAMES
+from exercises.models import Exercise, ExerciseText
+from exercises.models.photo import shown_photos
+from exercises.sources import sources_of
+
+MOST_STEPS = 5
+TRANSLATION = "translation-"
+
+
+@dataclass(frozen=True)
+class Wording:
+    """One language's text, as far as completeness asks about it."""
+
+    is_whole: bool
+    has_alt: bool
+    steps: int
+    is_reviewed: bool
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What is kept of one exercise."""
+
+    has_picture: bool
+    demand_evidence: str
+    sources: int
+    alternatives: int
+    wordings: dict[str, Wording]
+
+
+@dataclass(frozen=True)
+class Badge:
+    """One part of an exercise: there, or lacking and why that matters."""
+
+    code: str
+    label: str
+    is_there: bool
+    lacks: str
+
+
+def badges(contents, translations=()):
+    """Return the badges of one exercise, `translations` being the languages the library is translated into.
+
+    A number without a source counts as stated when it is marked as expert judgement.
+    """
+    base = contents.wordings.get(BASE)
+    is_judged = contents.demand_evidence == Exercise.Evidence.EXPERT
+    return [
+        Badge("picture", "Picture", contents.has_picture, "the handout cannot show it"),
+        Badge("alt", "Picture in words", bool(base and base.has_alt), "who cannot see it is told nothing"),
+        Badge("steps", "Steps", bool(base and 1 <= base.steps <= MOST_STEPS), "there must be one to five"),
+        Badge(
+            "demands",
+            "Demands",
+            contents.demand_evidence in Exercise.Evidence.values,
+            "nobody said what they rest on",
+        ),
+        Badge(
+            "source",
+            "Source",
+            bool(contents.sources) or is_judged,
+            "neither named, nor marked as expert judgement",
+        ),
+        Badge("alternatives", "Alternatives", contents.alternatives > 0, "nothing kinder can be offered"),
+        *(_translation(contents.wordings.get(language), language) for language in translations),
+        Badge("review", "Review", _is_reviewed(contents.wordings), "a text awaits it"),
+    ]
+
+
+def choices(translations):
+    """Return [(code, what is lacking)] for everything that may lack."""
+    nothing = Contents(False, "", 0, 0, {})
+    return [(badge.code, badge.label) for badge in badges(nothing, translations)]
+
+
+def translations():
+    """Return the languages that patients' texts exist in, apart from English."""
+    found = ExerciseText.objects.exclude(language=BASE).order_by("language")
+    return list(found.values_list("language", flat=True).distinct())
+
+
+def with_contents(exercises):
+    """Fetch what badges ask about, in two queries more whatever the number of exercises."""
+    return exercises.select_related("figure", "photos").prefetch_related("texts", "alternatives")
+
+
+def contents_of(exercise):
+    """Return the contents of an exercise fetched by `with_contents`."""
+    return Contents(
+        has_picture=hasattr(exercise, "figure") or shown_photos(exercise) is not None,
+        demand_evidence=exercise.demand_evidence,
+        sources=len(sources_of(exercise)),
+        alternatives=len(exercise.alternatives.all()),
+        wordings={text.language: _wording(text) for text in exercise.texts.all()},
+    )
+
+
+def ids_lacking(code, exercises):
+    """Return the keys of the exercises that lack one part."""
+    languages = translations()
+    return [
+        one.pk
+        for one in with_contents(exercises)
+        if any(badge.code == code and not badge.is_there for badge in badges(contents_of(one), languages))
+    ]
+
+
+def _translation(wording, language):
+    return Badge(
+        f"{TRANSLATION}{language}",
+        NAMES.get(language, language),
+        bool(wording and wording.is_whole),
+        "the text is not there or not whole",
+    )
+
+
+def _wording(text):
+    return Wording(
+        is_whole=all(getattr(text, field) for field in TEXT_KEYS),
+        has_alt=bool(text.alt.strip()),
+        steps=len([step for step in text.steps if step.strip()]),
+        is_reviewed=text.reviewed_on is not None,
+    )
+
+
+def _is_reviewed(wordings):
+    return bool(wordings) and all(wording.is_reviewed for wording in wordings.values())

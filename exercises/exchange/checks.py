@@ -1,0 +1,92 @@
+"""What no single cell can show: doses, chains and alternatives that contradict each other once a file is taken."""
+
+from collections import defaultdict
+
+from exercises.exchange.problems import Problem
+from exercises.models import Exercise
+
+SPANS = ("reps", "hold_s", "minutes", "days")
+PUBLISHED = Exercise.Status.PUBLISHED
+
+
+def check_doses(changes, stored):
+    """Return a problem for each dose that runs downwards, is half told, or counts nothing."""
+    problems = []
+    for change in _of("exercises", changes):
+        one = change.row
+        for name in SPANS:
+            least, most = getattr(one, f"{name}_min"), getattr(one, f"{name}_max")
+            if (least is None) != (most is None):
+                problems.append(
+                    _at(change, f"{name}_max", f"and {name}_min go together: fill in both or neither.")
+                )
+            elif least is not None and least > most:
+                problems.append(
+                    _at(change, f"{name}_max", f"is {most}, less than {name}_min, which is {least}.")
+                )
+        if not (one.reps_min or one.hold_s_min or one.minutes_min):
+            problems.append(_at(change, "reps_min", "or hold_s_min or minutes_min must say what one set is."))
+        if one.caution and not one.caution_reason:
+            problems.append(_at(change, "caution_reason", "must say why, because caution is yes."))
+    return problems
+
+
+def check_chains(changes, stored):
+    """Return a problem for each touched chain whose published members leave a gap or share a place, from 0 on.
+
+    A draft takes its place when it is published.
+    """
+    problems, touched = [], {}
+    for change in _of("exercises", changes):
+        one = change.row
+        if bool(one.chain) != (one.chain_order is not None):
+            problems.append(_at(change, "chain_order", "and chain go together: fill in both or neither."))
+        elif one.status == PUBLISHED and change.columns & {"chain", "chain_order"}:
+            touched |= {chain: change for chain in (one.chain, one.cells_before.get("chain")) if chain}
+    members = defaultdict(list)
+    for one in stored.exercises.values():
+        if one.chain in touched and one.chain_order is not None and one.status == PUBLISHED:
+            members[one.chain].append(one.chain_order)
+    for chain, places in members.items():
+        if sorted(places) != list(range(len(places))):
+            told = ", ".join(map(str, sorted(places)))
+            reason = f"the places of chain “{chain}” would be {told}; they must run from 0 without a gap or a twin."
+            problems.append(_at(touched[chain], "chain_order", reason))
+    return problems
+
+
+def check_alternatives(changes, stored):
+    """Return a problem for each exercise with two alternatives of one rank or with one that cannot be given."""
+    problems, ranks = [], defaultdict(dict)
+    gone = {
+        (one.slug, one.row.replacement.slug) for one in _of("alternatives", changes) if one.what == "removed"
+    }
+    touched = {one.slug: one for one in _of("alternatives", changes) if one.what != "removed"}
+    for (slug, replacement), row in stored.alternatives.items():
+        if slug in touched and (slug, replacement) not in gone:
+            twin = ranks[slug].setdefault(row.rank, replacement)
+            if twin != replacement:
+                reason = f"{row.rank} is given to “{twin}” and to “{replacement}”."
+                problems.append(_at(touched[slug], "rank", reason))
+    for change in touched.values():
+        if change.exercise.status == PUBLISHED and change.row.replacement.status != PUBLISHED:
+            reason = f"“{change.row.replacement.slug}” is not published, so it cannot be offered."
+            problems.append(_at(change, "replacement", reason))
+    return problems
+
+
+def check_texts(changes, stored):
+    """Return a problem for each text without steps: the database takes an empty list, a patient cannot use it."""
+    return [
+        _at(change, "steps", "must have one to five lines.")
+        for change in _of("text", changes)
+        if not change.row.steps
+    ]
+
+
+def _of(kind, changes):
+    return [change for change in changes if change.kind == kind]
+
+
+def _at(change, column, reason):
+    return Problem(change.sheet, change.line, column, reason)

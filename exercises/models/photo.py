@@ -1,0 +1,50 @@
+"""Uploaded pictures of an exercise, which stand in for its drawing."""
+
+from django.conf import settings
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+from exercises.models.exercise import Exercise
+
+
+class PhotoFile(models.Model):
+    """The bytes of one clean JPEG under the sha256 of them. Never changed and never deleted: issued programmes show it."""
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    content = models.BinaryField()
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField()
+
+    def __str__(self):
+        return self.sha256[:12]
+
+
+class PhotoPair(models.Model):
+    """Start and finish of an exercise as pictures, each in words for who cannot see it. Shown once somebody agreed."""
+
+    exercise = models.OneToOneField(Exercise, on_delete=models.CASCADE, related_name="photos")
+    start = models.ForeignKey(PhotoFile, on_delete=models.PROTECT, related_name="+")
+    finish = models.ForeignKey(PhotoFile, on_delete=models.PROTECT, related_name="+")
+    start_alt = models.CharField(max_length=300)
+    finish_alt = models.CharField(max_length=300)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    agreed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    history = HistoricalRecords()
+
+    def __str__(self):
+        return f"Pictures of {self.exercise}"
+
+    @property
+    def is_shown(self):
+        return self.agreed_by_id is not None
+
+
+def shown_photos(exercise):
+    """Return the pictures that stand in for an exercise's drawing, or None."""
+    pair = getattr(exercise, "photos", None)
+    return pair if pair is not None and pair.is_shown else None

@@ -1,0 +1,107 @@
+"""Take the library out as spreadsheets or JSON, and bring spreadsheets in: look first, then apply."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from exercises.access import EVERYBODY, LIBRARIAN, role
+from exercises.actions.library_import import add_import, apply_import, plan_of, withdraw_import
+from exercises.exchange.forms import ImportForm
+from exercises.exchange.pages import import_page
+from exercises.exchange.policies import ImportRefused
+from exercises.exchange.problems import FileRefused
+from exercises.exchange.public import as_json
+from exercises.exchange.writing import as_csv_files, as_workbook, tables
+from exercises.models import LibraryImport
+
+RECENT = 20
+FORMATS = {
+    "xlsx": (as_workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "zip": (as_csv_files, "application/zip"),
+}
+
+
+@require_GET
+@role(LIBRARIAN)
+def library_exchange(request):
+    imports = LibraryImport.objects.without_sheets()[:RECENT]
+    context = {"nav": "exercises", "form": ImportForm(), "imports": imports}
+    return render(request, "exercises/library_exchange.html", context)
+
+
+@require_GET
+@role(LIBRARIAN)
+def library_export(request, form):
+    write, content_type = FORMATS[form]
+    return _download(write(tables()), f"library-{timezone.localdate()}.{form}", content_type)
+
+
+@require_GET
+@role(*EVERYBODY)
+def library_json(request):
+    return _download(as_json().encode(), f"library-{timezone.localdate()}.json", "application/json")
+
+
+@require_http_methods(["GET", "POST"])
+@role(LIBRARIAN)
+def library_import_add(request):
+    if request.method == "GET":
+        return redirect("library-exchange")
+    form = ImportForm(request.POST, request.FILES)
+    problems = []
+    if form.is_valid():
+        try:
+            return redirect(_add(form, request.user))
+        except FileRefused as refused:
+            problems = refused.problems
+    context = {"nav": "exercises", "form": form, "problems": problems}
+    return render(request, "exercises/library_import_add.html", context, status=422)
+
+
+@require_GET
+@role(LIBRARIAN)
+def library_import_detail(request, pk):
+    kept = get_object_or_404(LibraryImport, pk=pk)
+    if not kept.is_waiting:
+        return render(request, "exercises/library_import_detail.html", {"nav": "exercises", "kept": kept})
+    try:
+        context = import_page(kept, plan_of(kept), request.user)
+    except FileRefused as refused:
+        context = {"kept": kept, "problems": refused.problems}
+    return render(request, "exercises/library_import_detail.html", {**context, "nav": "exercises"})
+
+
+@require_POST
+@role(LIBRARIAN)
+def library_import_apply(request, pk):
+    kept = get_object_or_404(LibraryImport, pk=pk)
+    try:
+        apply_import(kept=kept, digest=request.POST.get("digest", ""), by=request.user)
+        messages.success(request, "Applied. Every row keeps by whom and why it was changed.")
+    except (ImportRefused, FileRefused) as refused:
+        messages.error(request, str(refused))
+    return redirect(kept)
+
+
+@require_POST
+@role(LIBRARIAN)
+def library_import_withdraw(request, pk):
+    kept = get_object_or_404(LibraryImport, pk=pk)
+    try:
+        withdraw_import(kept=kept, by=request.user)
+        messages.success(request, "Withdrawn. Nothing of it was stored.")
+    except ImportRefused as refused:
+        messages.error(request, str(refused))
+    return redirect("library-exchange")
+
+
+def _add(form, user):
+    file = form.cleaned_data["file"]
+    return add_import(data=file.read(), file_name=file.name, reason=form.cleaned_data["reason"], by=user)
+
+
+def _download(content, name, content_type):
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=content_type, headers=headers)

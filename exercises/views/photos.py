@@ -1,0 +1,125 @@
+"""Pictures uploaded for an exercise: show them, take them in, go back to the drawing."""
+
+from csp.constants import NONE
+from csp.decorators import csp_replace
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from exercises.access import EVERYBODY, LIBRARIAN, load_exercise, role
+from exercises.actions.photos import (
+    StalePhotos,
+    agree_to_photos,
+    check_can_agree,
+    remove_photos,
+    store_photos,
+)
+from exercises.models import PhotoFile
+from exercises.models.photo import shown_photos
+from exercises.photo_forms import PhotoForm, RevisionForm
+from exercises.policies import Refused, reason_against
+from exercises.presenters import photo_pictures, pictures
+from exercises.views.library import PICTURE_KEPT
+
+PLACES = ("start", "finish")
+ALONE = {"default-src": [NONE], "sandbox": True}
+
+
+@require_GET
+@role(*EVERYBODY)
+@csp_replace(ALONE)
+@load_exercise
+def exercise_photo(request, exercise, place):
+    may_see = request.user.role == LIBRARIAN or shown_photos(exercise)
+    if place not in PLACES or not may_see or not hasattr(exercise, "photos"):
+        raise Http404("This exercise has no such picture.")
+    file = PhotoFile.objects.get(pk=getattr(exercise.photos, f"{place}_id"))
+    headers = {
+        "Cache-Control": PICTURE_KEPT,
+        "Content-Disposition": f'inline; filename="{exercise.slug}-{place}.jpg"',
+    }
+    return HttpResponse(bytes(file.content), content_type="image/jpeg", headers=headers)
+
+
+@require_http_methods(["GET", "POST"])
+@role(LIBRARIAN)
+@load_exercise
+def exercise_photos_edit(request, exercise):
+    if request.method == "POST":
+        form = PhotoForm(request.POST, request.FILES)
+        if form.is_valid() and _stored(request, exercise, form):
+            return redirect(exercise)
+    else:
+        form = PhotoForm(initial={"revision": exercise.revision, **_described(exercise)})
+    context = {
+        "nav": "exercises",
+        "exercise": exercise,
+        "form": form,
+        "pictures": pictures(exercise, None),
+        "has_photos": hasattr(exercise, "photos"),
+        **_waiting(exercise, request.user),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "exercises/exercise_photos_edit.html", context, status=status)
+
+
+@require_POST
+@role(LIBRARIAN)
+@load_exercise
+def exercise_photos_agree(request, exercise):
+    form = RevisionForm(request.POST)
+    if form.is_valid():
+        try:
+            agree_to_photos(exercise=exercise, revision=form.cleaned_data["revision"], by=request.user)
+            messages.success(request, "The pictures are shown instead of the drawing.")
+        except (Refused, StalePhotos) as refused:
+            messages.error(request, str(refused))
+    return redirect(exercise)
+
+
+@require_POST
+@role(LIBRARIAN)
+@load_exercise
+def exercise_photos_remove(request, exercise):
+    form = RevisionForm(request.POST)
+    if form.is_valid():
+        try:
+            remove_photos(exercise=exercise, revision=form.cleaned_data["revision"], by=request.user)
+            messages.success(
+                request, "The drawing is shown again. Programmes already issued keep the pictures."
+            )
+        except StalePhotos as stale:
+            messages.error(request, str(stale))
+    return redirect(exercise)
+
+
+def _stored(request, exercise, form):
+    """Store the pictures, or tell the form why not."""
+    try:
+        pair = store_photos(exercise=exercise, by=request.user, **form.cleaned_data)
+    except StalePhotos as stale:
+        form.add_error(None, str(stale))
+        return False
+    shown, waiting = (
+        "The pictures are shown instead of the drawing.",
+        "The pictures wait until a colleague agrees.",
+    )
+    messages.success(request, shown if pair.is_shown else waiting)
+    return True
+
+
+def _waiting(exercise, user):
+    """Return the pictures nobody agreed to yet, and what stands against this user agreeing."""
+    if not hasattr(exercise, "photos") or exercise.photos.is_shown:
+        return {}
+    return {
+        "waiting": photo_pictures(exercise),
+        "obstacle": reason_against(check_can_agree, exercise.photos, user),
+    }
+
+
+def _described(exercise):
+    if not hasattr(exercise, "photos"):
+        return {}
+    return {"start_alt": exercise.photos.start_alt, "finish_alt": exercise.photos.finish_alt}
