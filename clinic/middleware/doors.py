@@ -1,4 +1,4 @@
-"""What every request passes: a second factor where required, the clinic's scope, and no copies left in caches."""
+"""Who is let in: a second factor where required, and the clinic's own rows."""
 
 from contextlib import nullcontext
 
@@ -40,16 +40,3 @@ class ClinicScopeMiddleware:
             if hasattr(response, "render") and not response.is_rendered:
                 response.render()
             return response
-
-
-class NoStoreMiddleware:
-    """Leave no copy of a page in a shared computer's cache."""
-
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        response = self.get_response(request)
-        if not request.path.startswith(f"/{settings.STATIC_URL.strip('/')}/"):
-            response.setdefault("Cache-Control", "no-store")
-        return response
