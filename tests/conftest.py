@@ -12,6 +12,8 @@ from django.conf import settings
 
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Each client would look through all static files again before its first request.
+settings.WHITENOISE_USE_FINDERS = False
 django.setup()
 
 from datetime import date, datetime
