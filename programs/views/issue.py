@@ -6,8 +6,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from clinic.access import PHYSIOTHERAPIST, role
-from clinic.actions.access import record_access
-from clinic.models import AccessEvent
 from programs.actions import issue
 from programs.errors import Refused, StaleDraft
 from programs.forms import EndForm
@@ -55,12 +53,6 @@ def _try_to_issue(request, program):
 @role(PHYSIOTHERAPIST)
 @load_issued
 def program_detail(request, program):
-    record_access(
-        user=request.user,
-        patient=program.case.patient,
-        kind=AccessEvent.Kind.VIEW,
-        what=f"Program {program.code}",
-    )
     return render(request, "programs/program_detail.html", issued_page(request, program))
 
 

@@ -16,6 +16,8 @@ class Row:
     leaves  what a right form must leave changed; False where it changes nothing
     owned   whether what it is about belongs to a clinic
     shows   whether the page shows the patient's or the clinic's own words
+    names_clinics  whether the page lists the installation's clinics, by name and no more
+    confirms       whether posting asks for the password again some minutes after signing in
     account what the sign-in library's pages answer before and after signing in
     """
 
@@ -28,6 +30,8 @@ class Row:
     leaves: bool = True
     owned: bool = False
     shows: bool = False
+    names_clinics: bool = False
+    confirms: bool = False
     account: tuple | None = None
 
     @property

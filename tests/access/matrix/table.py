@@ -3,7 +3,7 @@
 To add one:  "page-name": page(PHYSIOTHERAPIST, about="case"),   or form(…, sends=…) or step(…, sends=…); see rows.py.
 """
 
-from clinic.access import EVERYBODY, PHYSIOTHERAPIST
+from clinic.access import EVERYBODY, MANAGER, PHYSIOTHERAPIST
 from clinic.actions.measures import newest_version
 from clinic.models import Condition, RedFlag
 from programs.facts import dose_facts
@@ -13,6 +13,8 @@ from tests.clinic.typed import ASSESSMENT, CASE, CLEARANCE, DIAGNOSIS, PATIENT, 
 from tests.programs.exceptions import CONFIRMED
 from tests.programs.logs import typed
 
+SUPERUSER = "superuser"
+NEW_STAFF = {"username": "new.person", "first_name": "New", "last_name": "Person", "role": "physiotherapist"}
 DOSE = {"sets": "3", "reps": "6", "hold_s": "", "minutes": "", "load_kg": "", "rest_s": "60", "rpe": "6"}
 DOSE_OF_ITEM = DOSE | {"days_per_week": "2", "load_increment_kg": "5", "percent_1rm": "", "note": "Slowly"}
 SETTINGS = {"weeks": "4", "starts_on": "2026-11-30", "training_days": ["tue", "fri"], "mode": "monitored"}
@@ -72,6 +74,10 @@ def other_machine(practice):
     item = practice.item
     offers = situation(item.program).swaps(item.exercise, taken=frozenset(), dose=dose_facts(item)).options
     return {"exercise": offers[0].slug}
+
+
+def emergency(practice):
+    return {"clinic": practice.clinic.pk, "reason": "Server moved, Dr Lind asked"}
 
 
 def in_order(practice):
@@ -172,8 +178,32 @@ LIBRARY = {
     "exercise-detail": page(*EVERYBODY, about={"slug": "leg-press"}),
     "exercise-figure": page(*EVERYBODY, about={"slug": "leg-press"}),
 }
+STAFF_AND_TRAILS = {
+    "staff-list": page(MANAGER).but(shows=True),
+    "staff-add": form(MANAGER, sends=NEW_STAFF),
+    "staff-detail": page(MANAGER, about="colleague"),
+    "staff-edit": form(MANAGER, about="colleague", sends=NEW_STAFF | {"role": "manager"}),
+    "staff-invite": step(MANAGER, about="colleague").but(done=200, leaves=False),
+    "staff-close": step(MANAGER, about="colleague"),
+    "staff-reopen": step(MANAGER, about="colleague"),
+    "staff-reset-second-factor": step(MANAGER, about="colleague"),
+    "trail-list": page(MANAGER).but(shows=True),
+    "patient-trail": page(PHYSIOTHERAPIST, about="patient"),
+    "patient-changes": page(PHYSIOTHERAPIST, about="patient"),
+    "case-changes": page(PHYSIOTHERAPIST, about="case"),
+    "emergency-access": form(SUPERUSER, sends=emergency).but(names_clinics=True, confirms=True),
+    "emergency-access-end": step(SUPERUSER).but(leaves=False),
+}
 # Pages about one's own account: what a visitor gets, what staff with a second factor get, and what staff without get.
 ACCOUNTS = {
+    "password-set": account(200, 200).but(about=lambda practice: {"uidb64": "MQ", "token": "guess"}),
+    "usersessions_list": account(302, 200),
+    "mfa_list_webauthn": account(302, 200),
+    "mfa_add_webauthn": account(302, 302),
+    "mfa_reauthenticate_webauthn": account(302, 302),
+    "mfa_edit_webauthn": account(302, 302).but(about=lambda practice: {"pk": 1}),
+    "mfa_remove_webauthn": account(302, 302).but(about=lambda practice: {"pk": 1}),
+    "mfa_login_webauthn": account(302, 302),
     "account_login": account(200, 302),
     "account_logout": account(302, 200),
     "account_inactive": account(200, 200),
@@ -189,4 +219,6 @@ ACCOUNTS = {
     "mfa_generate_recovery_codes": account(302, 302),
     "mfa_download_recovery_codes": account(302, 404),
 }
-MATRIX = WORKLIST | RECORD | BUILDER | ISSUED | LIBRARY | ACCOUNTS
+for name in [name for name in STAFF_AND_TRAILS if name.startswith("staff-")]:
+    STAFF_AND_TRAILS[name] = STAFF_AND_TRAILS[name].but(confirms=True)
+MATRIX = WORKLIST | RECORD | BUILDER | ISSUED | LIBRARY | STAFF_AND_TRAILS | ACCOUNTS

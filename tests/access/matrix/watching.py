@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import F
 from pypdf import PdfReader
 
-from clinic.models import ClinicOwned
+from clinic.models import AccessEvent, ClinicOwned
 
 # Rows that may come and go with any request: who looked, who is signed in, what is remembered for a moment.
 BOOKKEEPING = {"clinic_accessevent", "django_session", "usersessions_usersession", "shared_cache"}
@@ -86,13 +86,19 @@ def crossings():
 
 @cache
 def _links():
-    """Return every relation from a clinic's row to something that belongs to a clinic, staff included."""
+    """Return every relation from a clinic's row to something that belongs to a clinic, staff included.
+
+    Of access events the user may be somebody of no clinic, who was let in for an emergency.
+    """
     return [
         (model, link.name)
         for model in apps.get_models()
         if issubclass(model, ClinicOwned)
         for link in model._meta.get_fields()
-        if link.concrete and link.many_to_one and "clinic_id" in _columns(link.related_model)
+        if link.concrete
+        and link.many_to_one
+        and "clinic_id" in _columns(link.related_model)
+        and (model, link.name) != (AccessEvent, "user")
     ]
 
 

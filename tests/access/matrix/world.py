@@ -1,10 +1,12 @@
 """Two clinics with one of everything, full of words that no other clinic may read, and everybody who might knock."""
 
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from http.cookies import SimpleCookie
 
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -65,15 +67,17 @@ class World:
     ours: object
     theirs: object
     sessions: dict = field(default_factory=dict)
+    confirmed: dict = field(default_factory=dict)
     users: dict = field(default_factory=dict)
 
     browser: object = field(default_factory=lambda: ScopedClient(raise_request_exception=False))
 
-    def client(self, actor):
+    def client(self, actor, *, has_confirmed=True):
         """Return a browser in which `actor` has signed in, with nothing left from earlier requests."""
         self.browser.cookies = SimpleCookie()
-        if actor in self.sessions:
-            self.browser.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[actor]
+        sessions = self.confirmed if has_confirmed else self.sessions
+        if actor in sessions:
+            self.browser.cookies[settings.SESSION_COOKIE_NAME] = sessions[actor]
         return self.browser
 
 
@@ -109,15 +113,28 @@ def build_world():
         "deactivated": _staff(ours.clinic, "gone"),
     }
     for actor, user in world.users.items():
-        visitor = ScopedClient()
-        visitor.force_login(user)
-        world.sessions[actor] = visitor.cookies[settings.SESSION_COOKIE_NAME].value
+        world.sessions[actor] = _sign_in(user)
+        world.confirmed[actor] = _sign_in(user, has_confirmed=True)
     User.objects.filter(username="gone").update(is_active=False)
     for practice in practices.values():
         _return_logs(practice)
     # Everybody asks for this one; printing takes a second or more.
     store_handout(program=ours.issued, variant=PRINTED, by=ours.physio)
     return world
+
+
+def _sign_in(user, *, has_confirmed=False):
+    """Return the key of a session; with `has_confirmed` the password has just been given once more."""
+    visitor = ScopedClient()
+    visitor.force_login(user)
+    session = visitor.session
+    if has_confirmed:
+        session[AUTHENTICATION_METHODS_SESSION_KEY] = [
+            {"method": "password", "at": time.time(), "reauthenticated": True}
+        ]
+        session["account_authentication_methods_user"] = str(user.pk)
+    session.save()
+    return session.session_key
 
 
 def _staff(clinic, username, *, factor=True, **more):
