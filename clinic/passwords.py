@@ -53,9 +53,10 @@ class GuessableHereValidator(CommonPasswordValidator):
                 "This is little more than names that everybody here knows. Use several other words.",
                 code="password_expected_here",
             )
-        if trimmed in self.passwords:
+        repeated = re.fullmatch(r"(.+?)\1+", trimmed)
+        if (repeated[1] if repeated else trimmed) in self.passwords:
             raise ValidationError(
-                "This is a common password with signs around it. Use several words.",
+                "This is a common password, repeated or with signs around it. Use several words.",
                 code="password_too_common",
             )
 

@@ -54,9 +54,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "clinic.middleware.sessions.SessionClockMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "clinic.middleware.sessions.WholePageMiddleware",
@@ -118,7 +118,10 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 # A passkey is a second factor beside the password, or with a fingerprint or PIN both at once.
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
-MFA_FORMS = {"authenticate": "clinic.forms.sign_in.CodeForm"}
+MFA_FORMS = {
+    "authenticate": "clinic.forms.sign_in.CodeForm",
+    "reauthenticate": "clinic.forms.sign_in.ConfirmingCodeForm",
+}
 MFA_TOTP_TOLERANCE = 0
 MFA_TOTP_ISSUER = "Backstay"
 ACCOUNT_LOGIN_METHODS = {"username"}
@@ -143,6 +146,24 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "clinic.passwords.GuessableHereValidator"},
     {"NAME": "clinic.passwords.LongestPasswordValidator"},
 ]
+
+# Everything to the standard output; whoever runs the service keeps it. A demo on one's own machine shows plain words.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "json": {"()": "clinic.logs.AllowedFieldsFormatter"},
+        "plain": {"format": "%(levelname)s %(name)s: %(message)s"},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain" if DEMO or DEBUG else "json"}
+    },
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "fontTools": {"level": "ERROR"},
+    },
+}
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = env("TIME_ZONE", default="UTC")
