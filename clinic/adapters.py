@@ -10,6 +10,7 @@ from django.conf import settings
 
 from clinic.actions.access import record_at_the_door
 from clinic.addresses import client_address
+from clinic.middleware.sessions import start_clock
 from clinic.models import AccessEvent, User
 
 
@@ -21,6 +22,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def login(self, request, user):
         super().login(request, user)
+        start_clock(request.session)
         _note(AccessEvent.Kind.SIGN_IN, "account_login", request, user)
 
     def logout(self, request):

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from django.db import models
 from django.utils import timezone
+from django.utils.text import capfirst
 
 # Bookkeeping that tells a reader nothing.
 LEFT_OUT = {"id", "version", "search_text", "clinic", "patient", "case", "created_at"}
@@ -40,7 +41,7 @@ def _change(before, after):
         at=timezone.localtime(after.history_date),
         who=str(after.history_user) if after.history_user else "Not known",
         did=DID[after.history_type],
-        row=str(after.instance_type._meta.verbose_name).capitalize(),
+        row=str(after.instance_type._meta.verbose_name),
         fields=tuple(_differences(before, after)),
     )
 
@@ -53,7 +54,7 @@ def _differences(before, after):
         old, new = getattr(before, name, None), getattr(after, name)
         if old != new and not (before is None and new in (None, "", [], {})):
             was = "" if before is None else _shown(column, before, old, new)
-            yield str(column.verbose_name).capitalize(), was, _shown(column, after, new, old)
+            yield capfirst(str(column.verbose_name)), was, _shown(column, after, new, old)
 
 
 def _shown(column, record, value, other):

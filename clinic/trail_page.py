@@ -5,6 +5,10 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from clinic.models import AccessEvent
+
+NOBODY = {AccessEvent.Kind.SIGN_IN_FAILED: "Nobody we know"}
+
 
 @dataclass(frozen=True, slots=True)
 class TrailRow:
@@ -23,7 +27,7 @@ def trail_rows(events):
     return [
         TrailRow(
             at=timezone.localtime(one.at),
-            who=str(one.user) if one.user else "Nobody we know",
+            who=str(one.user) if one.user else NOBODY.get(one.kind, "Command line"),
             did=one.get_kind_display(),
             what=_words(one.what),
             reference=one.patient.reference if one.patient_id else "",

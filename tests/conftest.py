@@ -26,6 +26,7 @@ from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from clinic.append_only import opened_for_erasure
+from clinic.middleware.sessions import start_clock
 from clinic.models import User
 from exercises.models import Exercise
 from programs.facts import forget_library
@@ -94,6 +95,9 @@ def client_for():
     def sign_in(user):
         visitor = ScopedClient()
         visitor.force_login(user)
+        session = visitor.session
+        start_clock(session)
+        session.save()
         return visitor
 
     return sign_in

@@ -40,6 +40,12 @@ class StaffChangeForm(StaffForm):
     class Meta(StaffForm.Meta):
         fields = ["first_name", "last_name", "role", "registration", "qualification"]
 
+    def __init__(self, *args, instance, **kwargs):
+        super().__init__(*args, instance=instance, **kwargs)
+        # Somebody who keeps the library for all clinics stays what they are unless the manager says otherwise.
+        if instance.role and instance.role not in dict(ROLES):
+            self.fields["role"].choices = [*ROLES, (instance.role, instance.get_role_display())]
+
     def arrange(self):
         return [row("first_name", "last_name"), "role", row("registration", "qualification")]
 

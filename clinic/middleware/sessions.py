@@ -36,7 +36,13 @@ class SessionClockMiddleware:
                 request, "You were signed out because nothing happened for a while. Please sign in again."
             )
         elif now - seen > NOTE_EVERY:
-            session[STARTED], session[SEEN] = started, now
+            start_clock(session, started=started, seen=now)
+
+
+def start_clock(session, *, started=None, seen=None):
+    """Note when a session began and was last used, in seconds since 1970; both are now when it begins."""
+    now = timezone.now().timestamp()
+    session[STARTED], session[SEEN] = started or now, seen or now
 
 
 class WholePageMiddleware:

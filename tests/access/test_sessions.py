@@ -64,7 +64,6 @@ def test_ten_hours_end_it_however_busy(clock, client_for, physio):
 
 def test_it_is_noted_at_most_once_a_minute(clock, client_for, physio):
     visitor = client_for(physio)
-    visitor.get(CASELOAD)
     clock(seconds=30)
     with CaptureQueriesContext(connection) as queries:
         visitor.get(CASELOAD)

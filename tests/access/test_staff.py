@@ -220,3 +220,10 @@ def test_a_manager_who_has_been_away_confirms_the_password(client_for, manager, 
     visitor.post(answer.url, {"password": PASSWORD, "next": reverse("staff-close", args=[physio.pk])})
     physio.refresh_from_db()
     assert not physio.is_active
+
+
+def test_somebody_who_keeps_the_library_is_not_demoted_by_a_new_name(press, clinic):
+    member = UserFactory(clinic=clinic, role=User.Role.LIBRARIAN)
+    press("staff-edit", member, **NEW | {"role": "librarian"})
+    member.refresh_from_db()
+    assert (member.role, member.last_name) == ("librarian", "Holm")

@@ -4,6 +4,8 @@ The table is tests/access/matrix/table.py. One test takes one address through al
 and each cell is undone.
 """
 
+import re
+
 import pytest
 from django.urls import get_resolver, reverse
 
@@ -158,6 +160,19 @@ def test_pages_show_their_own_clinics_words(name, world):
     answer, writes = ask(world, actor, "GET", address(name, world.ours))
     assert CANARIES["ours"] in given_away(answer)
     assert_noted(name, row, writes)
+
+
+@pytest.mark.parametrize("name", READ)
+def test_every_form_carries_its_token(name, world):
+    """The test client does not ask for it; a browser's form without one is refused."""
+    row = MATRIX[name]
+    actor = next(
+        (one for one, (role, side) in ACTORS.items() if role in row.roles and side != "theirs"), None
+    )
+    answer, _ = ask(world, actor, "GET", address(name, world.ours))
+    page = answer.getvalue().decode("utf-8", "replace")
+    forms = re.findall(r'<form[^>]*method="post".*?</form>', page, re.DOTALL)
+    assert [form[:200] for form in forms if "csrfmiddlewaretoken" not in form] == []
 
 
 def foreign_keys(world):
