@@ -210,6 +210,10 @@ ACCOUNT_PAGES = [
     "mfa_deactivate_totp",
     "mfa_view_recovery_codes",
     "mfa_generate_recovery_codes",
+    "mfa_list_webauthn",
+    "mfa_add_webauthn",
+    "mfa_reauthenticate_webauthn",
+    "usersessions_list",
 ]
 
 

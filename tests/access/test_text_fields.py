@@ -2,13 +2,17 @@
 
 import importlib
 import inspect
+import json
 import pkgutil
+from pathlib import Path
 
 import pytest
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 
 import clinic.forms
+import exercises.forms
 import programs
 
 BAD = {"control": "a\x07b", "bidi override": "a\u202eb", "isolate": "a\u2066b", "noncharacter": "a\ufffeb"}
@@ -18,10 +22,9 @@ NUMBERS = (forms.IntegerField, forms.DecimalField, forms.FloatField, forms.Boole
 
 
 def modules():
-    yield from (
-        importlib.import_module(f"clinic.forms.{one.name}")
-        for one in pkgutil.iter_modules(clinic.forms.__path__)
-    )
+    for package in (clinic.forms, exercises.forms):
+        for one in pkgutil.iter_modules(package.__path__):
+            yield importlib.import_module(f"{package.__name__}.{one.name}")
     for one in pkgutil.iter_modules(programs.__path__):
         if "forms" in one.name:
             yield importlib.import_module(f"programs.{one.name}")
@@ -36,7 +39,7 @@ def text_forms():
             if (
                 fields is None
                 or not issubclass(one, forms.BaseForm)
-                or not one.__module__.startswith(("clinic", "programs"))
+                or not one.__module__.startswith(("clinic", "exercises", "programs"))
             ):
                 continue
             found |= {(one, name) for name, field in fields.items() if is_text(field)}
@@ -48,11 +51,21 @@ def is_text(field):
     return isinstance(field, forms.CharField) and not is_hidden_number
 
 
-# What is checked as a secret and never stored as text.
-SECRETS = {"code", "new_password1", "new_password2", "credential", "password"}
+# Never stored as text: secrets, marks of what a page showed, and a pose, which is read as numbers.
+NO_TEXT = {
+    "code",
+    "new_password1",
+    "new_password2",
+    "credential",
+    "password",
+    "seen",
+    "shown",
+    "pose",
+    "typed",
+}
 
 
-@pytest.mark.parametrize(("form", "name"), [pair for pair in text_forms() if pair[1] not in SECRETS])
+@pytest.mark.parametrize(("form", "name"), [pair for pair in text_forms() if pair[1] not in NO_TEXT])
 @pytest.mark.parametrize("kind", BAD)
 def test_refused(form, name, kind):
     assert refuses(form, name, BAD[kind]), f"{form.__qualname__}.{name} takes a {kind}"
@@ -74,6 +87,41 @@ def test_the_cleaning_of_a_whole_form_refuses_too():
 
     for bad in BAD.values():
         assert not EndForm({"reason": bad}).is_valid()
+
+
+def test_clinic_and_library_refuse_the_same():
+    from clinic.validation import clean_text as of_clinic
+    from exercises.validation import clean_text as of_library
+
+    for code in [*range(0x3000), *range(0xD700, 0xE100), *range(0xFD00, 0x10010), 0x1F9A6, 0x1FFFE]:
+        verdicts = []
+        for clean in (of_clinic, of_library):
+            try:
+                verdicts.append(clean(chr(code)))
+            except ValidationError:
+                verdicts.append(None)
+        assert verdicts[0] == verdicts[1], hex(code)
+
+
+def test_the_shipped_library_holds_no_hidden_characters():
+    from clinic.validation import clean_text
+
+    files = sorted((Path(settings.BASE_DIR) / "fixtures").rglob("*.json"))
+    assert files
+    for path in files:
+        for text in strings(json.loads(path.read_text(encoding="utf-8"))):
+            clean_text(text)
+
+
+def strings(value):
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from strings(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from strings(one)
 
 
 def test_text_is_composed_and_kept():

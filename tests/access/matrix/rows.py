@@ -80,6 +80,11 @@ def _owned(about):
     return about is not None and not isinstance(about, dict)
 
 
+def of_library(name, **more):
+    """Name an exercise of the library by its slug. It is the same for every clinic: follow with .but(owned=False)."""
+    return lambda practice: {"slug": getattr(practice, name).slug} | more
+
+
 def of_item(name):
     return lambda practice: {
         "pk": getattr(practice, name).program_id,

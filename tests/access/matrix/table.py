@@ -3,13 +3,17 @@
 To add one:  "page-name": page(PHYSIOTHERAPIST, about="case"),   or form(…, sends=…) or step(…, sends=…); see rows.py.
 """
 
-from clinic.access import EVERYBODY, MANAGER, PHYSIOTHERAPIST
+from clinic.access import EVERYBODY, LIBRARIAN, MANAGER, PHYSIOTHERAPIST
 from clinic.actions.measures import newest_version
 from clinic.models import Condition, RedFlag
+from exercises.content import mark
+from exercises.forms import part_form
 from programs.facts import dose_facts
 from programs.review import review, situation, start_dose
-from tests.access.matrix.rows import account, form, of_cell, of_item, of_wish, page, step
+from tests.access.matrix.rows import account, form, of_cell, of_item, of_library, of_wish, page, step
 from tests.clinic.typed import ASSESSMENT, CASE, CLEARANCE, DIAGNOSIS, PATIENT, SCREEN
+from tests.exercises.editing.steps import copy_of
+from tests.exercises.editing.steps import typed as typed_part
 from tests.programs.exceptions import CONFIRMED
 from tests.programs.logs import typed
 
@@ -74,6 +78,27 @@ def other_machine(practice):
     item = practice.item
     offers = situation(item.program).swaps(item.exercise, taken=frozenset(), dose=dose_facts(item)).options
     return {"exercise": offers[0].slug}
+
+
+def other_demands(practice):
+    copy = copy_of(practice.library_draft)
+    shown = part_form("demands", None, content=copy.content, slug=practice.library_draft.slug)
+    return typed_part(shown) | {"axial_compression": "0", "do": "save"}
+
+
+def handed_in(name):
+    return lambda practice: {
+        "seen": mark(copy_of(getattr(practice, name)).content),
+        "reason": "Measured anew",
+    }
+
+
+def taken_over(practice):
+    return handed_in("library_changed")(practice) | {"review_due_on": "2027-11-01"}
+
+
+def sent_back(practice):
+    return handed_in("library_changed")(practice) | {"comment": "Measure once more"}
 
 
 def emergency(practice):
@@ -178,6 +203,30 @@ LIBRARY = {
     "exercise-detail": page(*EVERYBODY, about={"slug": "leg-press"}),
     "exercise-figure": page(*EVERYBODY, about={"slug": "leg-press"}),
 }
+EDITING = {
+    "library-work": page(LIBRARIAN),
+    "exercise-add": form(LIBRARIAN, sends={"name": "New lift", "category": "machine"}),
+    "exercise-edit": page(LIBRARIAN, about=of_library("library_draft")),
+    "exercise-part": form(LIBRARIAN, about=of_library("library_draft", part="demands"), sends=other_demands),
+    "exercise-duplicate": form(LIBRARIAN, about=of_library("library_draft"), sends={"name": "Another squat"}),
+    "exercise-submit": step(LIBRARIAN, about=of_library("library_draft"), sends=handed_in("library_draft")),
+    "proposal-withdraw": step(LIBRARIAN, about=of_library("library_changed")),
+    "proposal-refresh": step(LIBRARIAN, about=of_library("library_changed")),
+    "exercise-bring-back": step(LIBRARIAN, about=of_library("library_retired")),
+    "exercise-revisions": page(LIBRARIAN, about=of_library("library_draft")),
+    "exercise-restore": step(
+        LIBRARIAN, about=of_library("library_draft", number=1), sends={"reason": "Better before"}
+    ).but(done=422, leaves=False),
+    "exercise-impact": page(LIBRARIAN, about=of_library("library_changed")),
+    "exercise-approve": step(LIBRARIAN, about=of_library("library_changed"), sends=taken_over),
+    "exercise-return": step(LIBRARIAN, about=of_library("library_changed"), sends=sent_back),
+    "exercise-retire": form(LIBRARIAN, about=of_library("library_published"), sends={"reason": "Not used"}),
+    "suggestion-list": page(*EVERYBODY),
+    "suggestion-add": form(*EVERYBODY, about=of_library("library_changed"), sends={"text": "Shorter"}),
+    "suggestion-answer": form(LIBRARIAN, about="suggestion", sends={"answer": "Done"}),
+}
+# The library belongs to no clinic.
+EDITING = {name: row.but(owned=False, shows=False) for name, row in EDITING.items()}
 STAFF_AND_TRAILS = {
     "staff-list": page(MANAGER).but(shows=True),
     "staff-add": form(MANAGER, sends=NEW_STAFF),
@@ -221,4 +270,4 @@ ACCOUNTS = {
 }
 for name in [name for name in STAFF_AND_TRAILS if name.startswith("staff-")]:
     STAFF_AND_TRAILS[name] = STAFF_AND_TRAILS[name].but(confirms=True)
-MATRIX = WORKLIST | RECORD | BUILDER | ISSUED | LIBRARY | STAFF_AND_TRAILS | ACCOUNTS
+MATRIX = WORKLIST | RECORD | BUILDER | ISSUED | LIBRARY | EDITING | STAFF_AND_TRAILS | ACCOUNTS

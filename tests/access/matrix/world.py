@@ -12,8 +12,10 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import transaction
 
+import exercises.actions
 from clinic.actions.measures import record_measure
 from clinic.models import User
+from exercises.models import Exercise
 from programs.actions.handout import store_handout
 from programs.actions.overrides import override_item
 from programs.handouts.variant import Variant
@@ -22,6 +24,7 @@ from programs.planning import plan_weeks
 from programs.review import review
 from programs.rules.loading import default_table
 from tests.clients import ScopedClient
+from tests.exercises.editing.steps import change, hand_in
 from tests.factories import (
     AssessmentFactory,
     CaseFactory,
@@ -118,6 +121,7 @@ def build_world():
     User.objects.filter(username="gone").update(is_active=False)
     for practice in practices.values():
         _return_logs(practice)
+    _edit_library(UserFactory(clinic=None, role=User.Role.LIBRARIAN, username="librarian2"), practices)
     # Everybody asks for this one; printing takes a second or more.
     store_handout(program=ours.issued, variant=PRINTED, by=ours.physio)
     return world
@@ -257,6 +261,22 @@ def _return_logs(practice):
     visitor.force_login(practice.physio)
     practice.rows["check_in"] = enter(visitor, practice.issued)
     practice.rows["stop"] = enter(visitor, practice.stopped, **{"stop_symptoms": [RADIATING]})
+
+
+def _edit_library(by, practices):
+    """Leave the library in the states that its pages are about; it belongs to no clinic, so both have the same rows."""
+    squat = Exercise.objects.get(slug="goblet-squat")
+    draft = exercises.actions.duplicate_exercise(exercise=squat, name="Squat to a bench", by=by)
+    rows = {"library_draft": draft}
+    for name, status in (("Squat let go", "retired"), ("Squat of the house", "published")):
+        copy = exercises.actions.duplicate_exercise(exercise=squat, name=name, by=by)
+        Exercise.objects.filter(pk=copy.pk).update(status=status)
+        rows[f"library_{status}"] = copy
+    change(squat, "demands", by, axial_compression=4)
+    hand_in(squat, by)
+    suggestion = exercises.actions.suggest_change(exercise=squat, about="", text="Shorter.", by=by)
+    for practice in practices.values():
+        practice.rows |= rows | {"library_changed": squat, "suggestion": suggestion}
 
 
 @contextmanager
