@@ -74,6 +74,10 @@ def offered(practice):
     return {"exercise": offers[0].slug}
 
 
+def mistaken_measure(practice):
+    return {"version": str(newest_version(practice.measure)), "reason": "Wrong patient"}
+
+
 def other_machine(practice):
     item = practice.item
     offers = situation(item.program).swaps(item.exercise, taken=frozenset(), dose=dose_facts(item)).options
@@ -145,6 +149,7 @@ RECORD = {
     "assessment-edit": form(PHYSIOTHERAPIST, about="assessment", sends=ASSESSMENT),
     "measure-list": page(PHYSIOTHERAPIST, about="case"),
     "measure-add": form(PHYSIOTHERAPIST, about=of_measure, sends={"measured_on": "2026-11-21", "score": "3"}),
+    "measure-error": form(PHYSIOTHERAPIST, about="measure", sends=mistaken_measure),
     "measure-correct": form(PHYSIOTHERAPIST, about="measure", sends=newest_measure),
 }
 BUILDER = {
