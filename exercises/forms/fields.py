@@ -3,8 +3,8 @@
 from crispy_forms.layout import Column, Row
 from django import forms
 
-from exercises.validation import clean_text
 from exercises.vocabulary import words
+from text.cleaning import clean_text
 
 SHORT = {"rows": 2}
 

@@ -6,14 +6,18 @@ To add one:  "page-name": page(PHYSIOTHERAPIST, about="case"),   or form(…, se
 from clinic.access import EVERYBODY, LIBRARIAN, MANAGER, PHYSIOTHERAPIST
 from clinic.actions.measures import newest_version
 from clinic.models import Condition, RedFlag
+from exercises.actions.library_import import plan_of
 from exercises.content import mark
 from exercises.forms import part_form
+from exercises.models import Exercise
 from programs.facts import dose_facts
 from programs.review import review, situation, start_dose
 from tests.access.matrix.rows import account, form, of_cell, of_item, of_library, of_wish, page, step
 from tests.clinic.typed import ASSESSMENT, CASE, CLEARANCE, DIAGNOSIS, PATIENT, SCREEN
 from tests.exercises.editing.steps import copy_of
 from tests.exercises.editing.steps import typed as typed_part
+from tests.exercises.exchange.sheets import Tables
+from tests.exercises.photographs import uploaded
 from tests.programs.exceptions import CONFIRMED
 from tests.programs.logs import typed
 
@@ -103,6 +107,22 @@ def taken_over(practice):
 
 def sent_back(practice):
     return handed_in("library_changed")(practice) | {"comment": "Measure once more"}
+
+
+def brought(practice):
+    sheets = Tables()
+    sheets.change("exercises", "glute-bridge", rest_s="75")
+    return {"file": sheets.upload(), "reason": "Longer rests"}
+
+
+def applied(practice):
+    return {"digest": plan_of(practice.imported).digest}
+
+
+def pictured(practice):
+    words = {"start_alt": "Standing", "finish_alt": "Sitting back"}
+    files = {"start": uploaded(), "finish": uploaded()}
+    return files | words | {"revision": Exercise.objects.get(pk=practice.library_draft.pk).revision}
 
 
 def emergency(practice):
@@ -226,6 +246,17 @@ EDITING = {
     "exercise-approve": step(LIBRARIAN, about=of_library("library_changed"), sends=taken_over),
     "exercise-return": step(LIBRARIAN, about=of_library("library_changed"), sends=sent_back),
     "exercise-retire": form(LIBRARIAN, about=of_library("library_published"), sends={"reason": "Not used"}),
+    "library-exchange": page(LIBRARIAN),
+    "library-export": page(LIBRARIAN, about={"form": "xlsx"}),
+    "library-json": page(*EVERYBODY),
+    "library-import-add": form(LIBRARIAN, sends=brought).but(gives=302),
+    "library-import-detail": page(LIBRARIAN, about="imported"),
+    "library-import-apply": step(LIBRARIAN, about="imported", sends=applied),
+    "library-import-withdraw": step(LIBRARIAN, about="imported"),
+    "exercise-photo": page(*EVERYBODY, about=of_library("library_pictured", place="start")),
+    "exercise-photos-edit": form(LIBRARIAN, about=of_library("library_draft"), sends=pictured),
+    "exercise-photos-agree": step(LIBRARIAN, about=of_library("library_waiting"), sends={"revision": "2"}),
+    "exercise-photos-remove": step(LIBRARIAN, about=of_library("library_waiting"), sends={"revision": "2"}),
     "suggestion-list": page(*EVERYBODY),
     "suggestion-add": form(*EVERYBODY, about=of_library("library_changed"), sends={"text": "Shorter"}),
     "suggestion-answer": form(LIBRARIAN, about="suggestion", sends={"answer": "Done"}),

@@ -15,7 +15,10 @@ from django.db import transaction
 import exercises.actions
 from clinic.actions.measures import record_measure
 from clinic.models import User
+from exercises.actions.library_import import add_import
+from exercises.actions.photos import agree_to_photos, store_photos
 from exercises.models import Exercise
+from exercises.photos import clean_photo
 from programs.actions.handout import store_handout
 from programs.actions.overrides import override_item
 from programs.handouts.variant import Variant
@@ -25,6 +28,8 @@ from programs.review import review
 from programs.rules.loading import default_table
 from tests.clients import ScopedClient
 from tests.exercises.editing.steps import change, hand_in
+from tests.exercises.exchange.sheets import Tables
+from tests.exercises.photographs import picture
 from tests.factories import (
     AssessmentFactory,
     CaseFactory,
@@ -47,6 +52,14 @@ from tests.programs.steps import issue
 PROBE, CANARIES = "Quokka", {"ours": "Quokkaway", "theirs": "Quokkabee"}
 READY = ["stationary-bike", "abdominal-brace", "leg-press", "romanian-deadlift", "supine-hamstring-stretch"]
 PRINTED = Variant(paper="a4", size="standard", palette="colour", language="en")
+
+# Copies of one exercise of the library, each in a state that some page needs.
+COPIES = {
+    "retired": "retired",
+    "published": "published",
+    "pictured": "published",
+    "waiting": "published",
+}
 
 VISITORS = ("anonymous", "deactivated")
 ACTORS = {
@@ -268,15 +281,34 @@ def _edit_library(by, practices):
     squat = Exercise.objects.get(slug="goblet-squat")
     draft = exercises.actions.duplicate_exercise(exercise=squat, name="Squat to a bench", by=by)
     rows = {"library_draft": draft}
-    for name, status in (("Squat let go", "retired"), ("Squat of the house", "published")):
-        copy = exercises.actions.duplicate_exercise(exercise=squat, name=name, by=by)
+    for name, status in COPIES.items():
+        copy = exercises.actions.duplicate_exercise(exercise=squat, name=f"Squat {name}", by=by)
         Exercise.objects.filter(pk=copy.pk).update(status=status)
-        rows[f"library_{status}"] = copy
+        rows[f"library_{name}"] = Exercise.objects.get(pk=copy.pk)
+    for name in ("pictured", "waiting"):
+        _add_photos(rows[f"library_{name}"], by)
+    colleague = UserFactory(clinic=None, role=User.Role.LIBRARIAN, username="librarian3")
+    agree_to_photos(exercise=rows["library_pictured"], revision=2, by=colleague)
     change(squat, "demands", by, axial_compression=4)
     hand_in(squat, by)
     suggestion = exercises.actions.suggest_change(exercise=squat, about="", text="Shorter.", by=by)
+    sheets = Tables()
+    sheets.change("exercises", "leg-press", rest_s="75")
+    rows["imported"] = add_import(data=sheets.csv("exercises"), file_name="e.csv", reason="Rest", by=by)
     for practice in practices.values():
         practice.rows |= rows | {"library_changed": squat, "suggestion": suggestion}
+
+
+def _add_photos(exercise, by):
+    store_photos(
+        exercise=exercise,
+        revision=exercise.revision,
+        start=clean_photo(picture()),
+        finish=clean_photo(picture()),
+        start_alt="Standing",
+        finish_alt="Sitting back",
+        by=by,
+    )
 
 
 @contextmanager
