@@ -6,6 +6,7 @@ from clinic.views import (
     assessments,
     cases,
     clearances,
+    clinics,
     diagnoses,
     emergency,
     measures,
@@ -65,4 +66,6 @@ trails = [
     path("cases/<int:pk>/changes/", trail.case_changes, name="case-changes"),
 ]
 
-urlpatterns = people + findings + accounts + trails
+practice = [path("clinic/edit/", clinics.clinic_edit, name="clinic-edit")]
+
+urlpatterns = people + findings + accounts + trails + practice
