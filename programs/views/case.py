@@ -79,24 +79,27 @@ def _steps(case, record, today):
         red_flag_step(case, record["screens"], record["screened"]),
         clearance_step(case, record["current"], today),
         assessment_step(case, next(iter(record["assessments"]), None), record["start_back"], today),
-        _program_step(record["programs"]),
+        _program_step(record["programs"], record["screened"].is_emergency),
     ]
 
 
-def _program_step(programs):
+def _program_step(programs, is_emergency):
     """Return where the program stands; starting one is a button of its own, because it writes."""
     live = next((one for one in programs if one.status == Program.Status.ISSUED), None)
     suspended = next((one for one in programs if one.status == Program.Status.SUSPENDED), None)
     draft = next((one for one in programs if one.is_draft), None)
     if suspended and not draft:
+        stop = suspended.stop_to_review()
         return Step(
             "Programme",
             STOP,
             f"{suspended.code} is suspended: nothing is trained until it has been reviewed",
             on=suspended.issued_at.date(),
-            action="Open the programme",
-            url=suspended.get_absolute_url(),
+            action=f"Review the log of week {stop.week}" if stop else "Open the programme",
+            url=reverse("check-in-detail", args=[stop.pk]) if stop else suspended.get_absolute_url(),
         )
+    if draft and is_emergency:
+        return Step("Programme", STOP, f"Draft {draft.code} waits: the emergency comes first")
     if draft:
         return Step(
             "Programme",
