@@ -108,6 +108,17 @@ def _program_step(programs, is_emergency):
             action="Go on with the draft",
             url=draft.get_absolute_url(),
         )
+    waiting = live and live.log_to_decide()
+    if waiting:
+        return Step(
+            "Programme",
+            CARE,
+            f"The log of week {waiting.week} of {live.code} has come back: decide on the next step",
+            on=waiting.received_on,
+            action=f"Decide on week {waiting.week}",
+            url=reverse("check-in-detail", args=[waiting.pk]),
+            links=((f"Programme {live.code}", live.get_absolute_url()),),
+        )
     if live:
         words = f"{live.code} issued, {live.weeks} weeks from {live.starts_on:%d-%b-%Y}"
         return Step(
