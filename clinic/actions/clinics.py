@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
 
+from clinic.actions.access import record_at_the_door
 from clinic.actions.saving import StaleRecord
 from clinic.models import AccessEvent, Clinic
 
@@ -23,7 +24,5 @@ def edit_clinic(*, clinic, version, values, by):
         setattr(stored, name, value)
     stored._history_user = by
     stored.save()
-    AccessEvent.objects.create(
-        clinic=stored, user=by, patient=None, kind=AccessEvent.Kind.CHANGE, what="clinic-edit"
-    )
+    record_at_the_door(kind=AccessEvent.Kind.CHANGE, what="clinic-edit", user=by)
     return stored
