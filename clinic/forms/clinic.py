@@ -26,7 +26,7 @@ class ClinicForm(RecordModelForm):
         }
         help_texts = {
             "phone": "Where patients ring when an exercise hurts",
-            "emergency_number": "Where patients ring when they lose control of bladder or bowels. Ring it before you change it.",
+            "emergency_number": "Your country's emergency service: where patients ring when they lose control of bladder or bowels",
             "default_mode": (
                 "Strict: pain of 3 during an exercise keeps it where it is, 4 or more takes it a step back. "
                 "Monitored: pain of 4 or 5 keeps it where it is, 6 or more takes it a step back. "
