@@ -79,6 +79,7 @@ def test_files_are_the_same_for_everybody_and_may_be_kept(world):
         answer = ScopedClient().get("/static/css/app.css")
     assert answer.status_code == 200
     check_headers(answer, may_be_kept=True)
+    answer.close()
 
 
 def test_a_printed_handout_is_named_after_its_number(world):
