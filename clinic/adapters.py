@@ -1,12 +1,9 @@
 """What we ask of the sign-in library: nobody signs up, and one-time-code seeds are not kept in clear."""
 
-import base64
-import hashlib
-
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet
-from django.conf import settings
+
+from clinic.encryption import cipher
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -20,11 +17,7 @@ class MFAAdapter(DefaultMFAAdapter):
     """Keep the seeds of one-time codes encrypted with a key derived from the installation's secret."""
 
     def encrypt(self, text):
-        return _cipher().encrypt(text.encode()).decode()
+        return cipher().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text):
-        return _cipher().decrypt(encrypted_text.encode()).decode()
-
-
-def _cipher():
-    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(settings.SECRET_KEY.encode()).digest()))
+        return cipher().decrypt(encrypted_text.encode()).decode()

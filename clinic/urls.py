@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from clinic.views import assessments, cases, clearances, diagnoses, measures, patients, red_flags
+from clinic.views import assessments, cases, clearances, diagnoses, held_forms, measures, patients, red_flags
 
 people = [
     path("patients/add/", patients.patient_add, name="patient-add"),
@@ -30,4 +30,9 @@ findings = [
     path("measures/<int:pk>/error/", measures.measure_error, name="measure-error"),
 ]
 
-urlpatterns = people + findings
+forms = [
+    path("forms/<slug:digest>/", held_forms.held_form, name="held-form"),
+    path("forms/<slug:digest>/discard/", held_forms.held_form_discard, name="held-form-discard"),
+]
+
+urlpatterns = people + findings + forms

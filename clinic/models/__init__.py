@@ -6,6 +6,7 @@ from clinic.models.conditions import Condition, Diagnosis
 from clinic.models.measures import Assessment, Measure
 from clinic.models.patients import Case, Patient
 from clinic.models.practice import Clinic, ClinicOwned, User
+from clinic.models.submissions import HeldForm, Submission
 
 __all__ = [
     "AccessEvent",
@@ -16,9 +17,11 @@ __all__ = [
     "ClinicOwned",
     "Condition",
     "Diagnosis",
+    "HeldForm",
     "Measure",
     "Patient",
     "RedFlag",
     "RedFlagScreen",
+    "Submission",
     "User",
 ]
