@@ -145,6 +145,9 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEMO or DEBUG
+# What one handout may take; a handout of sixteen weeks takes about five seconds.
+RENDER_SECONDS = env.float("RENDER_SECONDS", default=30)
+RENDER_MEMORY_MB = env.int("RENDER_MEMORY_MB", default=1024)
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
 CONTENT_SECURITY_POLICY = {
