@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from clinic.views import assessments, cases, clearances, diagnoses, held_forms, measures, patients, red_flags
+from clinic.views import (
+    assessments,
+    cases,
+    clearances,
+    diagnoses,
+    held_forms,
+    measures,
+    patients,
+    records,
+    red_flags,
+)
 
 people = [
     path("patients/add/", patients.patient_add, name="patient-add"),
@@ -35,4 +45,11 @@ forms = [
     path("forms/<slug:digest>/discard/", held_forms.held_form_discard, name="held-form-discard"),
 ]
 
-urlpatterns = people + findings + forms
+keeping = [
+    path("patients/<int:pk>/export/", records.patient_export, name="patient-export"),
+    path("records/", records.record_list, name="record-list"),
+    path("records/<int:pk>/erase/", records.record_erase, name="record-erase"),
+    path("records/retention/", records.retention_edit, name="retention-edit"),
+]
+
+urlpatterns = people + findings + forms + keeping

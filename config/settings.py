@@ -88,11 +88,12 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'var' / 'backstay.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # IMMEDIATE: two writers queue instead of failing half-way; WAL: readers never wait; FULL: a commit survives a power cut.
+    # IMMEDIATE: two writers queue instead of failing half-way; WAL: readers never wait; FULL: a commit survives
+    # a power cut; secure_delete: what is erased leaves no traces in the file.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
     }
 else:
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8}
@@ -145,6 +146,9 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEMO or DEBUG
+MEDIA_ROOT = BASE_DIR / "var" / "media"
+# Where `backup` puts its files, where the list of erased records is kept, and where /readyz looks for the newest backup.
+BACKUP_DIR = Path(env("BACKUP_DIR", default=str(BASE_DIR / "var" / "backups")))
 # What one handout may take; a handout of sixteen weeks takes about five seconds.
 RENDER_SECONDS = env.float("RENDER_SECONDS", default=30)
 RENDER_MEMORY_MB = env.int("RENDER_MEMORY_MB", default=1024)

@@ -3,6 +3,7 @@
 from clinic.models.audit import AccessEvent
 from clinic.models.clearance import Clearance, RedFlag, RedFlagScreen
 from clinic.models.conditions import Condition, Diagnosis
+from clinic.models.erasure import Erasure
 from clinic.models.measures import Assessment, Measure
 from clinic.models.patients import Case, Patient
 from clinic.models.practice import Clinic, ClinicOwned, User
@@ -17,6 +18,7 @@ __all__ = [
     "ClinicOwned",
     "Condition",
     "Diagnosis",
+    "Erasure",
     "HeldForm",
     "Measure",
     "Patient",

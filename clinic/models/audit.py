@@ -15,6 +15,7 @@ class AccessEvent(ClinicOwned):
         CHANGE = "change", "Changed"
         ISSUE = "issue", "Issued"
         PRINT = "print", "Printed"
+        EXPORT = "export", "Exported"
         DENIED = "denied", "Denied"
 
     at = models.DateTimeField(auto_now_add=True)
