@@ -7,6 +7,7 @@ from clinic.views import (
     cases,
     clearances,
     diagnoses,
+    health,
     held_forms,
     measures,
     patients,
@@ -52,4 +53,9 @@ keeping = [
     path("records/retention/", records.retention_edit, name="retention-edit"),
 ]
 
-urlpatterns = people + findings + forms + keeping
+watching = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+]
+
+urlpatterns = people + findings + forms + keeping + watching

@@ -96,7 +96,16 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
     }
 else:
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8}
+    # A pool in each process: WEB_WORKERS times max_size must stay below the server's max_connections.
+    # TLS and its certificate go into DATABASE_URL (?sslmode=verify-full).
+    DATABASES["default"]["CONN_MAX_AGE"] = 0
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 2, "max_size": 8, "timeout": 10}
+    if env.bool("SERVING_PAGES", default=False):
+        # One stuck request must not hold up everybody. Commands such as `migrate` may take their time.
+        DATABASES["default"]["OPTIONS"]["options"] = (
+            "-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s"
+        )
 # Each action opens its own transaction; wrapping reads as well would serialise them on SQLite.
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -149,6 +158,8 @@ WHITENOISE_USE_FINDERS = DEMO or DEBUG
 MEDIA_ROOT = BASE_DIR / "var" / "media"
 # Where `backup` puts its files, where the list of erased records is kept, and where /readyz looks for the newest backup.
 BACKUP_DIR = Path(env("BACKUP_DIR", default=str(BASE_DIR / "var" / "backups")))
+# Who watches over the server shows this to /readyz; without one the page does not exist.
+READY_TOKEN = env("READY_TOKEN", default="")
 # What one handout may take; a handout of sixteen weeks takes about five seconds.
 RENDER_SECONDS = env.float("RENDER_SECONDS", default=30)
 RENDER_MEMORY_MB = env.int("RENDER_MEMORY_MB", default=1024)
@@ -176,6 +187,8 @@ SESSION_COOKIE_HTTPONLY = True
 # The demo runs over plain http on the local machine; everything else is https only.
 SECURE = not (DEMO or DEBUG)
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=SECURE)
+# The watch asks over plain http on the machine itself.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
 SECURE_HSTS_PRELOAD = SECURE
