@@ -6,6 +6,8 @@ bind = os.environ.get("BIND", "127.0.0.1:8000")
 # Each worker keeps a process of its own that renders handouts, of about 150 MB.
 workers = int(os.environ.get("WEB_WORKERS", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
+# Nobody steers a running server by another road.
+control_socket_disable = True
 raw_env = ["SERVING_PAGES=1"]
 # Longer than a render may take, so that the reader gets the sentence and not a cut connection.
 timeout = 90

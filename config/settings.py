@@ -44,6 +44,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "clinic.full_disk.FullDiskMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -158,6 +159,8 @@ WHITENOISE_USE_FINDERS = DEMO or DEBUG
 MEDIA_ROOT = BASE_DIR / "var" / "media"
 # Where `backup` puts its files, where the list of erased records is kept, and where /readyz looks for the newest backup.
 BACKUP_DIR = Path(env("BACKUP_DIR", default=str(BASE_DIR / "var" / "backups")))
+# What stays free for signing in, for the log of who looked, and for the database's own work when the disk fills up.
+DISK_RESERVE_MB = env.int("DISK_RESERVE_MB", default=200)
 # Who watches over the server shows this to /readyz; without one the page does not exist.
 READY_TOKEN = env("READY_TOKEN", default="")
 # What one handout may take; a handout of sixteen weeks takes about five seconds.
