@@ -3,14 +3,17 @@
 Nothing typed is lost, nothing is saved unasked and nothing is saved twice.
 """
 
+from functools import partial
+
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponseRedirect
+from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.views.csrf import csrf_failure
 from django_htmx.http import HttpResponseClientRedirect
 
-from clinic.actions.submissions import hold_form, stored_before
+from clinic.actions.submissions import hold_form, stored_before, submit_once
 from clinic.form_key import NOT_CONTENT, form_digest, owner, submission_digest
 from clinic.models import User
 
@@ -36,12 +39,16 @@ class HeldFormMiddleware:
 
 
 class RepeatedFormMiddleware:
-    """Give a form that has been stored before the same answer again, whatever its view would say to it now."""
+    """Give a form that has been stored before the same answer again, whatever its view would say to it now.
+
+    Views of the library, which knows nothing of this app, find `save_once` at the request.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
+        request.save_once = partial(save_once, request)
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
@@ -50,6 +57,16 @@ class RepeatedFormMiddleware:
             return None
         address = stored_before(submission_digest(request))
         return HttpResponseRedirect(address) if address else None
+
+
+def save_once(request, save, *, to=None):
+    """Call `save` for the first of equal forms only; return the address, `to` or the saved row's, that all go on to."""
+
+    def stored():
+        saved = save()
+        return resolve_url(to(saved) if callable(to) else to or saved)
+
+    return submit_once(digest=submission_digest(request), save=stored, by=request.user)
 
 
 def refused_token(request, reason=""):

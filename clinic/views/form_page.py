@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 
 from django.contrib import messages
-from django.shortcuts import redirect, render, resolve_url
+from django.shortcuts import redirect, render
 
 from clinic.actions import StaleRecord
-from clinic.actions.submissions import stored_before, submit_once
+from clinic.actions.submissions import stored_before
+from clinic.form_guards import save_once
 from clinic.form_key import submission_digest
 from clinic.loaders import banner
 from clinic.models import Patient
@@ -63,16 +64,6 @@ def answer(request, form, page, save, *, to=None, done=""):
     if done:
         messages.success(request, done)
     return redirect(address)
-
-
-def save_once(request, save, *, to=None):
-    """Call `save` for the first of equal forms only; return the address, `to` or the saved row's, that all go on to."""
-
-    def stored():
-        saved = save()
-        return resolve_url(to or saved)
-
-    return submit_once(digest=submission_digest(request), save=stored, by=request.user)
 
 
 def _show_conflict(request, form, page, stored):

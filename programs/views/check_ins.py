@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from clinic.access import PHYSIOTHERAPIST, role
 from clinic.actions.access import record_access
-from clinic.views.form_page import save_once
+from clinic.form_guards import save_once
 from programs.actions import check_ins
 from programs.check_in_forms import CodeForm, Sheet
 from programs.check_in_page import check_in_page, conflict_with, sheet_page

@@ -7,8 +7,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from clinic.access import PHYSIOTHERAPIST, role
 from clinic.actions.access import record_access
+from clinic.form_guards import save_once
 from clinic.models import AccessEvent, Case
-from clinic.views.form_page import save_once
 from programs.actions import draft
 from programs.actions.steps import undo_step
 from programs.builder import builder_page, search_page

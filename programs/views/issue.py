@@ -7,8 +7,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from clinic.access import PHYSIOTHERAPIST, role
 from clinic.actions.access import record_access
+from clinic.form_guards import save_once
 from clinic.models import AccessEvent
-from clinic.views.form_page import save_once
 from programs.actions import issue
 from programs.errors import Refused, StaleDraft
 from programs.forms import EndForm

@@ -4,8 +4,8 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django_htmx.http import HttpResponseClientRedirect
 
+from clinic.form_guards import save_once
 from clinic.form_key import FIELD
-from clinic.views.form_page import save_once
 from programs.builder import builder_page
 from programs.errors import Refused, StaleDraft
 from programs.models import Program
