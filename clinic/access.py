@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 from functools import wraps
 
+from allauth.account.decorators import reauthentication_required
 from django.core.exceptions import PermissionDenied
 from django_scopes import scope
 
@@ -12,6 +13,11 @@ PHYSIOTHERAPIST = User.Role.PHYSIOTHERAPIST
 LIBRARIAN = User.Role.LIBRARIAN
 MANAGER = User.Role.MANAGER
 EVERYBODY = (PHYSIOTHERAPIST, LIBRARIAN, MANAGER)
+# Not a role at a clinic: whoever keeps the installation. Opens no patient, only the page for emergencies.
+INSTALLATION = "installation"
+
+# Ask for password or code again, some minutes after signing in, before something that a passer-by must not do.
+confirmed = reauthentication_required(allow_get=True)
 
 
 @contextmanager
@@ -44,5 +50,7 @@ def role(*allowed):
 
 def may_open(user, allowed):
     """Tell whether `user` has one of the `allowed` roles and, for a clinical role, a clinic."""
+    if INSTALLATION in allowed and user.is_superuser:
+        return user.is_active
     needs_clinic = user.role in (PHYSIOTHERAPIST, MANAGER)
     return user.is_active and user.role in allowed and (user.clinic_id is not None or not needs_clinic)

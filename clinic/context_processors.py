@@ -5,4 +5,4 @@ from django.conf import settings
 
 def installation(request):
     """Tell templates whether this is a demo with invented people."""
-    return {"is_demo": settings.DEMO}
+    return {"is_demo": settings.DEMO, "idle_minutes": settings.SESSION_IDLE_SECONDS // 60}

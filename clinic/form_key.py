@@ -35,4 +35,14 @@ def submission_digest(request):
 def form_digest(request):
     """Return the hash of address, key and content of a posted form."""
     content = [(name, values) for name, values in request.POST.lists() if name not in NOT_CONTENT]
-    return hashlib.sha256(repr((request.path, sorted(content))).encode("utf-8", "replace")).hexdigest()
+    files = [(name, _digest_of(one)) for name, given in request.FILES.lists() for one in given]
+    said = repr((request.path, sorted(content), sorted(files)))
+    return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()
+
+
+def _digest_of(file):
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from clinic.models import Condition
+from clinic.models import Condition, User
 from clinic.screening import case_screening
 
 PHYSIOTHERAPY = ("physio", "physical therap")
@@ -77,3 +77,23 @@ def physician_reasons(case):
 def is_physiotherapy(role):
     """Tell whether a profession, as written, is physiotherapy."""
     return any(part in role.casefold() for part in PHYSIOTHERAPY)
+
+
+def check_can_close_account(user, *, by):
+    """Refuse to close one's own account or that of the clinic's last manager."""
+    if user.pk == by.pk:
+        raise Refused("You cannot close your own account. Ask another manager.")
+    _check_manager_remains(user)
+
+
+def check_can_change_role(user, *, by):
+    """Refuse to change one's own role or that of the clinic's last manager."""
+    if user.pk == by.pk:
+        raise Refused("You cannot change your own role. Ask another manager.")
+    _check_manager_remains(user)
+
+
+def _check_manager_remains(user):
+    managers = User.objects.filter(clinic_id=user.clinic_id, role=User.Role.MANAGER, is_active=True)
+    if user.role == User.Role.MANAGER and user.is_active and not managers.exclude(pk=user.pk).exists():
+        raise Refused("This is the clinic's last manager. Make somebody else a manager first.")

@@ -7,12 +7,15 @@ from clinic.views import (
     cases,
     clearances,
     diagnoses,
+    emergency,
     health,
     held_forms,
     measures,
     patients,
     records,
     red_flags,
+    staff,
+    trail,
 )
 
 people = [
@@ -58,4 +61,28 @@ watching = [
     path("readyz", health.readyz, name="readyz"),
 ]
 
-urlpatterns = people + findings + forms + keeping + watching
+accounts = [
+    path("staff/", staff.staff_list, name="staff-list"),
+    path("staff/add/", staff.staff_add, name="staff-add"),
+    path("staff/<int:pk>/", staff.staff_detail, name="staff-detail"),
+    path("staff/<int:pk>/edit/", staff.staff_edit, name="staff-edit"),
+    path("staff/<int:pk>/invite/", staff.staff_invite, name="staff-invite"),
+    path("staff/<int:pk>/close/", staff.staff_close, name="staff-close"),
+    path("staff/<int:pk>/reopen/", staff.staff_reopen, name="staff-reopen"),
+    path(
+        "staff/<int:pk>/second-factor/reset/",
+        staff.staff_reset_second_factor,
+        name="staff-reset-second-factor",
+    ),
+    path("emergency/", emergency.emergency_access, name="emergency-access"),
+    path("emergency/end/", emergency.emergency_access_end, name="emergency-access-end"),
+]
+
+trails = [
+    path("trail/", trail.trail_list, name="trail-list"),
+    path("patients/<int:pk>/trail/", trail.patient_trail, name="patient-trail"),
+    path("patients/<int:pk>/changes/", trail.patient_changes, name="patient-changes"),
+    path("cases/<int:pk>/changes/", trail.case_changes, name="case-changes"),
+]
+
+urlpatterns = people + findings + forms + keeping + watching + accounts + trails

@@ -2,6 +2,8 @@
 
 import os
 
+from config.access_log import FORMAT, OneLineLogger
+
 bind = os.environ.get("BIND", "127.0.0.1:8000")
 # Each worker keeps a process of its own that renders handouts, of about 150 MB.
 workers = int(os.environ.get("WEB_WORKERS", "2"))
@@ -13,8 +15,8 @@ raw_env = ["SERVING_PAGES=1"]
 timeout = 90
 graceful_timeout = 30
 max_requests, max_requests_jitter = 5000, 500
-# No query string: what somebody searched for is a name.
-access_log_format = "%(t)s %(m)s %(U)s %(s)s %(b)s %(M)sms"
+# The path without its query: what somebody searched for is a name.
+logger_class, access_log_format = OneLineLogger, FORMAT
 accesslog = os.environ.get("ACCESS_LOG")
 
 

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
@@ -44,24 +45,29 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "clinic.middleware.headers.HeadersMiddleware",
     "clinic.full_disk.FullDiskMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "clinic.middleware.input.CleanInputMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "clinic.middleware.sessions.SessionClockMiddleware",
     "clinic.form_guards.HeldFormMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "clinic.form_guards.RepeatedFormMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "clinic.middleware.sessions.WholePageMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
-    "clinic.middleware.SecondFactorMiddleware",
-    "clinic.middleware.ClinicScopeMiddleware",
-    "clinic.middleware.NoStoreMiddleware",
+    "clinic.middleware.doors.SecondFactorMiddleware",
+    "clinic.middleware.doors.EmergencyAccessMiddleware",
+    "clinic.middleware.accounting.AccountingMiddleware",
+    "clinic.middleware.doors.ClinicScopeMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -121,7 +127,14 @@ LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "clinic.adapters.AccountAdapter"
 MFA_ADAPTER = "clinic.adapters.MFAAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+# A passkey is a second factor beside the password, or with a fingerprint or PIN both at once.
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
+MFA_FORMS = {
+    "authenticate": "clinic.forms.sign_in.CodeForm",
+    "reauthenticate": "clinic.forms.sign_in.ConfirmingCodeForm",
+}
 MFA_TOTP_TOLERANCE = 0
 MFA_TOTP_ISSUER = "Backstay"
 ACCOUNT_LOGIN_METHODS = {"username"}
@@ -129,6 +142,13 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
+# Changing accounts asks for the password again when the last time is longer ago than this, in seconds.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "reauthenticate": "10/m/user"}
+# Limits count browsers, not the proxy they come through.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("BEHIND_PROXY", default=False) else 0
+PASSWORD_RESET_TIMEOUT = 60 * 60 * 24 * 3
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
@@ -136,7 +156,27 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "clinic.passwords.GuessableHereValidator"},
+    {"NAME": "clinic.passwords.LongestPasswordValidator"},
 ]
+
+# Everything to the standard output; whoever runs the service keeps it. A demo on one's own machine shows plain words.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "json": {"()": "clinic.logs.AllowedFieldsFormatter"},
+        "plain": {"format": "%(levelname)s %(name)s: %(message)s"},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain" if DEMO or DEBUG else "json"}
+    },
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "fontTools": {"level": "ERROR"},
+    },
+}
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = env("TIME_ZONE", default="UTC")
@@ -183,9 +223,14 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "clinic.form_guards.refused_token"
+PERMISSIONS_POLICY = (
+    "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=(), "
+    "publickey-credentials-get=(self), publickey-credentials-create=(self)"
+)
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SESSION_COOKIE_AGE = 60 * 60 * 10
+SESSION_IDLE_SECONDS = 60 * env.int("SESSION_IDLE_MINUTES", default=15)
 SESSION_COOKIE_HTTPONLY = True
 # The demo runs over plain http on the local machine; everything else is https only.
 SECURE = not (DEMO or DEBUG)

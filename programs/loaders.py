@@ -1,10 +1,15 @@
-"""Load what a view is about, within the clinic's scope: what is not there, or not ours, is 404."""
+"""Load what a view is about, within the clinic's scope: what is not there, or not ours, is 404.
+
+Opening such a page is a look at the patient's record, so it is noted here, once for all of them.
+"""
 
 from functools import wraps
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from clinic.actions.access import record_access
+from clinic.loaders import LOOKS
 from programs.models import CheckIn, ExerciseRequest, Program, ProgramItem, WeekDose
 
 
@@ -13,7 +18,9 @@ def load_program(view):
 
     @wraps(view)
     def loaded(request, pk, *args, **kwargs):
-        return view(request, get_object_or_404(Program.objects.with_people(), pk=pk), *args, **kwargs)
+        program = get_object_or_404(Program.objects.with_people(), pk=pk)
+        _note_look(request, view, program)
+        return view(request, program, *args, **kwargs)
 
     return loaded
 
@@ -26,6 +33,7 @@ def load_issued(view):
         program = get_object_or_404(Program.objects.with_people(), pk=pk)
         if program.is_draft:
             raise Http404("This program has not been issued.")
+        _note_look(request, view, program)
         return view(request, program, *args, **kwargs)
 
     return loaded
@@ -39,7 +47,9 @@ def load_item(view):
         items = ProgramItem.objects.select_related(
             "program__case__patient", "program__clinic", "exercise", "replaces", "request__exercise"
         )
-        return view(request, get_object_or_404(items, pk=item_pk, program_id=pk))
+        item = get_object_or_404(items, pk=item_pk, program_id=pk)
+        _note_look(request, view, item.program)
+        return view(request, item)
 
     return loaded
 
@@ -52,7 +62,9 @@ def load_request(view):
         wishes = ExerciseRequest.objects.select_related(
             "program__case__patient", "program__clinic", "exercise"
         )
-        return view(request, get_object_or_404(wishes, pk=request_pk, program_id=pk))
+        wish = get_object_or_404(wishes, pk=request_pk, program_id=pk)
+        _note_look(request, view, wish.program)
+        return view(request, wish)
 
     return loaded
 
@@ -65,7 +77,9 @@ def load_cell(view):
         cells = WeekDose.objects.select_related(
             "item__program__case__patient", "item__program__clinic", "item__exercise", "exercise"
         )
-        return view(request, get_object_or_404(cells, item_id=item_pk, item__program_id=pk, week=week))
+        cell = get_object_or_404(cells, item_id=item_pk, item__program_id=pk, week=week)
+        _note_look(request, view, cell.item.program)
+        return view(request, cell)
 
     return loaded
 
@@ -83,6 +97,15 @@ def load_check_in(view):
             "accepted_by",
             "next_version",
         )
-        return view(request, get_object_or_404(weeks, pk=pk))
+        check_in = get_object_or_404(weeks, pk=pk)
+        _note_look(request, view, check_in.program)
+        return view(request, check_in)
 
     return loaded
+
+
+def _note_look(request, view, program):
+    """Note that a page about a program was opened. A part of a page that htmx asks for has been opened already."""
+    if request.method in LOOKS and not request.htmx:
+        what = f"{view.__name__.replace('_', '-')} {program.code}"
+        record_access(user=request.user, patient=program.case.patient, what=what)

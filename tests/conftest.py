@@ -12,6 +12,8 @@ from django.conf import settings
 
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Each client would look through all static files again before its first request.
+settings.WHITENOISE_USE_FINDERS = False
 django.setup()
 
 from datetime import date, datetime
@@ -19,9 +21,12 @@ from datetime import date, datetime
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
+from django.test import TransactionTestCase
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
+from clinic.append_only import opened_for_erasure
+from clinic.middleware.sessions import start_clock
 from clinic.models import User
 from exercises.models import Exercise
 from programs.facts import forget_library
@@ -29,6 +34,18 @@ from tests.clients import ScopedClient
 from tests.factories import CaseFactory, ClinicFactory, PatientFactory, UserFactory
 
 TODAY = date(2026, 11, 23)
+
+
+_empty_database = TransactionTestCase._fixture_teardown
+
+
+def _empty_append_only_tables_as_well(case):
+    """Let a test with real transactions be cleared up: the database refuses to empty what is only ever added to."""
+    with opened_for_erasure():
+        _empty_database(case)
+
+
+TransactionTestCase._fixture_teardown = _empty_append_only_tables_as_well
 
 
 def pytest_ignore_collect(collection_path, config):
@@ -78,6 +95,9 @@ def client_for():
     def sign_in(user):
         visitor = ScopedClient()
         visitor.force_login(user)
+        session = visitor.session
+        start_clock(session)
+        session.save()
         return visitor
 
     return sign_in

@@ -1,21 +1,39 @@
-"""Keep account of who looked at and changed what."""
+"""Keep account of who looked at and changed what, and of who came to the door."""
 
 from django.core.exceptions import PermissionDenied
 
+from clinic.append_only import opened_for_erasure
 from clinic.models import AccessEvent
+
+LONGEST = AccessEvent._meta.get_field("what").max_length
 
 
 def record_access(*, user, patient, what, kind=AccessEvent.Kind.VIEW):
     """Note that `user` opened (or changed, issued, printed) a page or record of `patient`. `what` holds no clinical text."""
     check_same_clinic(user, patient)
     return AccessEvent.objects.create(
-        clinic_id=user.clinic_id, user=user, patient=patient, kind=kind, what=what[:80]
+        clinic_id=user.clinic_id, user=user, patient=patient, kind=kind, what=what[:LONGEST]
     )
 
 
 def record_change(*, by, patient, what):
     """Note that `by` changed something in the record of `patient`."""
     return record_access(user=by, patient=patient, what=what, kind=AccessEvent.Kind.CHANGE)
+
+
+def record_at_the_door(*, kind, what, user=None, address=None, clinic=None):
+    """Note a sign-in, a refusal or a change of an account: nobody's record was opened. `user` may be unknown."""
+    clinic_id = clinic.pk if clinic else getattr(user, "clinic_id", None)
+    event = AccessEvent(clinic_id=clinic_id, user=user, kind=kind, what=what[:LONGEST], address=address)
+    event.save(force_insert=True)
+    return event
+
+
+def purge_access_events(*, before):
+    """Delete the events older than `before`, whose retention date has passed, and return how many."""
+    with opened_for_erasure():
+        count, _ = AccessEvent._base_manager.filter(at__lt=before).delete()
+    return count
 
 
 def check_same_clinic(by, row):

@@ -1,6 +1,6 @@
 """The practice: staff, patients, cases and what is recorded about them."""
 
-from clinic.models.audit import AccessEvent
+from clinic.models.audit import AccessEvent, EmergencyAccess
 from clinic.models.clearance import Clearance, RedFlag, RedFlagScreen
 from clinic.models.conditions import Condition, Diagnosis
 from clinic.models.erasure import Erasure
@@ -18,6 +18,7 @@ __all__ = [
     "ClinicOwned",
     "Condition",
     "Diagnosis",
+    "EmergencyAccess",
     "Erasure",
     "HeldForm",
     "Measure",

@@ -3,6 +3,8 @@
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django_scopes import ScopedManager
 
 
@@ -53,6 +55,9 @@ class User(AbstractUser):
     role = models.CharField(max_length=20, choices=Role.choices, blank=True)
     registration = models.CharField("registration number", max_length=40, blank=True)
     qualification = models.CharField(max_length=80, blank=True)
+    sessions_ended = models.PositiveIntegerField(
+        default=0, editable=False, help_text="Counts how often all sessions were ended at once"
+    )
 
     objects = StaffManager()
 
@@ -67,9 +72,24 @@ class User(AbstractUser):
     def __str__(self):
         return self.get_full_name() or self.username
 
+    def get_absolute_url(self):
+        return reverse("staff-detail", args=[self.pk])
+
+    def _get_session_auth_hash(self, secret=None):
+        """Bind every session to password, role and clinic, so that a change of any of them ends it, however it is made.
+
+        The count ends sessions for good: an account that is opened again does not bring its old sessions back.
+        """
+        bound = f"{self.password}|{self.role}|{self.clinic_id}|{self.sessions_ended}"
+        return salted_hmac("clinic.models.User.session", bound, secret=secret, algorithm="sha256").hexdigest()
+
     @property
     def is_physiotherapist(self):
         return self.role == self.Role.PHYSIOTHERAPIST and self.clinic_id is not None
+
+    @property
+    def is_manager(self):
+        return self.role == self.Role.MANAGER and self.clinic_id is not None
 
     @property
     def is_librarian(self):

@@ -4,6 +4,7 @@ from crispy_forms.layout import Column, Row
 from django import forms
 
 from exercises.vocabulary import words
+from text.cleaning import clean_text
 
 SHORT = {"rows": 2}
 
@@ -52,14 +53,14 @@ class Line(forms.CharField):
     """One line of cleaned text."""
 
     def to_python(self, value):
-        return " ".join(_plain(super().to_python(value)).split())
+        return " ".join(clean_text(super().to_python(value)).split())
 
 
 class Passage(forms.CharField):
     """A few lines of cleaned text."""
 
     def to_python(self, value):
-        return _plain(super().to_python(value))
+        return clean_text(super().to_python(value))
 
 
 class Lines(Passage):
@@ -84,7 +85,3 @@ class Lines(Passage):
                 f"“{too_long[:40]}…” is too long: an entry has at most {self.longest} characters."
             )
         return entries
-
-
-def _plain(text):
-    return text.replace("\r\n", "\n").replace("\r", "\n")

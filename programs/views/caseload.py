@@ -61,7 +61,7 @@ def home(request):
 @require_safe
 @vary_on_headers("HX-Request")
 def caseload(request):
-    wanted = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH]
+    wanted = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
     cases = _wanted_cases(request, wanted)
     dues = Dues(timezone.localdate())
     page = Paginator(dues.sort(cases), PAGE).get_page(request.GET.get("page"))

@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from clinic.access import PHYSIOTHERAPIST, role
-from clinic.actions.access import record_access
 from clinic.form_guards import save_once
 from programs.actions import check_ins
 from programs.check_in_forms import CodeForm, Sheet
@@ -61,8 +60,6 @@ def check_in_add(request, program, week):
 @role(PHYSIOTHERAPIST)
 @load_check_in
 def check_in_detail(request, check_in):
-    patient = check_in.program.case.patient
-    record_access(user=request.user, patient=patient, what=f"Check-in week {check_in.week}")
     return render(request, "programs/check_in_detail.html", check_in_page(request, check_in))
 
 

@@ -6,9 +6,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from clinic.access import PHYSIOTHERAPIST, role
-from clinic.actions.access import record_access
 from clinic.form_guards import save_once
-from clinic.models import AccessEvent, Case
+from clinic.models import Case
 from programs.actions import draft
 from programs.actions.steps import undo_step
 from programs.builder import builder_page, search_page
@@ -45,12 +44,6 @@ def program_edit(request, program):
     wanted = request.GET.get("q", "")
     if request.htmx:
         return render(request, "programs/_search_results.html", search_page(request, program, wanted))
-    record_access(
-        user=request.user,
-        patient=program.case.patient,
-        kind=AccessEvent.Kind.VIEW,
-        what=f"Draft {program.code}",
-    )
     page = builder_page(request, program, wanted=wanted, swapping=request.GET.get("swap", ""))
     return render(request, "programs/program_edit.html", page)
 

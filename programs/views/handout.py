@@ -5,7 +5,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from clinic.access import PHYSIOTHERAPIST, role
-from clinic.actions.access import record_access
 from programs.actions.handout import find_handout, store_handout
 from programs.errors import Refused
 from programs.handouts.checks import checks
@@ -29,7 +28,6 @@ def program_handout(request, program):
         page = _page(program, from_query(request.GET, program.snapshot))
     except HandoutError as refusal:
         return _refused(request, program, refusal)
-    record_access(user=request.user, patient=program.case.patient, what=f"Handout {program.code}")
     return render(request, "handouts/program_handout.html", banner(program.case) | page)
 
 

@@ -6,9 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from clinic.access import PHYSIOTHERAPIST, role
-from clinic.actions.access import record_access
 from clinic.form_guards import save_once
-from clinic.models import AccessEvent
 from programs.actions import issue
 from programs.errors import Refused, StaleDraft
 from programs.forms import EndForm
@@ -59,12 +57,6 @@ def _try_to_issue(request, program):
 @role(PHYSIOTHERAPIST)
 @load_issued
 def program_detail(request, program):
-    record_access(
-        user=request.user,
-        patient=program.case.patient,
-        kind=AccessEvent.Kind.VIEW,
-        what=f"Program {program.code}",
-    )
     return render(request, "programs/program_detail.html", issued_page(request, program))
 
 

@@ -5,7 +5,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from clinic.access import EVERYBODY, PHYSIOTHERAPIST, role
-from clinic.actions.access import record_access
 from exercises.access import load_exercise
 from programs.dosing import in_words
 from programs.facts import dose_facts, exercise_facts, library
@@ -62,7 +61,6 @@ def rules_why(request, exercise, condition, stage):
 @load_item
 def item_why(request, item):
     program = item.program
-    record_access(user=request.user, patient=program.case.patient, what=f"Why, {program.code}")
     now, dose = situation(program), dose_facts(item)
     facts = now.facts(item.exercise)
     why = replay(now.patient, facts, dose, now.table)

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from clinic.form_key import FIELD, new_key
+from clinic.form_key import FIELD, new_key, submission_digest
 from clinic.models import AccessEvent, Case, Patient, Submission
 from tests.clinic.typed import CASE, PATIENT
 
@@ -64,6 +65,20 @@ def test_the_same_text_on_another_page_is_another_form(client_for, physio, patie
     for one in (patient, other, patient):
         assert client.post(reverse("case-open", args=[one.pk]), typed).status_code == 302
     assert Case.objects.count() == 2
+
+
+def test_another_file_under_the_same_words_is_another_form(rf, physio):
+    key = new_key(physio)
+
+    def digest(content):
+        request = rf.post("/", {FIELD: key, "file": SimpleUploadedFile("a.csv", content)})
+        request.user = physio
+        found = submission_digest(request)
+        assert request.FILES["file"].read() == content
+        return found
+
+    assert digest(b"one") == digest(b"one")
+    assert digest(b"one") != digest(b"two")
 
 
 def test_each_page_hands_out_a_key_of_its_own(client_for, physio):

@@ -120,10 +120,6 @@ def test_an_unknown_facet_is_named_and_left_out(get, library):
     assert response.context["page"].paginator.count == library.count()
 
 
-def test_a_zero_byte_in_the_search_is_refused(get):
-    assert "Null characters are not allowed" in get(q="leg\x00press").content.decode()
-
-
 def test_a_search_in_the_page_answers_with_the_results_alone(get):
     page = get(HTMX, q="bridge").content.decode()
     assert "Glute bridge" in page

@@ -67,7 +67,7 @@ def test_looking_is_on_record_and_writes_nothing_else(row, physio, client_for):
     before = content_of(row.program)
     page_of(row, client_for(physio))
     assert content_of(row.program) == before
-    assert AccessEvent.objects.filter(user=physio, what=f"Why, {row.program.code}").exists()
+    assert AccessEvent.objects.filter(user=physio, what=f"item-why {row.program.code}").exists()
 
 
 def test_the_builder_links_here(row, physio, client_for):

@@ -44,7 +44,7 @@ def test_a_draft_is_not_here_yet(draft, physio, client_for):
 
 def test_opening_it_leaves_an_access_event(url, issued, physio, client_for):
     client_for(physio).get(url)
-    assert AccessEvent.objects.filter(kind="view", what=f"Program {issued.code}").count() == 1
+    assert AccessEvent.objects.filter(kind="view", what=f"program-detail {issued.code}").count() == 1
 
 
 def test_it_shows_what_the_patient_reads_week_by_week(url, issued, physio, client_for):

@@ -44,7 +44,11 @@ def test_nothing_is_sent_here(url, physio, client_for):
 def test_opening_it_leaves_an_access_event(url, draft, physio, client_for):
     client_for(physio).get(url)
     event = AccessEvent.objects.get()
-    assert (event.user, event.patient, event.what) == (physio, draft.case.patient, f"Draft {draft.code}")
+    assert (event.user, event.patient, event.what) == (
+        physio,
+        draft.case.patient,
+        f"program-edit {draft.code}",
+    )
 
 
 def test_an_issued_program_shows_itself_instead(url, draft, physio, client_for):

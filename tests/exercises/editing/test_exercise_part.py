@@ -84,7 +84,7 @@ def test_save_and_go_on_leads_to_the_next_part(send, draft):
     [
         ("facts", {"name": " "}, "This field is required."),
         ("facts", {"region": "moon"}, "moon is not one of the available choices"),
-        ("facts", {"name": "leg\x00press"}, "Null characters are not allowed."),
+        ("facts", {"name": "leg\x07press"}, "a character that cannot be kept (U+0007)"),
         ("facts", {"secondary_muscles": ["quadriceps"]}, "A main muscle is ticked here again"),
         ("coaching", {"caution": "on"}, "Say why the exercise is to be approached with caution."),
         ("coaching", {"form_cues": "\n".join("abcdefghi")}, "There is room for 8, one to a line."),

@@ -96,7 +96,7 @@ class TestPage:
         assert "?paper=a4&amp;size=standard&amp;palette=mono" in page
 
     def test_looking_is_recorded(self, page, issued):
-        assert AccessEvent.objects.filter(kind="view", what=f"Handout {issued.code}").count() == 1
+        assert AccessEvent.objects.filter(kind="view", what=f"program-handout {issued.code}").count() == 1
 
     def test_it_tells_how_many_pages_were_printed(self, issued, physio, client_for, renders):
         client = client_for(physio)

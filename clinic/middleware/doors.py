@@ -1,4 +1,4 @@
-"""What every request passes: a second factor where required, the clinic's scope, and no copies left in caches."""
+"""Who is let in: a second factor where required, and the clinic's own rows."""
 
 from contextlib import nullcontext
 
@@ -6,9 +6,11 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.shortcuts import redirect
 
-from clinic.access import clinic_scope
+from clinic.access import PHYSIOTHERAPIST, clinic_scope
+from clinic.actions.emergency import open_emergency_access
 
-OPEN_WITHOUT_SECOND_FACTOR = ("/accounts/", "/static/")
+ACCOUNT_PAGES = "/accounts/"
+OPEN_WITHOUT_SECOND_FACTOR = (ACCOUNT_PAGES, "/static/")
 
 
 class SecondFactorMiddleware:
@@ -27,6 +29,29 @@ class SecondFactorMiddleware:
         return redirect("mfa_activate_totp") if must_set_up else self.get_response(request)
 
 
+class EmergencyAccessMiddleware:
+    """Lend somebody who keeps the installation a physiotherapist's eyes in one clinic while an emergency access lasts.
+
+    Lent for one request and never stored, so it ends by itself. Account pages, which store the user, are left out.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        user = request.user
+        if user.is_authenticated and user.is_superuser and not user.role and not _is_account_page(request):
+            access = open_emergency_access(user)
+            if access:
+                user.role, user.clinic = PHYSIOTHERAPIST, access.clinic
+                request.emergency_access = access
+        return self.get_response(request)
+
+
+def _is_account_page(request):
+    return request.path.startswith(ACCOUNT_PAGES)
+
+
 class ClinicScopeMiddleware:
     """Let a request see the rows of the signed-in user's clinic and no others. Without a clinic it sees none."""
 
@@ -40,16 +65,3 @@ class ClinicScopeMiddleware:
             if hasattr(response, "render") and not response.is_rendered:
                 response.render()
             return response
-
-
-class NoStoreMiddleware:
-    """Leave no copy of a page in a shared computer's cache."""
-
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        response = self.get_response(request)
-        if not request.path.startswith(f"/{settings.STATIC_URL.strip('/')}/"):
-            response.setdefault("Cache-Control", "no-store")
-        return response

@@ -1,0 +1,130 @@
+"""Tell what a request did: what it wrote, what it gave away, what it left in the log."""
+
+import io
+import logging
+import re
+from contextlib import contextmanager
+from functools import cache, lru_cache
+
+from django.apps import apps
+from django.db import connection
+from django.db.models import F
+from pypdf import PdfReader
+
+from clinic.models import AccessEvent, ClinicOwned
+
+# Rows that may come and go with any request: who looked, who is signed in, what is remembered for a moment.
+BOOKKEEPING = {"clinic_accessevent", "django_session", "usersessions_usersession", "shared_cache"}
+WRITE = re.compile(
+    r'^\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|REPLACE\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)"?', re.I
+)
+OURS = ("clinic", "exercises", "programs", "mfa")
+# The library is large and the same for everybody: counting its rows is enough beside watching every write.
+COUNTED = {"exercises"}
+
+
+@contextmanager
+def watched_writes():
+    """Collect the tables that are written to, even where the write is taken back afterwards."""
+    tables = []
+
+    def note(execute, sql, params, many, context):
+        found = WRITE.match(sql)
+        if found:
+            tables.append(found[1])
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        yield tables
+
+
+def lasting(tables):
+    """Return the writes that are more than bookkeeping."""
+    return sorted({table for table in tables if table not in BOOKKEEPING})
+
+
+def everything(**only):
+    """Return every row of every table that matters, as stored; of the library how many."""
+    found = {}
+    for model in _tables():
+        if set(only) <= _columns(model):
+            rows = model._base_manager.filter(**only).order_by("pk")
+            is_counted = model._meta.app_label in COUNTED
+            found[model._meta.label] = (
+                rows.count() if is_counted else [tuple(map(_plain, row)) for row in rows.values_list()]
+            )
+    return found
+
+
+@cache
+def _tables():
+    models = [
+        one for label in OURS for one in apps.get_app_config(label).get_models(include_auto_created=True)
+    ]
+    return [model for model in models if model._meta.db_table not in BOOKKEEPING]
+
+
+@cache
+def _columns(model):
+    return {field.attname for field in model._meta.concrete_fields}
+
+
+def _plain(value):
+    return repr(value) if isinstance(value, dict | list) else value
+
+
+def crossings():
+    """Return rows that point at a row of another clinic: [(model, field)]."""
+    return [
+        (model._meta.label, name)
+        for model, name in _links()
+        if model._base_manager.exclude(**{name: None})
+        .exclude(**{f"{name}__clinic_id": F("clinic_id")})
+        .exists()
+    ]
+
+
+@cache
+def _links():
+    """Return every relation from a clinic's row to something that belongs to a clinic, staff included.
+
+    Of access events the user may be somebody of no clinic, who was let in for an emergency.
+    """
+    return [
+        (model, link.name)
+        for model in apps.get_models()
+        if issubclass(model, ClinicOwned)
+        for link in model._meta.get_fields()
+        if link.concrete
+        and link.many_to_one
+        and "clinic_id" in _columns(link.related_model)
+        and (model, link.name) != (AccessEvent, "user")
+    ]
+
+
+def given_away(response):
+    """Return everything an answer tells its reader: headers, cookies, page, and the text of a PDF."""
+    body = response.getvalue()
+    if response.get("Content-Type") == "application/pdf":
+        told = _text_of_pdf(body)
+    else:
+        told = body.decode("utf-8", "replace")
+    return f"{told}\n{dict(response.items())}\n{response.cookies.output()}"
+
+
+@lru_cache
+def _text_of_pdf(body):
+    reader = PdfReader(io.BytesIO(body))
+    pages = "\n".join(page.extract_text() for page in reader.pages)
+    return f"{pages}\n{reader.metadata}"
+
+
+class Listening(logging.Handler):
+    """Keep every line the product logs."""
+
+    def __init__(self):
+        super().__init__(level=logging.INFO)
+        self.lines = []
+
+    def emit(self, record):
+        self.lines.append(f"{record.name}: {record.getMessage()} {record.exc_info or ''}")

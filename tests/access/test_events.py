@@ -1,0 +1,169 @@
+"""Access events: what is noted, that nobody can change it, and who reads it."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from clinic.actions import purge_access_events, record_access
+from clinic.models import AccessEvent
+from tests.clinic.typed import PATIENT, text_of
+from tests.factories import AssessmentFactory
+from tests.test_sign_in import give_second_factor, sign_in
+
+
+@pytest.fixture
+def event(patient, physio):
+    return record_access(user=physio, patient=patient, what="patient-detail")
+
+
+ATTEMPTS = {
+    "save": lambda one: one.save(),
+    "update": lambda one: AccessEvent.objects.filter(pk=one.pk).update(what="nothing"),
+    "delete": lambda one: one.delete(),
+    "delete all": lambda one: AccessEvent.objects.all().delete(),
+    "sql": lambda one: _run("UPDATE clinic_accessevent SET what = 'nothing'"),
+    "sql delete": lambda one: _run("DELETE FROM clinic_accessevent"),
+}
+
+
+def _run(sql):
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+@pytest.mark.parametrize("attempt", ATTEMPTS)
+def test_the_database_refuses_to_change_or_delete(event, attempt):
+    with pytest.raises(DatabaseError, match="only ever added"), transaction.atomic():
+        ATTEMPTS[attempt](event)
+    assert AccessEvent.objects.get().what == "patient-detail"
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no TRUNCATE")
+def test_the_database_refuses_to_truncate(event):
+    # Checks that wait for the end of the test's transaction would refuse first, for another reason.
+    _run("SET CONSTRAINTS ALL IMMEDIATE")
+    with pytest.raises(DatabaseError, match="only ever added"), transaction.atomic():
+        _run("TRUNCATE clinic_accessevent")
+
+
+def test_what_is_past_its_date_can_be_purged_and_the_table_is_closed_again(event, monkeypatch):
+    assert purge_access_events(before=timezone.now() - timedelta(days=1)) == 0
+    assert purge_access_events(before=timezone.now() + timedelta(days=1)) == 1
+    event.pk = None
+    event.save(force_insert=True)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        event.delete()
+
+
+def test_a_purge_that_fails_leaves_everything_closed(event, monkeypatch):
+    monkeypatch.setattr("django.db.models.query.QuerySet.delete", lambda rows: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        purge_access_events(before=timezone.now() + timedelta(days=1))
+    with pytest.raises(DatabaseError), transaction.atomic():
+        AccessEvent.objects.update(what="nothing")
+
+
+def test_the_command_keeps_a_least_time(db, capsys):
+    call_command("purge_access_events", years=10)
+    assert "Deleted 0 access events" in capsys.readouterr().out
+    with pytest.raises(CommandError, match="at least 3 years"):
+        call_command("purge_access_events", years=1)
+
+
+def kinds(**only):
+    return list(AccessEvent.objects.filter(**only).order_by("pk").values_list("kind", "what"))
+
+
+def test_signing_in_and_out_is_noted(client, physio):
+    sign_in(client, physio)
+    client.post(reverse("account_logout"))
+    assert kinds(user=physio) == [("sign_in", "account_login"), ("sign_out", "account_logout")]
+    assert AccessEvent.objects.first().address == "127.0.0.1"
+
+
+def test_a_wrong_password_is_noted_without_what_was_typed(client, physio):
+    sign_in(client, physio, "wrong")
+    assert kinds(user=physio) == [("failed", "account_login, password")]
+
+
+def test_a_wrong_name_is_noted_without_the_name(client, db):
+    client.post(reverse("account_login"), {"login": "my-secret-password", "password": "x"})
+    (event,) = AccessEvent.objects.all()
+    assert (event.kind, event.user, event.clinic, event.what) == (
+        "failed",
+        None,
+        None,
+        "account_login, password",
+    )
+
+
+def test_a_wrong_code_is_noted(client, physio):
+    give_second_factor(physio)
+    sign_in(client, physio)
+    client.post(reverse("mfa_authenticate"), {"code": "000000"})
+    assert kinds(user=physio) == [("failed", "account_login, code")]
+
+
+def test_a_refusal_is_noted(client_for, stranger, patient, librarian):
+    client_for(stranger).get(reverse("patient-detail", args=[patient.pk]))
+    assert kinds(user=stranger) == [("denied", f"404 patient-detail {patient.pk}")]
+    client_for(librarian).get(reverse("caseload"))
+    assert kinds(user=librarian) == [("denied", "403 caseload")]
+
+
+def test_an_address_that_does_not_exist_is_no_refusal(client_for, physio):
+    client_for(physio).get("/no/such/page/")
+    assert kinds() == []
+
+
+def test_a_colleague_sees_who_looked(client_for, physio, colleague, patient):
+    client_for(physio).get(reverse("patient-detail", args=[patient.pk]))
+    page = text_of(client_for(colleague).get(reverse("patient-trail", args=[patient.pk])))
+    assert '<th scope="row">Anna Berg</th><td>Viewed</td><td>Patient detail</td>' in page
+
+
+def test_the_manager_sees_who_looked_but_no_name(client_for, physio, manager, patient):
+    client_for(physio).get(reverse("patient-detail", args=[patient.pk]))
+    page = text_of(client_for(manager).get(reverse("trail-list"), {"patient": patient.reference}))
+    assert "Anna Berg" in page
+    assert patient.reference in page
+    assert patient.family_name not in page
+    assert patient.family_name.upper() not in page
+
+
+def test_the_manager_sees_one_patients_events_only(client_for, physio, manager, patient):
+    record_access(user=physio, patient=patient, what="patient-detail")
+    page = text_of(client_for(manager).get(reverse("trail-list"), {"patient": "P-99999"}))
+    assert "Nothing is recorded." in page
+
+
+def test_changes_read_as_before_and_after(client_for, physio, patient, colleague):
+    url = reverse("patient-edit", args=[patient.pk])
+    client_for(physio).post(url, PATIENT | {"version": "1", "given_name": "Eva", "born_on_day": "3"})
+    page = text_of(client_for(colleague).get(reverse("patient-changes", args=[patient.pk])))
+    assert "Anna Berg: changed patient" in page
+    assert '<th scope="row">Given name</th><td>Ada</td><td>Eva</td>' in page
+    assert "<td>02-Mar-1980</td><td>03-Mar-1980</td>" in page
+    assert "Search text" not in page
+
+
+def test_a_cases_changes_tell_of_what_is_recorded_in_it(client_for, physio, case, library):
+    AssessmentFactory(case=case, notes="Sits better")
+    page = text_of(client_for(physio).get(reverse("case-changes", args=[case.pk])))
+    assert "recorded assessment" in page
+    assert "<td>Sits better</td>" in page
+
+
+def test_the_trail_does_not_ask_the_database_for_every_line(client_for, physio, patient):
+    from tests.programs.steps import queries_of
+
+    counts = []
+    for _ in range(2):
+        for _ in range(5):
+            record_access(user=physio, patient=patient, what="patient-detail")
+        counts.append(queries_of(client_for(physio), reverse("patient-trail", args=[patient.pk])))
+    assert counts[0] == counts[1]
