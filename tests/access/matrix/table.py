@@ -129,15 +129,8 @@ def emergency(practice):
     return {"clinic": practice.clinic.pk, "reason": "Server moved, Dr Lind asked"}
 
 
-def of_former_patient(practice):
-    return {"pk": practice.closed_case.patient_id}
-
-
 def named_again(practice):
-    return {
-        "reference": practice.closed_case.patient.reference,
-        "reason": "Asked for it, nothing was treated",
-    }
+    return {"reference": practice.former.reference, "reason": "Asked for it, nothing was treated"}
 
 
 def in_order(practice):
@@ -293,14 +286,14 @@ STAFF_AND_TRAILS = {
 KEEPING = {
     "patient-export": step(PHYSIOTHERAPIST, about="patient").but(done=200, leaves=False),
     "record-list": page(MANAGER),
-    "record-erase": form(MANAGER, about=of_former_patient, sends=named_again).but(shows=False),
+    "record-erase": form(MANAGER, about="former", sends=named_again).but(shows=False),
     "retention-edit": form(MANAGER, sends={"retention_years": "20", "seen": "10"}),
     # What somebody typed is there for nobody else: tests/clinic/test_held_form.py.
-    "held-form": account(302, 404).but(about=lambda practice: {"digest": "0" * 64}),
-    "held-form-discard": account(302, 405).but(about=lambda practice: {"digest": "0" * 64}),
+    "held-form": page(*EVERYBODY, about={"digest": "0" * 64}).but(gives=404),
+    "held-form-discard": step(*EVERYBODY, about={"digest": "0" * 64}).but(done=404, leaves=False),
     # The watch over the server has a token instead of an account: tests/clinic/test_health.py.
-    "healthz": account(200, 200),
-    "readyz": account(404, 404),
+    "healthz": account(200, 200, 302),
+    "readyz": account(404, 404, 302),
 }
 # Pages about one's own account: what a visitor gets, what staff with a second factor get, and what staff without get.
 ACCOUNTS = {
