@@ -16,6 +16,8 @@ EXPIRES_SOON = timedelta(days=14)
 # Outcome measures are taken every four weeks (evidence.md section 6).
 ASSESS_AGAIN = timedelta(weeks=4)
 
+SIDES = {"left": "left side", "right": "right side", "both": "both sides"}
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -62,7 +64,7 @@ def diagnosis_step(case, diagnoses):
 def diagnosis_words(one):
     """Return what is known about a diagnosis in one line."""
     dates = [("onset", one.onset_on), ("surgery", one.surgery_on), ("fracture", one.fracture_on)]
-    parts = [one.icd10, one.level, one.get_side_display() if one.side else ""]
+    parts = [one.icd10, one.level, SIDES.get(one.side, "")]
     parts += [f"{word} {day:%d-%b-%Y}" for word, day in dates if day]
     return ", ".join([*filter(None, parts), f"by {one.diagnosed_by} ({one.diagnosed_by_role})"])
 

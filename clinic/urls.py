@@ -6,6 +6,7 @@ from clinic.views import (
     assessments,
     cases,
     clearances,
+    clinics,
     diagnoses,
     emergency,
     health,
@@ -85,4 +86,6 @@ trails = [
     path("cases/<int:pk>/changes/", trail.case_changes, name="case-changes"),
 ]
 
-urlpatterns = people + findings + forms + keeping + watching + accounts + trails
+practice = [path("clinic/edit/", clinics.clinic_edit, name="clinic-edit")]
+
+urlpatterns = people + findings + forms + keeping + watching + accounts + trails + practice

@@ -62,6 +62,7 @@ def check_in_page(request, check_in) -> dict:
     program = check_in.program
     signs = [default_table().stop_symptoms[one] for one in check_in.stop_symptoms]
     is_suspended = program.status == program.Status.SUSPENDED
+    stop = program.stop_to_review() if is_suspended else None
     return banner(program.case) | {
         "program": program,
         "check_in": check_in,
@@ -71,6 +72,7 @@ def check_in_page(request, check_in) -> dict:
         "emergency_number": program.clinic.emergency_number,
         "needs_review": check_in.reviewed_at is None and (bool(signs) or is_suspended),
         "is_suspended": is_suspended,
+        "other_stop": None if stop == check_in else stop,
         "is_settled": is_suspended or bool(check_in.accepted_at),
         "rows": _rows(check_in),
         "corrections": _corrections(check_in),

@@ -15,7 +15,7 @@ from programs.rules.library import Library
 from programs.rules.loading import default_table
 from programs.rules.planning import offered_modes
 from programs.rules.replacing import replacements
-from programs.rules.scales import Stage
+from programs.rules.scales import GateLevel, Stage
 from programs.rules.screening import Screening, screen
 from programs.rules.stages import effective_stage, patient_stage
 from programs.rules.table import Table
@@ -81,6 +81,11 @@ class Review:
     @property
     def blocking(self):
         return [gate for gate in self.gates if gate.blocks]
+
+    @property
+    def blocks_in_draft(self) -> bool:
+        """Tell whether everything that blocks is put right in the draft itself, nothing in the record."""
+        return all(gate.level == GateLevel.BLOCK_CONTENT.value for gate in self.blocking)
 
     @property
     def warnings(self):

@@ -4,6 +4,7 @@ from clinic.actions.access import purge_access_events, record_access
 from clinic.actions.assessments import change_assessment, record_assessment
 from clinic.actions.cases import change_case, close_case, open_case, reopen_case
 from clinic.actions.clearances import revoke_clearance, sign_clearance
+from clinic.actions.clinics import edit_clinic
 from clinic.actions.diagnoses import change_diagnosis, record_diagnosis
 from clinic.actions.emergency import begin_emergency_access, end_emergency_access
 from clinic.actions.patients import change_patient, register_patient, search_text
@@ -30,6 +31,7 @@ __all__ = [
     "change_staff",
     "close_account",
     "close_case",
+    "edit_clinic",
     "end_emergency_access",
     "invite",
     "open_case",

@@ -3,6 +3,7 @@
 from clinic.forms.assessment import AssessmentForm
 from clinic.forms.case import CaseForm, CloseCaseForm
 from clinic.forms.clearance import ClearanceForm, RevokeClearanceForm
+from clinic.forms.clinic import ClinicForm
 from clinic.forms.diagnosis import DiagnosisForm
 from clinic.forms.patient import PatientForm
 from clinic.forms.red_flags import OutcomeForm, RedFlagScreenForm
@@ -11,6 +12,7 @@ __all__ = [
     "AssessmentForm",
     "CaseForm",
     "ClearanceForm",
+    "ClinicForm",
     "CloseCaseForm",
     "DiagnosisForm",
     "OutcomeForm",

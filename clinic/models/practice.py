@@ -6,6 +6,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django_scopes import ScopedManager
+from simple_history.models import HistoricalRecords
 
 
 class Clinic(models.Model):
@@ -31,9 +32,15 @@ class Clinic(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(50)],
     )
     is_demo = models.BooleanField(default=False, help_text="Every person in a demo clinic is invented.")
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    history = HistoricalRecords()
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("clinic-edit")
 
 
 class StaffManager(UserManager):

@@ -144,6 +144,17 @@ class Program(ClinicOwned):
         weeks = range(self.first_week, self.last_week + 1)
         return next((week for week in weeks if week not in entered), self.last_week)
 
+    def stop_to_review(self):
+        """Return the first returned week with a stop symptom that nobody has reviewed, or None."""
+        return (
+            self.check_ins.filter(reviewed_at__isnull=True).exclude(stop_symptoms=[]).order_by("week").first()
+        )
+
+    def log_to_decide(self):
+        """Return the newest returned week while nobody has accepted its answer yet, or None."""
+        newest = self.check_ins.order_by("-week").first()
+        return newest if newest and newest.accepted_at is None else None
+
     def get_absolute_url(self):
         return reverse("program-edit" if self.is_draft else "program-detail", args=[self.pk])
 

@@ -123,7 +123,7 @@ def _deloaded(proposal: Proposal, table: Table) -> Proposal:
 def _fewer_sets(item: ItemState | None, table: Table) -> str:
     fewer = item.sets - sets_this_week(item, True, table) if item else table.progression.deload.sets
     if fewer == 0:
-        return "No set fewer, as there is only one,"
+        return "The one set stays"
     return "One set fewer" if fewer == 1 else f"{fewer} sets fewer"
 
 

@@ -79,24 +79,19 @@ def _steps(case, record, today):
         red_flag_step(case, record["screens"], record["screened"]),
         clearance_step(case, record["current"], today),
         assessment_step(case, next(iter(record["assessments"]), None), record["start_back"], today),
-        _program_step(record["programs"]),
+        _program_step(record["programs"], record["screened"].is_emergency),
     ]
 
 
-def _program_step(programs):
+def _program_step(programs, is_emergency):
     """Return where the program stands; starting one is a button of its own, because it writes."""
     live = next((one for one in programs if one.status == Program.Status.ISSUED), None)
     suspended = next((one for one in programs if one.status == Program.Status.SUSPENDED), None)
     draft = next((one for one in programs if one.is_draft), None)
     if suspended and not draft:
-        return Step(
-            "Programme",
-            STOP,
-            f"{suspended.code} is suspended: nothing is trained until it has been reviewed",
-            on=suspended.issued_at.date(),
-            action="Open the programme",
-            url=suspended.get_absolute_url(),
-        )
+        return _suspended_step(suspended)
+    if draft and is_emergency:
+        return Step("Programme", STOP, f"Draft {draft.code} waits: the emergency comes first")
     if draft:
         return Step(
             "Programme",
@@ -105,6 +100,9 @@ def _program_step(programs):
             action="Go on with the draft",
             url=draft.get_absolute_url(),
         )
+    waiting = live and live.log_to_decide()
+    if waiting:
+        return _waiting_step(live, waiting)
     if live:
         words = f"{live.code} issued, {live.weeks} weeks from {live.starts_on:%d-%b-%Y}"
         return Step(
@@ -116,6 +114,30 @@ def _program_step(programs):
             url=live.get_absolute_url(),
         )
     return Step("Programme", MISSING, "No programme is being followed" if programs else "No programme yet")
+
+
+def _suspended_step(program):
+    stop = program.stop_to_review()
+    return Step(
+        "Programme",
+        STOP,
+        f"{program.code} is suspended: nothing is trained until it has been reviewed",
+        on=program.issued_at.date(),
+        action=f"Review the log of week {stop.week}" if stop else "Open the programme",
+        url=reverse("check-in-detail", args=[stop.pk]) if stop else program.get_absolute_url(),
+    )
+
+
+def _waiting_step(program, log):
+    return Step(
+        "Programme",
+        CARE,
+        f"The log of week {log.week} of {program.code} has come back: decide on the next step",
+        on=log.received_on,
+        action=f"Decide on week {log.week}",
+        url=reverse("check-in-detail", args=[log.pk]),
+        links=((f"Programme {program.code}", program.get_absolute_url()),),
+    )
 
 
 def _earlier(record):

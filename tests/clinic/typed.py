@@ -14,6 +14,14 @@ PATIENT = {
     "email": "",
     "language": "en",
 }
+CLINIC = {
+    "name": "Quay Physiotherapy",
+    "address": "2 Quay Street, Exampleton",
+    "phone": "01632 960 500",
+    "emergency_number": "999",
+    "default_paper": "letter",
+    "default_mode": "monitored",
+}
 CASE = {
     "complaint": "Low back pain after lifting",
     "goal": "Lift my daughter",

@@ -102,3 +102,86 @@ def test_wrong_entry_is_read_out_where_it_stands(keys):
     summary = keys.page.locator("#error-summary")
     expect(summary).to_be_focused()
     expect(summary).to_contain_text("Sets")
+
+
+# Nobody is timed here: 200 keys a minute is slow typing, and a log must take less than a minute.
+SLOW_TYPING = 200
+PER_EXERCISE, EVERY_NUMBER = 10, 13
+
+
+class Counted:
+    """A keyboard that counts its keys."""
+
+    def __init__(self, page):
+        self.page, self.count = page, 0
+
+    def press(self, key, times=1):
+        for _ in range(times):
+            self.page.keyboard.press(key)
+        self.count += times
+
+    def type(self, words):
+        for letter in words:
+            self.press(letter)
+
+    def reach(self, name):
+        """Press Tab until a field has the focus."""
+        for _ in range(MOST_TABS):
+            if self.page.evaluate("document.activeElement.name") == name:
+                return
+            self.press("Tab")
+        raise AssertionError(f"Tab does not lead to {name}")
+
+
+@pytest.fixture
+def log(page, live_server, issued, physio, sign_in):
+    """Return the keyboard in front of the sheet that the code on the log has opened."""
+    sign_in(physio)
+    page.goto(live_server.url + reverse("check-in-find"))
+    keyboard = Counted(page)
+    keyboard.type(issued.log_code.lower())
+    keyboard.press("Enter")
+    page.wait_for_url("**/check-ins/1/add/")
+    return keyboard
+
+
+def calm_week(log):
+    log.reach("sessions_done")
+    log.type("3")
+    for name, number in {"pain_for_all": "1", "morning_for_all": "3", "effort_for_all": "6"}.items():
+        log.reach(name)
+        log.type(number)
+
+
+def test_log_of_a_week_takes_less_than_a_minute(log, issued):
+    """All exercises at once, then the two that differ: the last of them, so that every row is passed."""
+    rows = list(issued.items.order_by("pk"))
+    names = log.page.locator("tbody input.scale[name$=pain_during]").evaluate_all(
+        "all => all.map(one => one.name)"
+    )
+    assert len(names) == len(rows) >= 12
+    calm_week(log)
+    for name in (names[5], names[-1]):
+        log.reach(name)
+        log.type("3")
+    log.press("Enter")
+    expect(log.page.get_by_role("button", name="Accept and make the next version")).to_be_visible()
+    assert log.count <= PER_EXERCISE * len(rows)
+    assert log.count < SLOW_TYPING
+
+
+def test_log_with_every_row_its_own_numbers(log, issued):
+    rows = issued.items.count()
+    log.reach("sessions_done")
+    log.type("3")
+    fields = log.page.locator("tbody tr:not(.for-all) input.scale").evaluate_all(
+        "all => all.map(one => one.name)"
+    )
+    assert len(fields) == 3 * rows
+    for name in fields:
+        log.reach(name)
+        log.type("2")
+    log.press("Enter")
+    expect(log.page.get_by_role("heading", name=f"Week 1 of {issued.code}")).to_be_visible()
+    assert log.count <= EVERY_NUMBER * rows
+    assert log.count < SLOW_TYPING

@@ -8,7 +8,14 @@ from django.urls import reverse
 
 from clinic.actions.measures import record_measure
 from tests.clinic.typed import text_of
-from tests.factories import AssessmentFactory, ClearanceFactory, DiagnosisFactory, RedFlagScreenFactory
+from tests.factories import (
+    AssessmentFactory,
+    CheckInFactory,
+    ClearanceFactory,
+    DiagnosisFactory,
+    ProgramFactory,
+    RedFlagScreenFactory,
+)
 from tests.programs.test_caseload import program_for
 
 pytestmark = pytest.mark.usefixtures("library", "today")
@@ -184,3 +191,29 @@ def test_the_number_of_queries_does_not_grow(client_for, physio, complete, djang
     signed_in = client_for(physio)
     with django_assert_max_num_queries(32):
         signed_in.get(complete.get_absolute_url())
+
+
+def test_a_draft_waits_while_there_is_an_emergency(look, complete):
+    RedFlagScreenFactory(case=complete, present=["ces_bladder_dysfunction"])
+    program = ProgramFactory(case=complete)
+    answer = look()
+    assert steps(answer)["Programme"].summary == f"Draft {program.code} waits: the emergency comes first"
+    assert "Go on with the draft" not in text_of(answer)
+    assert "A draft can be prepared meanwhile" not in text_of(answer)
+
+
+def test_both_sides_are_said_in_words(look, case):
+    DiagnosisFactory(case=case, side="both")
+    assert "L4/5, both sides, onset" in text_of(look())
+
+
+def test_a_returned_log_is_the_next_step_until_it_is_accepted(look, complete):
+    program = program_for(complete)
+    CheckInFactory(program=program, week=1)
+    newest = CheckInFactory(program=program, week=2)
+    step = steps(look())["Programme"]
+    assert (step.state, step.action) == ("care", "Decide on week 2")
+    assert step.url == reverse("check-in-detail", args=[newest.pk])
+    newest.accepted_at, newest.accepted_by = "2026-11-23T12:00Z", complete.lead
+    newest.save()
+    assert steps(look())["Programme"].action == "Open the programme"

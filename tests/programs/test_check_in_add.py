@@ -200,3 +200,26 @@ def test_the_page_asks_the_database_as_often_for_many_exercises_as_for_few(
     visitor = client_for(physio)
     with django_assert_num_queries(10):
         visitor.get(add_url(program))
+
+
+@pytest.mark.parametrize("name", ["program-detail", "program-handout"])
+def test_a_suspended_programme_leads_to_the_log_that_stopped_it(name, issued, physio, client_for):
+    client = client_for(physio)
+    check_in = enter(client, issued, stop_symptoms=[RADIATING])
+    link = f'<a href="{url_of("check-in-detail", check_in)}">Review week 1</a>: a stop symptom was reported.'
+    assert link in text_of(client.get(reverse(name, args=[issued.pk])))
+    assert link in text_of(client.get(add_url(issued, 2)))
+    assert link in text_of(client.get(url_of("check-in-detail", enter(client, issued, week=2))))
+    assert link not in text_of(client.get(url_of("check-in-detail", check_in)))
+
+
+def test_a_programme_suspended_after_a_break_names_no_symptom(issued, physio, client_for):
+    client = client_for(physio)
+    enter(client, issued, weeks_missed=4)
+    page = text_of(client.get(issued.get_absolute_url()))
+    assert "is suspended: nothing is trained until it has been reviewed. A new version" in page
+    assert "a stop symptom was reported" not in page
+
+
+def test_a_running_programme_is_not_called_suspended(issued, physio, client_for):
+    assert "is suspended" not in text_of(client_for(physio).get(issued.get_absolute_url()))

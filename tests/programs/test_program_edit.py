@@ -180,3 +180,23 @@ def test_the_banner_says_what_nobody_may_overlook(change, words, ready_draft, ph
 
 def banner_of(answer):
     return answer.context["precautions"]
+
+
+IN_DRAFT, IN_RECORD = "Put this right in the draft", "Open the case record</a> to add what is missing"
+
+
+def test_what_blocks_says_where_it_is_put_right(ready_draft, url, physio, client_for):
+    client = client_for(physio)
+    ready_draft.items.update(acknowledged_rules=[])
+    page = text_of(client.get(url))
+    assert "Read and tick the cautions of" in page
+    assert IN_DRAFT in page
+    assert IN_RECORD not in page
+    ready_draft.case.clearances.all().delete()
+    page = text_of(client.get(url))
+    assert IN_RECORD in page
+    assert IN_DRAFT not in page
+
+
+def test_messages_have_one_place(url, physio, client_for):
+    assert text_of(client_for(physio).get(url)).count('id="messages"') == 1

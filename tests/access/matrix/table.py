@@ -13,7 +13,7 @@ from exercises.models import Exercise
 from programs.facts import dose_facts
 from programs.review import review, situation, start_dose
 from tests.access.matrix.rows import account, form, of_cell, of_item, of_library, of_wish, page, step
-from tests.clinic.typed import ASSESSMENT, CASE, CLEARANCE, DIAGNOSIS, PATIENT, SCREEN
+from tests.clinic.typed import ASSESSMENT, CASE, CLEARANCE, CLINIC, DIAGNOSIS, PATIENT, SCREEN
 from tests.exercises.editing.steps import copy_of
 from tests.exercises.editing.steps import typed as typed_part
 from tests.exercises.exchange.sheets import Tables
@@ -268,6 +268,7 @@ EDITING = {
 # The library belongs to no clinic.
 EDITING = {name: row.but(owned=False, shows=False) for name, row in EDITING.items()}
 STAFF_AND_TRAILS = {
+    "clinic-edit": form(MANAGER, sends=CLINIC | {"version": "1"}).but(shows=True),
     "staff-list": page(MANAGER).but(shows=True),
     "staff-add": form(MANAGER, sends=NEW_STAFF),
     "staff-detail": page(MANAGER, about="colleague"),
