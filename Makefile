@@ -16,7 +16,7 @@ TEMPLATES = $$(find templates */templates -name '*.html' 2>/dev/null)
 DEMO := BACKSTAY_DEMO=1 DATABASE_URL=sqlite:///$(CURDIR)/$(DATABASE)
 TEST := BACKSTAY_DEMO=1 DATABASE_URL=sqlite://:memory:
 
-.PHONY: run test test-postgres journeys check format demo fixtures lock install clean
+.PHONY: run serve test test-postgres journeys check format demo fixtures sbom reliability lock install clean
 
 run: install $(SIGN_INS)
 	@echo
@@ -24,6 +24,9 @@ run: install $(SIGN_INS)
 	@cat $(SIGN_INS)
 	@echo
 	@$(DEMO) $(MANAGE) runserver 127.0.0.1:$(PORT)
+
+serve: install
+	@scripts/serve.sh
 
 test: install
 	$(TEST) $(PYTEST) -n auto
@@ -56,6 +59,14 @@ demo: install
 
 fixtures: install
 	$(BIN)/python scripts/build_fixtures.py
+
+# What it is made of, for those who watch for faults in other people's code.
+sbom: install
+	$(BIN)/python scripts/sbom.py
+
+# Every figure about what survives kills, crowds, full disks and bad input, on both databases. About forty minutes.
+reliability: install
+	scripts/reliability.sh
 
 # The lock names what requirements.txt and requirements-dev.txt ask for and all that these need, with hashes.
 lock: $(UV)

@@ -1,15 +1,11 @@
 """What we ask of the sign-in library: nobody signs up, and one-time-code seeds are not kept in clear."""
 
-import base64
-import hashlib
-
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet
-from django.conf import settings
 
 from clinic.actions.access import record_at_the_door
 from clinic.addresses import client_address
+from clinic.encryption import cipher
 from clinic.middleware.sessions import start_clock
 from clinic.models import AccessEvent, User
 
@@ -40,10 +36,10 @@ class MFAAdapter(DefaultMFAAdapter):
     """Keep the seeds of one-time codes encrypted with a key derived from the installation's secret."""
 
     def encrypt(self, text):
-        return _cipher().encrypt(text.encode()).decode()
+        return cipher().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text):
-        return _cipher().decrypt(encrypted_text.encode()).decode()
+        return cipher().decrypt(encrypted_text.encode()).decode()
 
 
 def note_failed_sign_in(request, user, step):
@@ -53,7 +49,3 @@ def note_failed_sign_in(request, user, step):
 
 def _note(kind, what, request, user):
     record_at_the_door(kind=kind, what=what, user=user, address=client_address(request))
-
-
-def _cipher():
-    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(settings.SECRET_KEY.encode()).digest()))

@@ -19,7 +19,7 @@ LOOKS = ("GET", "HEAD")
 
 def load_patient(view):
     """Give the view its patient."""
-    return _loading(view, Patient.objects.all, lambda patient: patient)
+    return _loading(view, Patient.objects.remaining, lambda patient: patient)
 
 
 def load_case(view):

@@ -9,8 +9,11 @@ from clinic.views import (
     clinics,
     diagnoses,
     emergency,
+    health,
+    held_forms,
     measures,
     patients,
+    records,
     red_flags,
     staff,
     trail,
@@ -42,6 +45,23 @@ findings = [
     path("measures/<int:pk>/error/", measures.measure_error, name="measure-error"),
 ]
 
+forms = [
+    path("forms/<slug:digest>/", held_forms.held_form, name="held-form"),
+    path("forms/<slug:digest>/discard/", held_forms.held_form_discard, name="held-form-discard"),
+]
+
+keeping = [
+    path("patients/<int:pk>/export/", records.patient_export, name="patient-export"),
+    path("records/", records.record_list, name="record-list"),
+    path("records/<int:pk>/erase/", records.record_erase, name="record-erase"),
+    path("records/retention/", records.retention_edit, name="retention-edit"),
+]
+
+watching = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+]
+
 accounts = [
     path("staff/", staff.staff_list, name="staff-list"),
     path("staff/add/", staff.staff_add, name="staff-add"),
@@ -68,4 +88,4 @@ trails = [
 
 practice = [path("clinic/edit/", clinics.clinic_edit, name="clinic-edit")]
 
-urlpatterns = people + findings + accounts + trails + practice
+urlpatterns = people + findings + forms + keeping + watching + accounts + trails + practice

@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "clinic.middleware.headers.HeadersMiddleware",
+    "clinic.full_disk.FullDiskMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "clinic.middleware.input.CleanInputMiddleware",
@@ -56,7 +57,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "clinic.middleware.sessions.SessionClockMiddleware",
+    "clinic.form_guards.HeldFormMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "clinic.form_guards.RepeatedFormMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "clinic.middleware.sessions.WholePageMiddleware",
@@ -92,14 +95,24 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'var' / 'backstay.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # IMMEDIATE: two writers queue instead of failing half-way; WAL: readers never wait; FULL: a commit survives a power cut.
+    # IMMEDIATE: two writers queue instead of failing half-way; WAL: readers never wait; FULL: a commit survives
+    # a power cut; secure_delete: what is erased leaves no traces in the file.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
     }
 else:
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8}
+    # A pool in each process: WEB_WORKERS times max_size must stay below the server's max_connections.
+    # TLS and its certificate go into DATABASE_URL (?sslmode=verify-full).
+    DATABASES["default"]["CONN_MAX_AGE"] = 0
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 2, "max_size": 8, "timeout": 10}
+    if env.bool("SERVING_PAGES", default=False):
+        # One stuck request must not hold up everybody. Commands such as `migrate` may take their time.
+        DATABASES["default"]["OPTIONS"]["options"] = (
+            "-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s"
+        )
 # Each action opens its own transaction; wrapping reads as well would serialise them on SQLite.
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -183,6 +196,16 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEMO or DEBUG
+MEDIA_ROOT = BASE_DIR / "var" / "media"
+# Where `backup` puts its files, where the list of erased records is kept, and where /readyz looks for the newest backup.
+BACKUP_DIR = Path(env("BACKUP_DIR", default=str(BASE_DIR / "var" / "backups")))
+# What stays free for signing in, for the log of who looked, and for the database's own work when the disk fills up.
+DISK_RESERVE_MB = env.int("DISK_RESERVE_MB", default=200)
+# Who watches over the server shows this to /readyz; without one the page does not exist.
+READY_TOKEN = env("READY_TOKEN", default="")
+# What one handout may take; a handout of sixteen weeks takes about five seconds.
+RENDER_SECONDS = env.float("RENDER_SECONDS", default=30)
+RENDER_MEMORY_MB = env.int("RENDER_MEMORY_MB", default=1024)
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
 CONTENT_SECURITY_POLICY = {
@@ -199,6 +222,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "clinic.form_guards.refused_token"
 PERMISSIONS_POLICY = (
     "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=(), "
     "publickey-credentials-get=(self), publickey-credentials-create=(self)"
@@ -211,6 +235,8 @@ SESSION_COOKIE_HTTPONLY = True
 # The demo runs over plain http on the local machine; everything else is https only.
 SECURE = not (DEMO or DEBUG)
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=SECURE)
+# The watch asks over plain http on the machine itself.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
 SECURE_HSTS_PRELOAD = SECURE

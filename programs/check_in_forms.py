@@ -1,5 +1,7 @@
 """The returned log as it is typed: one line for the week, one row per exercise, numbers only."""
 
+from datetime import date
+
 from django import forms
 
 from programs.forms import PlainForm
@@ -134,3 +136,33 @@ class Sheet:
             }
             for item, form in self.rows
         }
+
+    def differences(self, stored):
+        """Return (label, typed, stored) wherever the sheet differs from the week as it is stored now."""
+        rows = {row.item_id: row for row in stored.items.all()}
+        pairs = [(self.week, "", self.values, stored)]
+        pairs += [
+            (form, f"{item.exercise.name}: ", self.answers[item], rows.get(item.pk))
+            for item, form in self.rows
+        ]
+        return [
+            (
+                f"{who}{form.fields[name].label}",
+                _shown(form.fields[name], typed),
+                _shown(form.fields[name], getattr(row, name, None)),
+            )
+            for form, who, columns, row in pairs
+            for name, typed in columns.items()
+            if typed != getattr(row, name, None)
+        ]
+
+
+def _shown(field, value):
+    if value in (None, "", []):
+        return "Not recorded"
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, list):
+        choices = dict(field.choices)
+        return "; ".join(str(choices.get(one, one)) for one in value)
+    return f"{value:%d-%b-%Y}" if isinstance(value, date) else value

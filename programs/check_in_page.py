@@ -50,6 +50,13 @@ def _leg_baseline(program):
     return frozen.get("leg_symptoms", "") if frozen.get("has_leg_symptoms") else ""
 
 
+def conflict_with(sheet, check_in) -> dict:
+    """Return what somebody else stored meanwhile beside what was typed."""
+    stored = CheckIn.objects.get(pk=check_in.pk)
+    last = stored.history.select_related("history_user").first()
+    return {"differences": sheet.differences(stored), "last": last}
+
+
 def check_in_page(request, check_in) -> dict:
     """Return the answer to one week: what must be done first, then each exercise's step with its reason."""
     program = check_in.program

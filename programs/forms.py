@@ -1,7 +1,7 @@
 """What is typed while prescribing."""
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Column, Layout, Row, Submit
+from crispy_forms.layout import HTML, Column, Layout, Row, Submit
 from django import forms
 
 from clinic import forms as clinic_forms
@@ -175,6 +175,7 @@ class EndForm(PlainForm, forms.Form):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.attrs = {"novalidate": ""}
+        self.helper.layout = Layout("reason", HTML("{% load form_keys %}{% form_key %}"))
         self.helper.add_input(Submit("end", "End the programme"))
 
 

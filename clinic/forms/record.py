@@ -89,6 +89,7 @@ class RecordForm:
         self.cancel_url = cancel_url
         cancel = HTML('<a class="btn btn-link" href="{{ form.cancel_url }}">Cancel</a>')
         return Div(
+            HTML("{% load form_keys %}{% form_key %}"),
             Submit("save", self.submit_label),
             *([cancel] if cancel_url else []),
             css_class="d-flex gap-2 mt-3",

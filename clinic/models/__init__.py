@@ -3,9 +3,11 @@
 from clinic.models.audit import AccessEvent, EmergencyAccess
 from clinic.models.clearance import Clearance, RedFlag, RedFlagScreen
 from clinic.models.conditions import Condition, Diagnosis
+from clinic.models.erasure import Erasure
 from clinic.models.measures import Assessment, Measure
 from clinic.models.patients import Case, Patient
 from clinic.models.practice import Clinic, ClinicOwned, User
+from clinic.models.submissions import HeldForm, Submission
 
 __all__ = [
     "AccessEvent",
@@ -17,9 +19,12 @@ __all__ = [
     "Condition",
     "Diagnosis",
     "EmergencyAccess",
+    "Erasure",
+    "HeldForm",
     "Measure",
     "Patient",
     "RedFlag",
     "RedFlagScreen",
+    "Submission",
     "User",
 ]

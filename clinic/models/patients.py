@@ -11,6 +11,10 @@ from clinic.search import fold
 
 
 class PatientQuerySet(models.QuerySet):
+    def remaining(self):
+        """Leave out the shells of erased records."""
+        return self.filter(erasure__isnull=True)
+
     def search(self, text):
         """Keep the patients whose name or reference holds every word of `text`, accents and case ignored."""
         found = self

@@ -1,6 +1,7 @@
 """The clinic, its staff, and the base of every row that belongs to one clinic."""
 
 from django.contrib.auth.models import AbstractUser, UserManager
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
@@ -25,6 +26,11 @@ class Clinic(models.Model):
     emergency_number = models.CharField(max_length=20, default="112")
     default_paper = models.CharField(max_length=10, choices=Paper.choices, default=Paper.A4)
     default_mode = models.CharField(max_length=10, choices=Mode.choices, default=Mode.STRICT)
+    retention_years = models.PositiveSmallIntegerField(
+        "years a record is kept after the last treatment",
+        default=10,
+        validators=[MinValueValidator(1), MaxValueValidator(50)],
+    )
     is_demo = models.BooleanField(default=False, help_text="Every person in a demo clinic is invented.")
     version = models.PositiveIntegerField(default=1, editable=False)
 

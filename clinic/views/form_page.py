@@ -6,6 +6,9 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 
 from clinic.actions import StaleRecord
+from clinic.actions.submissions import stored_before
+from clinic.form_guards import save_once
+from clinic.form_key import submission_digest
 from clinic.loaders import banner
 from clinic.models import Patient
 from clinic.policies import Refused
@@ -41,11 +44,18 @@ class Page:
 
 
 def answer(request, form, page, save, *, to=None, done=""):
-    """Call `save` with a right form and go on to `to` (or to the saved row); otherwise show the form again."""
+    """Call `save` with a right form and go on to `to` (or to the saved row); otherwise show the form again.
+
+    A form that is sent twice is saved once, and both get the same answer.
+    """
     if not form.is_valid():
+        # The first of two equal forms may be what the second is refused for.
+        address = stored_before(submission_digest(request)) if form.is_bound else None
+        if address:
+            return redirect(address)
         return page.show(request, form, status=WRONG if form.is_bound else 200)
     try:
-        saved = save()
+        address = save_once(request, save, to=to)
     except StaleRecord as stale:
         return _show_conflict(request, form, page, stale.stored)
     except Refused as refusal:
@@ -53,7 +63,7 @@ def answer(request, form, page, save, *, to=None, done=""):
         return page.show(request, form, status=WRONG)
     if done:
         messages.success(request, done)
-    return redirect(to or saved)
+    return redirect(address)
 
 
 def _show_conflict(request, form, page, stored):

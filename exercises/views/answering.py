@@ -20,7 +20,8 @@ def answer(request, form, step, *, show, done, to):
     if not form.is_valid():
         return show(form, WRONG if form.is_bound else 200)
     try:
-        result = step()
+        # A form that is sent twice is stored once; both go on to the same page.
+        address = request.save_once(step, to=to)
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return show(form, WRONG)
@@ -28,13 +29,13 @@ def answer(request, form, step, *, show, done, to):
         form.add_error(None, CHANGED_MEANWHILE)
         return show(form, CONFLICT)
     messages.success(request, done)
-    return redirect(to(result) if callable(to) else to)
+    return redirect(address)
 
 
 def carry_out(request, step, *, done, to):
     """Call a step that needs nothing typed, and say what became of it."""
     try:
-        step()
+        request.save_once(step, to=to)
     except Refused as refusal:
         messages.error(request, str(refusal))
     except Stale:

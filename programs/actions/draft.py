@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.db.models import Max
 
-from clinic.models import Clinic
+from clinic.models import Case, Clinic
 from programs.actions.items import add_item
 from programs.actions.steps import draft_step
 from programs.errors import Refused
@@ -16,6 +16,7 @@ DEFAULT_DAYS = ["mon", "wed", "fri"]
 @transaction.atomic
 def start_program(*, case, mode, today, by):
     """Open a new draft for a case; a draft that is already open is returned instead of a second one."""
+    case = _locked(case)
     waiting = case.programs.filter(status=Program.Status.DRAFT).first()
     if waiting:
         return waiting
@@ -41,10 +42,11 @@ def revise_program(*, program, today, by, keep_pinned=True):
 
     Weeks set by hand come along unless `keep_pinned` is off: what a log leads to must not meet an older wish.
     """
-    waiting = program.case.programs.filter(status=Program.Status.DRAFT).first()
+    case = _locked(program.case)
+    waiting = case.programs.filter(status=Program.Status.DRAFT).first()
     if waiting:
         return waiting
-    _check_is_open(program.case)
+    _check_is_open(case)
     latest = Program.objects.filter(number=program.number).order_by("-version").first()
     draft = Program.objects.create(
         clinic=program.clinic,
@@ -131,6 +133,11 @@ def settle(request, state):
         )
     request.state = state
     request.save()
+
+
+def _locked(case):
+    # Two that ask for a draft at the same moment come one after the other; the second finds the first one's.
+    return Case.objects.select_for_update(of=("self",)).select_related("patient").get(pk=case.pk)
 
 
 def _check_is_open(case):

@@ -6,8 +6,8 @@ from django.db import transaction
 
 from clinic.actions.access import record_access
 from clinic.models import AccessEvent
-from programs.handouts.render import render_pdf
 from programs.handouts.version import RENDERER
+from programs.handouts.worker import render_pdf
 from programs.models import Handout
 from programs.policies import check_can_print
 

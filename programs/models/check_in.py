@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from clinic.models import ClinicOwned
@@ -68,6 +69,9 @@ class CheckIn(ClinicOwned):
 
     def __str__(self):
         return f"Week {self.week}"
+
+    def get_absolute_url(self):
+        return reverse("check-in-detail", args=[self.pk])
 
 
 def answer_field(label):

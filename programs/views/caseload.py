@@ -106,37 +106,45 @@ class Dues:
 
     def __init__(self, today):
         self.today = today
-        self.screened = screened = _screened_cases()
+        self.screened = _screened_cases()
+
+    def conditions(self, numbers=None):
+        """Return {name: condition}; with `numbers` only the records of those cases are looked at.
+
+        Sorting looks at all of them: leaving out those of closed cases costs more than it saves.
+        """
+        today, screened = self.today, self.screened
         valid = _valid(Clearance.objects.current(), today)
-        live = Program.objects.live()
-        self.conditions = {
+
+        def among(rows, case="case"):
+            return _among(rows if numbers is None else rows.filter(**{f"{case}__in": numbers}), case)
+
+        return {
             "emergency": Q(pk__in=[pk for pk, one in screened.items() if one.is_emergency]),
-            "stop_emergency": _among(_stops().filter(_is_emergency()), "program__case"),
-            "stop": _among(_stops().exclude(_is_emergency()), "program__case"),
+            "stop_emergency": among(_stops().filter(_is_emergency()), "program__case"),
+            "stop": among(_stops().exclude(_is_emergency()), "program__case"),
             "red_flag": Q(
                 pk__in=[pk for pk, one in screened.items() if one.open_serious and not one.is_emergency]
             ),
             "ask_again": Q(pk__in=[pk for pk, one in screened.items() if one.must_be_asked_again]),
             "review_overdue": Q(review_on__lt=today),
-            "clearance_lapsed": _among(Clearance.objects.all()) & ~_among(valid),
-            "log_waiting": _among(_waiting_logs(), "program__case"),
-            "suspended": _among(Program.objects.filter(status=Program.Status.SUSPENDED)),
-            "program_ends": _among(live.filter(_ends_by(today + ENDS_SOON))),
-            "draft": _among(Program.objects.filter(status=Program.Status.DRAFT)),
-            "no_screen": ~_among(RedFlagScreen.objects.all()),
+            "clearance_lapsed": among(Clearance.objects.all()) & ~among(valid),
+            "log_waiting": among(_waiting_logs(), "program__case"),
+            "suspended": among(Program.objects.filter(status=Program.Status.SUSPENDED)),
+            "program_ends": among(Program.objects.live().filter(_ends_by(today + ENDS_SOON))),
+            "draft": among(Program.objects.filter(status=Program.Status.DRAFT)),
+            "no_screen": ~among(RedFlagScreen.objects.all()),
             "not_asked": Q(pk__in=[pk for pk, one in screened.items() if one.not_asked]),
-            "no_clearance": ~_among(Clearance.objects.all()),
-            "clearance_ends": _among(valid.filter(valid_until__lte=today + EXPIRES_SOON)),
+            "no_clearance": ~among(Clearance.objects.all()),
+            "clearance_ends": among(valid.filter(valid_until__lte=today + EXPIRES_SOON)),
             "review_soon": Q(review_on__range=(today, today + REVIEW_SOON)),
-            "no_program": ~_among(Program.objects.all()),
+            "no_program": ~among(Program.objects.all()),
         }
 
     def sort(self, cases):
         """Return the numbers of `cases`, the most pressing first."""
-        ranks = [
-            When(condition, then=Value(rank))
-            for rank, condition in enumerate(self.conditions[name] for name in WORDS)
-        ]
+        conditions = self.conditions()
+        ranks = [When(conditions[name], then=Value(rank)) for rank, name in enumerate(WORDS)]
         urgency = Choose(*ranks, default=Value(len(ranks)))
         names = ("patient__family_name", "patient__given_name", "pk")
         return cases.order_by(urgency, F("review_on").asc(nulls_last=True), *names).values_list(
@@ -145,8 +153,9 @@ class Dues:
 
     def rows(self, numbers):
         """Return one row of the table for each case, in the order given. Three queries."""
-        flags = {name: Choose(When(one, then=True), default=False) for name, one in self.conditions.items()}
         numbers = list(numbers)
+        conditions = self.conditions(numbers)
+        flags = {name: Choose(When(one, then=True), default=False) for name, one in conditions.items()}
         cases = Case.objects.select_related("patient", "lead").annotate(**flags).in_bulk(numbers)
         programs, clearances = _programs(numbers), _current_clearances(numbers)
         return [self._row(cases[pk], programs[pk], clearances.get(pk)) for pk in numbers if pk in cases]

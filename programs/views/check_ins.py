@@ -7,9 +7,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from clinic.access import PHYSIOTHERAPIST, role
+from clinic.form_guards import save_once
 from programs.actions import check_ins
 from programs.check_in_forms import CodeForm, Sheet
-from programs.check_in_page import check_in_page, sheet_page
+from programs.check_in_page import check_in_page, conflict_with, sheet_page
 from programs.errors import Refused, StaleDraft
 from programs.loaders import load_check_in, load_issued
 from programs.models import Program
@@ -39,16 +40,15 @@ def check_in_add(request, program, week):
     sheet = Sheet(
         request.POST or None, program=program, items=ordered_items(program), today=timezone.localdate()
     )
+
+    def record():
+        return check_ins.record_check_in(
+            program=program, week=week, values=sheet.values, answers=sheet.answers, by=request.user
+        )
+
     if sheet.is_bound and sheet.is_valid():
         try:
-            check_in = check_ins.record_check_in(
-                program=program,
-                week=week,
-                values=sheet.values,
-                answers=sheet.answers,
-                by=request.user,
-            )
-            return redirect("check-in-detail", check_in.pk)
+            return redirect(save_once(request, record))
         except Refused as refusal:
             sheet.week.add_error(None, str(refusal))
     page = sheet_page(program, week, sheet)
@@ -76,25 +76,28 @@ def check_in_correct(request, check_in):
         check_in=check_in,
     )
     status = UNPROCESSABLE if sheet.is_bound else None
+    conflict = None
+
+    def correct():
+        return check_ins.correct_check_in(
+            check_in=check_in,
+            seen=int(seen) if seen.isdecimal() else -1,
+            values=sheet.values,
+            answers=sheet.answers,
+            by=request.user,
+        )
+
     if sheet.is_bound and sheet.is_valid():
         try:
-            check_ins.correct_check_in(
-                check_in=check_in,
-                seen=int(seen) if seen.isdecimal() else -1,
-                values=sheet.values,
-                answers=sheet.answers,
-                by=request.user,
-            )
+            address = save_once(request, correct)
             messages.success(request, "Corrected. The earlier entry stays in the history.")
-            return redirect("check-in-detail", check_in.pk)
+            return redirect(address)
         except Refused as refusal:
             sheet.week.add_error(None, str(refusal))
         except StaleDraft:
-            sheet.week.add_error(
-                None, "Somebody corrected this week meanwhile. Look at it again before you do."
-            )
+            conflict = conflict_with(sheet, check_in)
             status = CONFLICT
-    page = sheet_page(program, check_in.week, sheet, check_in=check_in)
+    page = sheet_page(program, check_in.week, sheet, check_in=check_in) | {"conflict": conflict}
     return render(request, "programs/check_in_correct.html", page, status=status)
 
 
@@ -102,13 +105,16 @@ def check_in_correct(request, check_in):
 @role(PHYSIOTHERAPIST)
 @load_check_in
 def check_in_review(request, check_in):
-    try:
-        check_ins.review_stop(
+    def review():
+        return check_ins.review_stop(
             check_in=check_in,
             note=request.POST.get("note", ""),
             resume="resume" in request.POST,
             by=request.user,
         )
+
+    try:
+        save_once(request, review)
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("check-in-detail", check_in.pk)
@@ -120,12 +126,16 @@ def check_in_review(request, check_in):
 def check_in_accept(request, check_in):
     rows = check_in.program.items.values_list("pk", flat=True)
     choices = {pk: request.POST.get(f"choice-{pk}", check_ins.ACCEPT) for pk in rows}
-    try:
-        draft = check_ins.accept_check_in(
+
+    def accept():
+        return check_ins.accept_check_in(
             check_in=check_in, choices=choices, today=timezone.localdate(), by=request.user
         )
+
+    try:
+        address = save_once(request, accept)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("check-in-detail", check_in.pk)
     messages.success(request, "The next version is ready as a draft. Check it and issue it.")
-    return redirect("program-edit", draft.pk)
+    return redirect(address)

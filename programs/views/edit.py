@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from clinic.access import PHYSIOTHERAPIST, role
+from clinic.form_guards import save_once
 from clinic.models import Case
 from programs.actions import draft
 from programs.actions.steps import undo_step
@@ -23,10 +24,12 @@ from programs.views.steps import seen_version, take_step
 def program_start(request, pk):
     case = get_object_or_404(Case.objects.select_related("patient", "clinic"), pk=pk)
     today = timezone.localdate()
+
+    def start():
+        return draft.start_program(case=case, mode=first_mode(case, today), today=today, by=request.user)
+
     try:
-        return redirect(
-            draft.start_program(case=case, mode=first_mode(case, today), today=today, by=request.user)
-        )
+        return redirect(save_once(request, start))
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect(case)
@@ -84,8 +87,11 @@ def program_undo(request, program):
 @role(PHYSIOTHERAPIST)
 @load_issued
 def program_revise(request, program):
+    def revise():
+        return draft.revise_program(program=program, today=timezone.localdate(), by=request.user)
+
     try:
-        return redirect(draft.revise_program(program=program, today=timezone.localdate(), by=request.user))
+        return redirect(save_once(request, revise))
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect(program)

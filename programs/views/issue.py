@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from clinic.access import PHYSIOTHERAPIST, role
+from clinic.form_guards import save_once
 from programs.actions import issue
 from programs.errors import Refused, StaleDraft
 from programs.forms import EndForm
@@ -36,14 +37,17 @@ def program_issue(request, program):
 
 
 def _try_to_issue(request, program):
-    try:
-        issue.issue_program(
+    def issue_now():
+        return issue.issue_program(
             program=program,
             seen=seen_version(request),
             acknowledged=request.POST.getlist("warning"),
             now=timezone.now(),
             by=request.user,
         )
+
+    try:
+        save_once(request, issue_now)
     except (Refused, StaleDraft) as refusal:
         return refusal
     return None
@@ -61,14 +65,15 @@ def program_detail(request, program):
 @load_issued
 def program_end(request, program):
     form = EndForm(request.POST or None)
+
+    def end():
+        issue.end_program(
+            program=program, reason=form.cleaned_data["reason"], today=timezone.localdate(), by=request.user
+        )
+
     if form.is_valid():
         try:
-            issue.end_program(
-                program=program,
-                reason=form.cleaned_data["reason"],
-                today=timezone.localdate(),
-                by=request.user,
-            )
+            save_once(request, end, to=program)
         except Refused as refusal:
             messages.error(request, str(refusal))
         return redirect("program-detail", program.pk)

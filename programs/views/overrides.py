@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from clinic.access import PHYSIOTHERAPIST, role
+from clinic.form_guards import save_once
 from programs.actions import overrides
 from programs.errors import Refused, StaleDraft
 from programs.facts import dose_facts
@@ -59,8 +60,8 @@ def _override(request, program, exercise, dose, act):
         form = OverrideForm(request.POST or None, criteria=terms.criteria)
         if form.is_valid():
             confirmed = form.cleaned_data
-            act(program=program, seen=seen_version(request), terms=terms, by=request.user, **confirmed)
-            return redirect("program-edit", program.pk)
+            step = {"program": program, "seen": seen_version(request), "terms": terms, "by": request.user}
+            return redirect(save_once(request, lambda: act(**step, **confirmed), to=program))
     except StaleDraft:
         return show_conflict(request, program)
     except Refused as refusal:

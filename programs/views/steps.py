@@ -4,11 +4,13 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django_htmx.http import HttpResponseClientRedirect
 
+from clinic.form_guards import save_once
+from clinic.form_key import FIELD
 from programs.builder import builder_page
 from programs.errors import Refused, StaleDraft
 from programs.models import Program
 
-HIDDEN = {"csrfmiddlewaretoken", "draft_version"}
+HIDDEN = {"csrfmiddlewaretoken", "draft_version", FIELD}
 CONFLICT, UNPROCESSABLE = 409, 422
 MOST_DIGITS = 10
 
@@ -22,7 +24,7 @@ def seen_version(request):
 def take_step(request, program, step):
     """Run `step` and show the builder. Nothing typed is lost when the draft has changed elsewhere."""
     try:
-        step()
+        save_once(request, step, to=program)
     except StaleDraft:
         return show_conflict(request, program)
     except Refused as refusal:

@@ -120,7 +120,10 @@ def test_a_page_from_before_a_correction_writes_nothing(seen, check_in, physio, 
     before = stored(check_in)
     answer = correct(client_for(physio), check_in, seen=seen, sessions_done=1)
     assert (answer.status_code, stored(check_in)) == (409, before)
-    assert "Somebody corrected this week meanwhile" in text_of(answer)
+    page = text_of(answer)
+    assert "Somebody changed this while you were editing" in page
+    assert '<th scope="row">Sessions done</th><td>1</td><td>2</td>' in page
+    assert str(colleague) in page
 
 
 @pytest.mark.parametrize("wrong", [{"sessions_done": 4}, {"rows": {"leg-press": {"effort": 11}}}])

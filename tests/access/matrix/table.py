@@ -129,6 +129,10 @@ def emergency(practice):
     return {"clinic": practice.clinic.pk, "reason": "Server moved, Dr Lind asked"}
 
 
+def named_again(practice):
+    return {"reference": practice.former.reference, "reason": "Asked for it, nothing was treated"}
+
+
 def in_order(practice):
     main = practice.draft.items.filter(section="main").order_by("-order")
     return {"section": "main", "item": [one.pk for one in main]}
@@ -280,6 +284,18 @@ STAFF_AND_TRAILS = {
     "emergency-access": form(SUPERUSER, sends=emergency).but(names_clinics=True, confirms=True),
     "emergency-access-end": step(SUPERUSER).but(leaves=False),
 }
+KEEPING = {
+    "patient-export": step(PHYSIOTHERAPIST, about="patient").but(done=200, leaves=False),
+    "record-list": page(MANAGER),
+    "record-erase": form(MANAGER, about="former", sends=named_again).but(shows=False),
+    "retention-edit": form(MANAGER, sends={"retention_years": "20", "seen": "10"}),
+    # What somebody typed is there for nobody else: tests/clinic/test_held_form.py.
+    "held-form": page(*EVERYBODY, about={"digest": "0" * 64}).but(gives=404),
+    "held-form-discard": step(*EVERYBODY, about={"digest": "0" * 64}).but(done=404, leaves=False),
+    # The watch over the server has a token instead of an account: tests/clinic/test_health.py.
+    "healthz": account(200, 200, 302),
+    "readyz": account(404, 404, 302),
+}
 # Pages about one's own account: what a visitor gets, what staff with a second factor get, and what staff without get.
 ACCOUNTS = {
     "password-set": account(200, 200).but(about=lambda practice: {"uidb64": "MQ", "token": "guess"}),
@@ -307,4 +323,4 @@ ACCOUNTS = {
 }
 for name in [name for name in STAFF_AND_TRAILS if name.startswith("staff-")]:
     STAFF_AND_TRAILS[name] = STAFF_AND_TRAILS[name].but(confirms=True)
-MATRIX = WORKLIST | RECORD | BUILDER | ISSUED | LIBRARY | EDITING | STAFF_AND_TRAILS | ACCOUNTS
+MATRIX = WORKLIST | RECORD | BUILDER | ISSUED | LIBRARY | EDITING | STAFF_AND_TRAILS | KEEPING | ACCOUNTS

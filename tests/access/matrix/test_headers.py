@@ -77,6 +77,7 @@ def test_a_refused_form(world):
 def test_files_are_the_same_for_everybody_and_may_be_kept(world):
     with override_settings(WHITENOISE_USE_FINDERS=True):
         answer = ScopedClient().get("/static/css/app.css")
+        answer.close()
     assert answer.status_code == 200
     check_headers(answer, may_be_kept=True)
     answer.close()

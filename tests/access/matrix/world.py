@@ -242,9 +242,17 @@ def _other_cases(practice, canary):
     practice.rows |= {
         "plain_case": _case(practice, canary),
         "closed_case": closed,
+        "former": _former_patient(practice, canary),
         "referral": RedFlagScreenFactory(case=referred, present=["infection_fever"], action=f"Rang {canary}"),
         "stopped": running(ProgramFactory(case=stopped_case), "leg-press"),
     }
+
+
+def _former_patient(practice, canary):
+    """Return somebody whose treatment has ended, so that the record may be erased."""
+    former = PatientFactory(clinic=practice.clinic, family_name=canary, given_name="Bo", search_text="")
+    CaseFactory(patient=former, lead=practice.physio, complaint=canary, closed_on=date(2026, 11, 20))
+    return former
 
 
 def _exception(practice, canary):

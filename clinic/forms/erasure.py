@@ -1,0 +1,33 @@
+"""What a clinic's manager types about keeping and erasing records."""
+
+from django import forms
+
+from clinic.forms.fields import LineField
+from clinic.forms.record import RecordForm
+from clinic.models import Clinic
+
+
+class EraseForm(RecordForm, forms.Form):
+    """The reference once more, and why."""
+
+    submit_label = "Erase this record for good"
+    reference = LineField(max_length=20, label="Reference, typed once more")
+    reason = LineField(
+        max_length=200, label="Why is it erased?", help_text="Do not name the patient: this sentence is kept."
+    )
+
+
+class RetentionForm(RecordForm, forms.ModelForm):
+    """How long records are kept."""
+
+    submit_label = "Save"
+    steering = ("seen",)
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    class Meta:
+        model = Clinic
+        fields = ["retention_years"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["seen"].initial = self.instance.retention_years

@@ -1,0 +1,1 @@
+"""Keeping the records: copies of everything, one patient's record as a file, and its end."""

@@ -1,0 +1,89 @@
+"""A record taken out as a file, and its end. The manager sees references and dates, nothing of what a record says."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from clinic.access import MANAGER, PHYSIOTHERAPIST, role
+from clinic.actions.erasure import change_retention, erase_patient, export_patient
+from clinic.forms.erasure import EraseForm, RetentionForm
+from clinic.forms.record import posted
+from clinic.keeping.retention import kept_records
+from clinic.loaders import load_patient
+from clinic.models import Clinic, Patient
+from clinic.views.form_page import Page, answer
+from clinic.views.patients import FORM
+
+MOST_SHOWN = 100
+
+
+@role(PHYSIOTHERAPIST)
+@require_POST
+@load_patient
+def patient_export(request, patient):
+    response = HttpResponse(export_patient(patient=patient, by=request.user), content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="record-{patient.pk}.zip"'
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@role(MANAGER)
+@require_safe
+def record_list(request):
+    wanted, today = request.GET.get("reference", "").strip()[:20], timezone.localdate()
+    found = kept_records(request.user.clinic, reference=wanted)
+    page = {
+        "reference": wanted,
+        "rows": [{"kept": one, "is_due": one.is_due(today)} for one in found[:MOST_SHOWN]],
+        "more": max(0, len(found) - MOST_SHOWN),
+        "years": request.user.clinic.retention_years,
+        "nav": "records",
+    }
+    return render(request, "clinic/record_list.html", page)
+
+
+@role(MANAGER)
+@require_http_methods(FORM)
+def record_erase(request, pk):
+    kept = next(iter(kept_records(request.user.clinic, pk=pk)), None)
+    if kept is None:
+        raise Http404
+    today = timezone.localdate()
+    form = EraseForm(posted(request), cancel_url=reverse("record-list"))
+    page = Page(
+        "clinic/record_erase.html",
+        f"Erase record {kept.reference}",
+        context={"kept": kept, "is_due": kept.is_due(today)},
+    )
+    return answer(
+        request,
+        form,
+        page,
+        lambda: erase_patient(
+            patient=get_object_or_404(Patient, pk=pk), today=today, by=request.user, **form.cleaned_data
+        ),
+        to="record-list",
+        done=f"Record {kept.reference} is erased.",
+    )
+
+
+@role(MANAGER)
+@require_http_methods(FORM)
+def retention_edit(request):
+    clinic = Clinic.objects.get(pk=request.user.clinic_id)
+    form = RetentionForm(posted(request), instance=clinic, cancel_url=reverse("record-list"))
+    return answer(
+        request,
+        form,
+        Page("clinic/retention_edit.html", "How long records are kept"),
+        lambda: change_retention(
+            clinic=clinic,
+            seen=form.cleaned_data["seen"],
+            years=form.cleaned_data["retention_years"],
+            by=request.user,
+        ),
+        to="record-list",
+        done="Saved.",
+    )

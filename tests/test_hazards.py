@@ -1,0 +1,58 @@
+"""Every hazard names tests that exist; what no other test holds is held here."""
+
+import ast
+import re
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+
+ROOT = Path(settings.BASE_DIR)
+PAGE = (ROOT / "docs" / "hazards.md").read_text(encoding="utf-8")
+SECTIONS = dict(re.findall(r"^### (H-\d\d): .*?\n(.*?)(?=^##)", PAGE, re.MULTILINE | re.DOTALL))
+
+
+def named_tests(text):
+    return re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", text)
+
+
+def test_the_hazards_are_counted_through():
+    assert list(SECTIONS) == [f"H-{number:02d}" for number in range(1, len(SECTIONS) + 1)]
+    assert len(SECTIONS) >= 12
+
+
+def test_every_hazard_has_a_guard_and_a_test():
+    assert [name for name, text in SECTIONS.items() if "Guard: " not in text or not named_tests(text)] == []
+
+
+def test_every_test_that_is_named_exists():
+    missing = []
+    for path, name in named_tests(PAGE):
+        file = ROOT / path
+        nodes = ast.walk(ast.parse(file.read_text(encoding="utf-8"))) if file.exists() else ()
+        if not any(isinstance(node, ast.FunctionDef) and node.name == name for node in nodes):
+            missing.append(f"{path}::{name}")
+    assert missing == []
+
+
+def test_no_patient_is_kept_in_the_session():
+    kept = [
+        str(path.relative_to(ROOT))
+        for app in ("clinic", "exercises", "programs")
+        for path in (ROOT / app).rglob("*.py")
+        if re.search(r"\.session\[", path.read_text(encoding="utf-8"))
+        and re.search(r"session\[[^\]]*(patient|case|program)", path.read_text(encoding="utf-8"))
+    ]
+    assert kept == []
+
+
+def test_clinical_dates_are_dates():
+    moments = [
+        str(field)
+        for app in ("clinic", "programs")
+        for model in apps.get_app_config(app).get_models()
+        for field in model._meta.concrete_fields
+        if field.name.endswith(("_on", "_until")) and type(field) is not models.DateField
+    ]
+    assert moments == []
