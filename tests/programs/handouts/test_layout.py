@@ -1,7 +1,11 @@
 """Nothing runs off the page or lies on top of something else, whatever is typed."""
 
+from dataclasses import replace
+
 import pytest
 
+from programs.handouts import render
+from programs.handouts.presenter import Handout
 from programs.handouts.variant import Variant
 from tests.programs.handouts.languages import longer, stand_in
 from tests.programs.handouts.layout import fullness, laid_out, outside, overlaps, words
@@ -113,4 +117,19 @@ def test_sixteen_exercises_can_be_started_from_page_one(snapshot, paper):
         assert said in first
     listed = squeezed(first.partition("Do these in this order")[2])
     assert [name for name in names if squeezed(name) not in listed] == []
+    assert (outside(document), overlaps(document)) == ([], [])
+
+
+def test_the_log_in_large_print_leaves_no_half_empty_pages(snapshot):
+    grow(snapshot, exercises=16, weeks=6)
+    handout = Handout.from_snapshot(snapshot, Variant(size="large", extent="exercises"))
+    handout = replace(handout, sections=())
+    document = render._layout(handout, render._markup(handout))
+    logs = [
+        full
+        for page, full in zip(document.pages, fullness(document), strict=True)
+        if any("Done" in line[0] for line in words(page))
+    ]
+    assert len(logs) > 1
+    assert min(logs[:-1]) > 0.7
     assert (outside(document), overlaps(document)) == ([], [])
