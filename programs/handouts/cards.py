@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from programs.handouts import dose as doses
 from programs.handouts import figures
+from programs.handouts import grid as grids
 from programs.handouts.errors import HandoutError
 from programs.handouts.typed import Typed, typed
 
@@ -34,6 +35,8 @@ class Card:
     title: str
     next_form: str
     strips: tuple
+    grids: tuple
+    easier: str
     always: str
     note: Typed | None
     shown_in_clinic: bool
@@ -113,6 +116,7 @@ def _card(item, form, after, weeks, note, variant, wording):
         if is_first
         else f"{wording.say('exercise.from_week', week=form['from_week'])}: {text['name']}"
     )
+    tables = () if variant.is_large else _grids(weeks, wording)
     return Card(
         number=item["number"],
         name=text["name"],
@@ -123,7 +127,9 @@ def _card(item, form, after, weeks, note, variant, wording):
         next_form=""
         if after is None
         else wording.say("exercise.new_form", week=after["from_week"], name=after["text"]["name"]),
-        strips=_strips(weeks, wording),
+        strips=() if tables else _strips(weeks, wording),
+        grids=tables,
+        easier=grids.easier(doses.runs(weeks), wording) if tables else "",
         always=_always(item, form, weeks, wording),
         note=note if is_first else None,
         shown_in_clinic=item["shown_in_clinic"],
@@ -158,6 +164,16 @@ def _strips(weeks, wording):
         for run in doses.runs(weeks)
     ]
     return tuple(tuple(part) for part in folded(cells, STRIP_COLUMNS))
+
+
+def _grids(weeks, wording):
+    """Return the tables of bare numbers for a dose that changes too often for one line of phrases."""
+    runs = doses.runs(weeks)
+    used = grids.fields(runs, doses.said_once(weeks))
+    if len(runs) <= STRIP_COLUMNS or not used:
+        return ()
+    parts = folded(runs, grids.most(runs, used, wording))
+    return tuple(grids.grid(part, used, wording) for part in parts)
 
 
 def _always(item, form, weeks, wording):

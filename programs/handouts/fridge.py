@@ -1,32 +1,50 @@
-"""The one page for the fridge door: when to stop, the pain light and every exercise with a picture and its weeks."""
+"""The page for the fridge door: when to stop, the pain light and every exercise with a picture and its weeks."""
 
 from dataclasses import dataclass
 
+from programs.handouts import dose as doses
+from programs.handouts.cards import folded
 from programs.handouts.figures import Picture
-from programs.handouts.glance import Row
+
+# The style sheet's steps of print, from 12 down to 9 points; in large print from 18 down to 14.
+FITS = (0, 1, 2, 3)
+SIDE_BY_SIDE = 2
 
 
 @dataclass(frozen=True)
-class Line:
-    """One exercise: its row of the weeks and, in the first table, its picture."""
+class Amount:
+    """What to do in some weeks in a row."""
 
-    row: Row
-    picture: Picture | None
+    weeks: str
+    dose: str
 
 
 @dataclass(frozen=True)
-class Part:
-    """The weeks that fit side by side."""
+class Move:
+    """One exercise: its picture, how much in which weeks, and the forms it moves on to."""
 
-    columns: tuple
-    lines: tuple
-    has_pictures: bool
+    number: int
+    name: str
+    picture: Picture
+    side: str
+    amounts: tuple
+    forms: tuple
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """How the page is printed: the step of print, only the first weeks, and whether it is one page as its title says."""
+
+    fit: int = 0
+    is_brief: bool = False
+    is_one_page: bool = False
 
 
 @dataclass(frozen=True)
 class Fridge:
     """What stands on the page beyond the parts it shares with the full handout."""
 
+    title: str
     name: str
     number: str
     days: str
@@ -34,11 +52,15 @@ class Fridge:
     emergency: str
     call: str
     signs: str
-    parts: tuple
+    moves: tuple
+
+    @property
+    def rows(self):
+        return folded(self.moves, SIDE_BY_SIDE)
 
     @property
     def pictures(self):
-        return [line.picture for part in self.parts for line in part.lines if line.picture]
+        return [move.picture for move in self.moves]
 
 
 def fridge(snapshot, sections, glance, wording):
@@ -49,18 +71,75 @@ def fridge(snapshot, sections, glance, wording):
         for card in section.cards:
             pictures.setdefault(card.number, card.pictures[-1])
     days = [wording.day(day) for day in program["training_days"]]
+    number = program["code"].rpartition(" v")[0]
+    items = [item for section in snapshot["sections"] for item in section["items"]]
     return Fridge(
-        name=wording.apart(snapshot["patient"]["name"]),
-        number=wording.say(
-            "head.program_version", program=program["code"].rpartition(" v")[0], version=program["version"]
+        title=wording.say(
+            "document.title_fridge",
+            name=snapshot["patient"]["name"],
+            program=number,
+            version=program["version"],
         ),
+        name=wording.apart(snapshot["patient"]["name"]),
+        number=wording.say("head.program_version", program=number, version=program["version"]),
         days=wording.listing(days),
         phone=wording.apart(clinic["phone"]),
         emergency=wording.say("fridge.emergency", emergency_number=clinic["emergency_number"]),
         call=wording.say("fridge.stop", phone=clinic["phone"]),
         signs=_signs(snapshot, wording),
-        parts=tuple(_part(table, pictures, is_first) for is_first, table in _marked(glance.tables)),
+        moves=tuple(_move(item, pictures[item["number"]], glance, program, wording) for item in items),
     )
+
+
+def _move(item, picture, glance, program, wording):
+    sided = {form["slug"]: form["per_side"] for form in (item, *item["variants"])}
+    is_always_sided = all(sided.values())
+    side = wording.say("dose.each_side")
+    said = _said_by_week(item, program, wording, "" if is_always_sided else side, sided)
+    return Move(
+        number=item["number"],
+        name=item["text"]["name"],
+        picture=picture,
+        side=side if is_always_sided else "",
+        amounts=tuple(_amounts(said, wording)),
+        forms=tuple(form for number, form in glance.forms if number == item["number"]),
+    )
+
+
+def _said_by_week(item, program, wording, side, sided):
+    """Return [(week, form, words)] of every week; the side is named where only some forms have one."""
+    by_week, first = {dose["week"]: dose for dose in item["weeks"]}, program.get("first_week", 1)
+    said = []
+    for week in range(first, first + program["weeks"]):
+        dose = by_week.get(week)
+        if dose is None:
+            said.append((week, "", wording.say("glance.none")))
+            continue
+        load = doses.load(dose, wording) if dose.get("load_kg") else ""
+        parts = (doses.compact(dose, wording), load, side if sided[dose["slug"]] else "")
+        said.append((week, dose["slug"], wording.at("dose.separator").join(filter(None, parts))))
+    return said
+
+
+def _amounts(said, wording):
+    """Group the weeks that say the same; only the first says that its numbers are weeks."""
+    runs = []
+    for week, form, words in said:
+        if runs and runs[-1][2:] == [form, words]:
+            runs[-1][1] = week
+        else:
+            runs.append([week, week, form, words])
+    for place, (first, last, _, words) in enumerate(runs):
+        weeks = str(first) if first == last else f"{first}–{last}"
+        if place:
+            label = wording.apart(weeks)
+        else:
+            label = (
+                wording.say("fridge.week", n=weeks)
+                if first == last
+                else wording.say("fridge.weeks", weeks=weeks)
+            )
+        yield Amount(label, words)
 
 
 def _signs(snapshot, wording):
@@ -74,12 +153,3 @@ def _signs(snapshot, wording):
         if sign["id"] not in wording.at("stop.order")
     ]
     return " ".join([short, *more])
-
-
-def _marked(tables):
-    return [(number == 0, table) for number, table in enumerate(tables)]
-
-
-def _part(table, pictures, is_first):
-    lines = tuple(Line(row, pictures[row.number] if is_first else None) for row in table.rows)
-    return Part(table.columns, lines, is_first)

@@ -9,13 +9,15 @@ from programs.handouts.cards import folded
 # More columns are no longer read at arm's length; fewer where a dose would not fit on one line.
 MOST_COLUMNS = 8
 # What the style sheet leaves for the weeks of A4 beside names and pictures, and the size of their print, in mm.
-ROOM = {"full": 125, "exercises": 125, "fridge": 124}
+ROOM = 125
 EM = {"standard": 4.25, "large": 6.35}
 CELL_PADDING = 0.85
 NARROWER_BLANK = 0.08
 
 # In large print a longer list would stand alone on a page of its own, next to the same numbers in the whole table.
 MOST_LARGE_START = 8
+# In standard print a longer list is set smaller.
+LONG_START = 10
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,11 @@ class Glance:
     tables: tuple
     legends: tuple
     forms: tuple
+
+    @property
+    def has_long_start(self):
+        """Whether the list needs the smaller print with which it stays on page 1."""
+        return sum(len(part) for part in self.start) > LONG_START
 
 
 def at_a_glance(snapshot, variant, wording):
@@ -98,7 +105,7 @@ def columns(by_week, variant, wording):
     """Return how many weeks fit side by side so that no line of a cell is broken."""
     said = {part for weeks in by_week for dose in weeks.values() for part in _cell(dose, wording)}
     widest = max((fonts.width(part) - NARROWER_BLANK * part.count(" ") for part in said), default=1)
-    return max(1, min(MOST_COLUMNS, int(ROOM[variant.extent] / (widest * EM[variant.size] + CELL_PADDING))))
+    return max(1, min(MOST_COLUMNS, int(ROOM / (widest * EM[variant.size] + CELL_PADDING))))
 
 
 def _spans(by_week, first_week, weeks):

@@ -124,7 +124,7 @@ def _present(snapshot, variant, content):
 def _title(snapshot, variant, wording):
     program = snapshot["program"]
     return wording.say(
-        "document.title_fridge" if variant.is_fridge else "document.title",
+        "document.title_short" if variant.is_fridge else "document.title",
         name=snapshot["patient"]["name"],
         program=closing.program_number(program),
         version=program["version"],

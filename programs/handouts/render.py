@@ -13,6 +13,7 @@ from programs.handouts import fonts
 from programs.handouts.document import PrintedPage, style
 from programs.handouts.errors import HandoutError, RenderFailed
 from programs.handouts.fetcher import STYLE, ClosedFetcher
+from programs.handouts.fridge import FITS, Sheet
 from programs.handouts.paint import FormFigure
 from programs.handouts.presenter import Handout
 from programs.handouts.tags import add_scopes
@@ -24,8 +25,9 @@ ONE_AT_A_TIME = threading.Lock()
 
 
 PDF_UA = "pdf/ua-1"
-# The style sheet's smallest step of the fridge page, still 11.5 points.
-SMALLEST_FIT = 2
+# What is too much for one page takes both sides of one sheet.
+SIDES = 2
+USUAL_SHEET = Sheet()
 
 
 @dataclass(frozen=True)
@@ -37,10 +39,10 @@ class RenderedPdf:
     sha256: str
 
 
-def render_body(handout, *, printing=False, fit=0):
-    """Return the handout's markup, for a page that brings its own frame; `fit` counts the steps to smaller print."""
+def render_body(handout, *, printing=False, sheet=USUAL_SHEET):
+    """Return the handout's markup, for a page that brings its own frame; `sheet` is how the fridge page is printed."""
     return render_to_string(
-        "handouts/print/body.html", {"handout": handout, "printing": printing, "fit": fit}
+        "handouts/print/body.html", {"handout": handout, "printing": printing, "sheet": sheet}
     )
 
 
@@ -62,26 +64,49 @@ def render_pdf(snapshot, variant):
         return _write(_laid_out(handout, markup), handout)
 
 
-def _markup(handout, fit=0):
-    return _document(handout, render_body(handout, printing=True, fit=fit))
+def _markup(handout, sheet=USUAL_SHEET):
+    return _document(handout, render_body(handout, printing=True, sheet=sheet), sheet=sheet)
 
 
-def _document(handout, body, *, stylesheet=""):
+def _document(handout, body, *, stylesheet="", sheet=USUAL_SHEET):
     return render_to_string(
         "handouts/print/document.html",
-        {"handout": handout, "body": body, "stylesheet": stylesheet, "renderer": RENDERER},
+        {
+            "handout": handout,
+            "title": handout.fridge.title if sheet.is_one_page else handout.title,
+            "body": body,
+            "stylesheet": stylesheet,
+            "renderer": RENDERER,
+        },
     )
 
 
 def _laid_out(handout, markup):
-    """Return the pages; what is meant for one sheet takes the largest print with which it needs the fewest pages."""
-    tried = [_layout(handout, markup)]
-    sides = 2 if handout.variant.is_large else 1
-    for fit in range(1, SMALLEST_FIT + 1):
-        if not handout.fridge or len(tried[-1].pages) <= sides:
-            break
-        tried.append(_layout(handout, _markup(handout, fit)))
-    return min(tried, key=lambda document: len(document.pages))
+    return _fridge_laid_out(handout) if handout.fridge else _layout(handout, markup)
+
+
+def _fridge_laid_out(handout):
+    """Return one page with every week in the largest print that fits, else with the first weeks; else more sides."""
+    on_one = [Sheet(fit, is_brief, is_one_page=True) for is_brief in (False, True) for fit in FITS]
+    on_more = [Sheet(fit) for fit in FITS]
+    document, pages = _first_that_fits(handout, on_one, 1)
+    return document if pages == 1 else _first_that_fits(handout, on_more, SIDES)[0]
+
+
+def _first_that_fits(handout, sheets, most):
+    """Return the layout and its pages by the first of `sheets`, from roomy to tight, with at most so many pages."""
+
+    def lay(sheet):
+        document = _layout(handout, _markup(handout, sheet))
+        return document, len(document.pages)
+
+    first, *between, last = sheets
+    roomiest = lay(first)
+    # What does not fit by the tightest fits by none: no need to try them all.
+    tightest = roomiest if roomiest[1] <= most else lay(last)
+    if roomiest[1] <= most or tightest[1] > most:
+        return roomiest
+    return next((tried for tried in map(lay, between) if tried[1] <= most), tightest)
 
 
 def _layout(handout, markup):

@@ -1,14 +1,19 @@
 """The one page for the fridge, and the handout without its good-to-know pages."""
 
 import copy
+import re
 
 import pytest
 
+from programs.handouts import dose as doses
 from programs.handouts.presenter import Handout
-from programs.handouts.render import render_pdf
+from programs.handouts.render import render_html, render_pdf
 from programs.handouts.variant import Variant
+from programs.handouts.wording import Wording
 from tests.programs.handouts.conftest import SAMPLE
+from tests.programs.handouts.layout import laid_out, outside, overlaps, words
 from tests.programs.handouts.reading import Printed, squeezed
+from tests.programs.handouts.test_extremes import grow
 
 
 @pytest.fixture(scope="module")
@@ -24,8 +29,68 @@ def test_it_is_one_page(fridge):
     assert len(fridge.pages) == 1
 
 
-def test_large_print_takes_both_sides_of_one_sheet(snapshot):
-    assert render_pdf(snapshot, Variant(size="large", extent="fridge")).pages == 2
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_sixteen_exercises_over_twelve_weeks_are_one_page_with_every_dose(snapshot, paper):
+    grow(snapshot, exercises=16, weeks=12)
+    variant = Variant(paper, extent="fridge")
+    document = laid_out(snapshot, variant)
+    assert (len(document.pages), outside(document), overlaps(document)) == (1, [], [])
+    assert smallest_print(document) >= 9
+    text = squeezed(" ".join(line[0] for line in words(document.pages[0])))
+    moves = Handout.from_snapshot(snapshot, variant).fridge.moves
+    assert [move.name for move in moves if squeezed(move.name) not in text] == []
+    assert [
+        (move.number, amount)
+        for move in moves
+        for amount in move.amounts
+        if squeezed(f"{amount.weeks}: {amount.dose}") not in text
+    ] == []
+    assert document.metadata.title.startswith("One-page plan for ")
+
+
+def test_what_does_not_fit_on_one_page_sends_the_reader_to_the_plan(snapshot):
+    grow(snapshot, exercises=16, weeks=16)
+    for one in items(snapshot):
+        for week in one["weeks"]:
+            week |= {
+                "sets": 3,
+                "reps": 10,
+                "hold_s": 120,
+                "minutes": None,
+                "load_kg": 100.5 + week["week"] / 4,
+            }
+    printed = Printed(render_pdf(snapshot, Variant(extent="fridge")))
+    assert len(printed.pages) == 1
+    assert printed.text.count("More weeks: see your plan.") == 16
+    assert squeezed(printed.text).count(squeezed("Week 1: 3 × 10, 120 s, 100.75 kg")) == 16
+
+
+def test_two_sides_are_not_called_one_page(snapshot):
+    grow(snapshot, exercises=16, weeks=12)
+    document = laid_out(snapshot, Variant(size="large", extent="fridge"))
+    said = " ".join(line[0] for page in document.pages for line in words(page))
+    assert len(document.pages) == 2
+    assert smallest_print(document) >= 14
+    assert "Short plan" in said
+    assert "one page" not in said
+    assert document.metadata.title.startswith("Short plan for ")
+
+
+def test_large_print_is_one_page_where_it_fits(snapshot):
+    document = laid_out(snapshot, Variant(size="large", extent="fridge"))
+    assert (len(document.pages), document.metadata.title[:13]) == (1, "One-page plan")
+    assert smallest_print(document) >= 14
+
+
+def test_a_page_on_screen_makes_no_promise_about_paper(snapshot):
+    twin = render_html(snapshot, Variant(extent="fridge"))
+    assert "Short plan" in twin
+    assert "one page" not in twin
+
+
+def smallest_print(document):
+    """Return the smallest print in points, running foot left out."""
+    return round(min(line[4] - line[2] for page in document.pages for line in words(page)) * 0.75, 3)
 
 
 def test_it_says_whom_it_is_for_and_whom_to_call(fridge, snapshot):
@@ -55,12 +120,27 @@ def test_every_exercise_is_there_with_a_picture(fridge, snapshot):
     assert all(figure["/Alt"] for figure in fridge.tagged("/Figure"))
 
 
-def test_its_weeks_are_those_of_the_whole_plan(snapshot):
-    whole = Handout.from_snapshot(snapshot, Variant()).glance
-    page = Handout.from_snapshot(snapshot, Variant(extent="fridge")).fridge
-    assert [line.row.cells for part in page.parts for line in part.lines] == [
-        row.cells for table in whole.tables for row in table.rows
-    ]
+def test_every_week_of_every_exercise_is_said(snapshot):
+    wording = Wording("en")
+    moves = Handout.from_snapshot(snapshot, Variant(extent="fridge")).fridge.moves
+    for one, move in zip(items(snapshot), moves, strict=True):
+        said = {}
+        for amount in move.amounts:
+            first, _, last = re.sub(r"Weeks? ", "", amount.weeks).partition("–")
+            said |= dict.fromkeys(range(int(first), int(last or first) + 1), amount.dose)
+        assert sorted(said) == list(range(1, snapshot["program"]["weeks"] + 1))
+        assert [week for week in one["weeks"] if doses.compact(week, wording) not in said[week["week"]]] == []
+
+
+def test_weeks_without_the_exercise_and_new_forms_are_said(snapshot):
+    one = next(one for one in items(snapshot) if not one["variants"])
+    one["weeks"] = [week for week in one["weeks"] if week["week"] not in (3, 4)]
+    moves = Handout.from_snapshot(snapshot, Variant(extent="fridge")).fridge.moves
+    found = next(move for move in moves if move.number == one["number"])
+    assert ("3–4", "not this week") in [(amount.weeks, amount.dose) for amount in found.amounts]
+    with_forms = [one["number"] for one in items(snapshot) if one["variants"]]
+    assert with_forms
+    assert [move.number for move in moves if move.forms] == with_forms
 
 
 def test_an_unknown_stop_sign_is_never_lost(snapshot, monkeypatch):

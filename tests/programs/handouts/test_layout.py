@@ -1,10 +1,15 @@
 """Nothing runs off the page or lies on top of something else, whatever is typed."""
 
+from dataclasses import replace
+
 import pytest
 
+from programs.handouts import render
+from programs.handouts.presenter import Handout
 from programs.handouts.variant import Variant
 from tests.programs.handouts.languages import longer, stand_in
-from tests.programs.handouts.layout import fullness, laid_out, outside, overlaps
+from tests.programs.handouts.layout import fullness, laid_out, outside, overlaps, words
+from tests.programs.handouts.reading import squeezed
 from tests.programs.handouts.test_extremes import LONG_NAME, grow
 
 VARIANTS = [
@@ -97,3 +102,34 @@ def test_boxes_to_tick_are_nine_millimetres_high(printed, snapshot):
     assert drawn
     natural = drawn[0].replacement.height
     assert all(box.height == pytest.approx(natural) for box in drawn if hasattr(box, "replacement"))
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_sixteen_exercises_can_be_started_from_page_one(snapshot, paper):
+    grow(snapshot, exercises=16, weeks=2)
+    names = [f"{number} Half-kneeling hip-flexor stretch" for number in range(1, 17)]
+    numbered = [item for part in snapshot["sections"] for item in part["items"]]
+    for item in numbered:
+        item["text"]["name"] = "Half-kneeling hip-flexor stretch"
+    document = laid_out(snapshot, Variant(paper, extent="exercises"))
+    first = " ".join(line[0].strip() for line in words(document.pages[0]))
+    for said in ("Stop and get help", "Your pain light", "Do these in this order"):
+        assert said in first
+    listed = squeezed(first.partition("Do these in this order")[2])
+    assert [name for name in names if squeezed(name) not in listed] == []
+    assert (outside(document), overlaps(document)) == ([], [])
+
+
+def test_the_log_in_large_print_leaves_no_half_empty_pages(snapshot):
+    grow(snapshot, exercises=16, weeks=6)
+    handout = Handout.from_snapshot(snapshot, Variant(size="large", extent="exercises"))
+    handout = replace(handout, sections=())
+    document = render._layout(handout, render._markup(handout))
+    logs = [
+        full
+        for page, full in zip(document.pages, fullness(document), strict=True)
+        if any("Done" in line[0] for line in words(page))
+    ]
+    assert len(logs) > 1
+    assert min(logs[:-1]) > 0.7
+    assert (outside(document), overlaps(document)) == ([], [])

@@ -250,3 +250,48 @@ def test_a_picture_from_above_says_so(small):
     ]
     assert above.pictures[0].alt.startswith("Seen from above. ")
     assert not any("above" in picture.caption for picture in beside.pictures)
+
+
+def often_changed(snapshot):
+    """Return the snapshot with twelve weeks in which the first exercise of the core changes each week."""
+    snapshot["program"]["weeks"] = 12
+    item = snapshot["sections"][1]["items"][0]
+    pattern = item["weeks"][0] | {"hold_s": None, "minutes": None, "is_deload": False}
+    item["weeks"] = [
+        pattern | {"week": week, "sets": 2 + week % 2, "reps": 5 + week, "is_deload": week == 4}
+        for week in range(1, 13)
+    ]
+    item["variants"] = []
+    return item
+
+
+def test_a_dose_that_changes_each_week_is_a_grid_of_numbers(snapshot):
+    item = often_changed(snapshot)
+    found = card(Handout.from_snapshot(snapshot, Variant()), item["number"])
+    (grid,) = found.grids
+    assert grid.weeks == tuple(map(str, range(1, 13)))
+    assert dict(grid.rows) == {
+        "Sets": tuple(str(week["sets"]) for week in item["weeks"]),
+        "Times": tuple(str(week["reps"]) for week in item["weeks"]),
+    }
+    assert (found.strips, found.easier) == ((), "Easier week: 4.")
+
+
+def test_a_grid_prints_the_unit_of_a_weight(snapshot):
+    item = often_changed(snapshot)
+    for week in item["weeks"]:
+        week["load_kg"] = week["week"] * 2.5
+    found = card(Handout.from_snapshot(snapshot, Variant()), item["number"])
+    loads = [load for grid in found.grids for load in dict(grid.rows)["Weight"]]
+    assert loads == [
+        f"{kg} kg" for kg in ("2.5", "5", "7.5", "10", "12.5", "15", "17.5", "20", "22.5", "25", "27.5", "30")
+    ]
+
+
+@pytest.mark.parametrize("field", ["reps", "rest_s"])
+def test_what_bare_numbers_would_not_say_keeps_its_phrases(snapshot, field):
+    item = often_changed(snapshot)
+    item["weeks"][2] |= {field: None, "hold_s": 20} if field == "reps" else {field: 75}
+    found = card(Handout.from_snapshot(snapshot, Variant()), item["number"])
+    assert found.grids == ()
+    assert sum(len(strip) for strip in found.strips) == 12
