@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clinic', '0004_access_events_are_append_only'),
+        ('clinic', '0005_clinic_keeps_its_history'),
     ]
 
     operations = [
