@@ -18,6 +18,11 @@ class Migration(migrations.Migration):
             name='retention_years',
             field=models.PositiveSmallIntegerField(default=10, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(50)], verbose_name='years a record is kept after the last treatment'),
         ),
+        migrations.AddField(
+            model_name='historicalclinic',
+            name='retention_years',
+            field=models.PositiveSmallIntegerField(default=10, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(50)], verbose_name='years a record is kept after the last treatment'),
+        ),
         migrations.CreateModel(
             name='Erasure',
             fields=[
