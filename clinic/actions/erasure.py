@@ -6,7 +6,6 @@ from datetime import date, datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from clinic.access import clinic_scope
@@ -66,15 +65,6 @@ def erase_rows(patient, *, reason, by):
         reason=reason[:200],
         by=by,
     )
-
-
-@transaction.atomic
-def change_retention(*, clinic, seen, years, by):
-    """Set how many years a record is kept after the last treatment has ended."""
-    if by.clinic_id != clinic.pk:
-        raise PermissionDenied("This is another clinic's choice.")
-    if not Clinic.objects.filter(pk=clinic.pk, retention_years=seen).update(retention_years=years):
-        raise Refused("Somebody changed it meanwhile. Look at it again.")
 
 
 def as_line(erasure):

@@ -3,7 +3,7 @@
 from django import forms
 
 from clinic.forms.fields import LineField
-from clinic.forms.record import RecordForm
+from clinic.forms.record import RecordForm, RecordModelForm, record_field
 from clinic.models import Clinic
 
 
@@ -17,17 +17,13 @@ class EraseForm(RecordForm, forms.Form):
     )
 
 
-class RetentionForm(RecordForm, forms.ModelForm):
+class RetentionForm(RecordModelForm):
     """How long records are kept."""
-
-    submit_label = "Save"
-    steering = ("seen",)
-    seen = forms.IntegerField(widget=forms.HiddenInput)
 
     class Meta:
         model = Clinic
         fields = ["retention_years"]
+        formfield_callback = record_field
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["seen"].initial = self.instance.retention_years
+    def arrange(self):
+        return ["version", "retention_years"]

@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from clinic.access import MANAGER, PHYSIOTHERAPIST, role
-from clinic.actions.erasure import change_retention, erase_patient, export_patient
+from clinic.actions.clinics import edit_clinic
+from clinic.actions.erasure import erase_patient, export_patient
 from clinic.forms.erasure import EraseForm, RetentionForm
 from clinic.forms.record import posted
 from clinic.keeping.retention import kept_records
@@ -78,11 +79,8 @@ def retention_edit(request):
         request,
         form,
         Page("clinic/retention_edit.html", "How long records are kept"),
-        lambda: change_retention(
-            clinic=clinic,
-            seen=form.cleaned_data["seen"],
-            years=form.cleaned_data["retention_years"],
-            by=request.user,
+        lambda: edit_clinic(
+            clinic=clinic, version=form.cleaned_data["version"], values=form.values(), by=request.user
         ),
         to="record-list",
         done="Saved.",

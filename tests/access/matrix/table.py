@@ -288,7 +288,7 @@ KEEPING = {
     "patient-export": step(PHYSIOTHERAPIST, about="patient").but(done=200, leaves=False),
     "record-list": page(MANAGER),
     "record-erase": form(MANAGER, about="former", sends=named_again).but(shows=False),
-    "retention-edit": form(MANAGER, sends={"retention_years": "20", "seen": "10"}),
+    "retention-edit": form(MANAGER, sends={"retention_years": "20", "version": "1"}),
     # What somebody typed is there for nobody else: tests/clinic/test_held_form.py.
     "held-form": page(*EVERYBODY, about={"digest": "0" * 64}).but(gives=404),
     "held-form-discard": step(*EVERYBODY, about={"digest": "0" * 64}).but(done=404, leaves=False),

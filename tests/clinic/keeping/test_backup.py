@@ -61,7 +61,9 @@ class Installation:
 def template(tmp_path_factory):
     made = Installation(tmp_path_factory.mktemp("template"))
     assert made.manage("migrate", "-v0") == 0, made.said
-    made.run("INSERT INTO clinic_clinic VALUES (1, 'Harbour', '', '1', '112', 'a4', 'strict', 0, 10)")
+    made.run(
+        "INSERT INTO clinic_clinic (id, name, address, phone, emergency_number, default_paper, default_mode, is_demo, retention_years, version) VALUES (1, 'Harbour', '', '1', '112', 'a4', 'strict', 0, 10, 1)"
+    )
     for number in range(3):
         made.run(ADD, f"P-{number}")
     return made

@@ -105,15 +105,21 @@ class TestErase:
 
 class TestRetention:
     def test_the_years_are_changed(self, clinic, manager, client_for):
-        typed = {"retention_years": 20, "seen": 10}
+        typed = {"retention_years": 20, "version": clinic.version}
         assert client_for(manager).post(reverse("retention-edit"), typed).status_code == 302
-        assert Clinic.objects.get(pk=clinic.pk).retention_years == 20
+        stored = Clinic.objects.get(pk=clinic.pk)
+        assert (stored.retention_years, stored.history.latest().history_user) == (20, manager)
 
     @pytest.mark.parametrize(
-        "typed", [{"retention_years": 0, "seen": 10}, {"retention_years": 20, "seen": 12}, {"seen": 10}]
+        ("typed", "status"),
+        [
+            ({"retention_years": 0, "version": 1}, 422),
+            ({"retention_years": 20, "version": 7}, 409),
+            ({}, 422),
+        ],
     )
-    def test_wrong_or_overtaken_changes_change_nothing(self, typed, clinic, manager, client_for):
-        assert client_for(manager).post(reverse("retention-edit"), typed).status_code == 422
+    def test_wrong_or_overtaken_changes_change_nothing(self, typed, status, clinic, manager, client_for):
+        assert client_for(manager).post(reverse("retention-edit"), typed).status_code == status
         assert Clinic.objects.get(pk=clinic.pk).retention_years == 10
 
     @pytest.mark.parametrize("person", ["physio", "librarian"])
