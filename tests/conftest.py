@@ -21,6 +21,7 @@ from datetime import date, datetime
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
+from django.db import connection
 from django.test import TransactionTestCase
 from django.utils import timezone
 from django_scopes import scopes_disabled
@@ -52,6 +53,21 @@ def pytest_ignore_collect(collection_path, config):
     """Leave the browser journeys out unless they are asked for by name (`make journeys`)."""
     asked_for = any("journeys" in argument for argument in config.args)
     return True if collection_path.name == "journeys" and not asked_for else None
+
+
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL leave out what never opens the database: the same bytes have just been tried with SQLite."""
+    if connection.vendor == "sqlite":
+        return
+    opening = [item for item in items if _opens_the_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if not _opens_the_database(item)])
+    items[:] = opening
+
+
+def _opens_the_database(item):
+    return bool({"db", "transactional_db"} & set(item.fixturenames)) or bool(
+        item.get_closest_marker("django_db")
+    )
 
 
 @pytest.fixture(scope="session")
