@@ -1,6 +1,7 @@
 """What the patient reads, in English or translated with the English beside every field."""
 
 from crispy_forms.layout import HTML, Column, Row
+from django import forms
 
 from exercises.content import part_of
 from exercises.forms.fields import line, passage
@@ -51,6 +52,9 @@ class WordsForm(PartForm):
             self.fields[name].help_text = hint
         for name in set(self.fields) - {"seen"}:
             self.fields[name].widget.attrs["lang"] = self.language
+        if self.language != BASE:
+            # Beside the English a long name does not fit on one line; it stays one line of text.
+            self.fields["name"].widget = forms.Textarea({"rows": 2, "lang": self.language})
 
     def arrange(self):
         names = [name for name in self.fields if name != "seen"]
