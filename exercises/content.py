@@ -73,10 +73,12 @@ def part_of(content, part):
 
 
 def with_part(content, part, value):
-    """Return the content with one part replaced."""
+    """Return the content with one part replaced. A text without a word is none: it takes its language out."""
     changed = deepcopy(content)
     if part.startswith(WORDS_PART):
-        changed["words"][part.removeprefix(WORDS_PART)] = value
+        language = part.removeprefix(WORDS_PART)
+        changed["words"].pop(language, None)
+        changed["words"] |= {language: value} if value else {}
     else:
         changed[part] = value
     return changed

@@ -87,6 +87,16 @@ def _store_texts(texts, fields, history):
     bulk_update_with_history(
         [one for one in texts if not one.is_new], ExerciseText, sorted(fields), **history
     )
+    _forget_reviews([one.exercise for one in texts if one.language == BASE and not one.is_new], history)
+
+
+def _forget_reviews(exercises, history):
+    """Count the translations of exercises whose English has changed as not reviewed, as the editor does."""
+    stale = ExerciseText.objects.filter(exercise__in=exercises, reviewed_on__isnull=False)
+    stale = list(stale.exclude(language=BASE))
+    for one in stale:
+        one.reviewed_by = one.reviewed_on = None
+    bulk_update_with_history(stale, ExerciseText, ["reviewed_by", "reviewed_on"], **history)
 
 
 def _store_alternatives(changes):

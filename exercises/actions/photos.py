@@ -18,7 +18,7 @@ class StalePhotos(Exception):
 def store_photos(*, exercise, revision, start, finish, start_alt, finish_alt, by):
     """Keep two clean photos to be shown instead of the drawing. The files are stored before the row that names them.
 
-    Those of a published exercise wait until a colleague agrees; a draft is looked at as a whole before it is published.
+    They are shown once a colleague has agreed, on a draft as well: the page that decides about a draft shows its drawing.
     Raises StalePhotos when the exercise is no longer at the revision the page showed.
     """
     exercise = _counted_up(exercise, revision, by, "Pictures uploaded")
@@ -26,7 +26,7 @@ def store_photos(*, exercise, revision, start, finish, start_alt, finish_alt, by
     pair.start, pair.finish = _kept(start, by), _kept(finish, by)
     pair.start_alt, pair.finish_alt = start_alt, finish_alt
     pair.uploaded_by = by
-    pair.agreed_by = None if exercise.status == Exercise.Status.PUBLISHED else by
+    pair.agreed_by = None
     pair._history_user, pair._change_reason = by, "Pictures uploaded"
     pair.save()
     return pair

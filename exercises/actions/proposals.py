@@ -64,8 +64,8 @@ def refresh_proposal(*, proposal, by):
     base, wanted = proposal.base.content, proposal.content
     proposal.base = keep_revision(proposal.exercise)
     proposal.content = merged(base, wanted, proposal.base.content)
+    # Whoever presses the button has typed nothing: the author stays the one who may not agree to it.
     proposal.status = Status.PREPARING
-    proposal.edited_by = by
     return _write(proposal, by, "Brought up to date")
 
 

@@ -23,6 +23,8 @@ def submit_exercise(*, exercise, seen, reason, by):
     """Hand a draft in for a colleague to look at."""
     exercise, content = _seen(exercise, seen)
     check_can_submit(exercise, content, published_slugs())
+    # Handing in writes history as well; who edited last, and so may not publish, is kept before.
+    keep_revision(exercise)
     exercise.status, exercise.review_comment = Status.IN_REVIEW, ""
     return _write(exercise, by, reason or "Handed in for review")
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from exercises.exchange.problems import Problem
+from exercises.languages import BASE
 from exercises.models import Exercise
 
 SPANS = ("reps", "hold_s", "minutes", "days")
@@ -76,12 +77,23 @@ def check_alternatives(changes, stored):
 
 
 def check_texts(changes, stored):
-    """Return a problem for each text without steps: the database takes an empty list, a patient cannot use it."""
-    return [
-        _at(change, "steps", "must have one to five lines.")
-        for change in _of("text", changes)
-        if not change.row.steps
+    """Return a problem for each text without steps, and each translation of something published with other steps.
+
+    The database takes an empty list; a patient cannot use it, nor a translation that leaves a step out.
+    """
+    texts = _of("text", changes)
+    problems = [
+        _at(change, "steps", "must have one to five lines.") for change in texts if not change.row.steps
     ]
+    touched = {change.slug: change for change in texts if change.exercise.status == PUBLISHED}
+    for (slug, language), text in stored.texts.items():
+        english = stored.texts.get((slug, BASE))
+        if slug in touched and english and len(text.steps) != len(english.steps):
+            reason = (
+                f"the text in “{language}” has {len(text.steps)} steps and the English {len(english.steps)}."
+            )
+            problems.append(_at(touched[slug], "steps", reason))
+    return problems
 
 
 def _of(kind, changes):

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from exercises.exchange.policies import why_not_apply
 
 ROWS_SHOWN = 300
-LONGEST_SHOWN = 400
 WHAT = {"added": "New", "changed": "Changed", "removed": "Removed"}
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One value, before and after; long ones are cut for reading."""
+    """One value, before and after, in full: somebody agrees to it."""
 
     column: str
     old: str
@@ -30,14 +29,17 @@ class Row:
 
 
 def import_page(kept, plan, user):
-    """Return what the page of a waiting import shows. The first rows are shown, all are counted."""
+    """Return what the page of a waiting import shows: all that a second person agrees to, and the first of the rest."""
+    guarded = [change for change in plan.changes if change.needs_second_person]
+    others = [change for change in plan.changes if not change.needs_second_person]
+    shown = guarded + others[:ROWS_SHOWN]
     return {
         "kept": kept,
         "digest": plan.digest,
         "counts": [(f"{kind}, {what}", number) for (kind, what), number in sorted(plan.counts.items())],
         "unchanged": plan.unchanged,
-        "rows": [_row(change) for change in plan.changes[:ROWS_SHOWN]],
-        "hidden": max(0, len(plan.changes) - ROWS_SHOWN),
+        "rows": [_row(change) for change in shown],
+        "hidden": len(plan.changes) - len(shown),
         "guarded": plan.needs_second_person,
         "obstacle": why_not_apply(kept, plan, user),
         "total": len(plan.changes),
@@ -46,9 +48,5 @@ def import_page(kept, plan, user):
 
 def _row(change):
     place = f"{change.sheet}, line {change.line}" if change.line else f"{change.sheet}, not listed any more"
-    cells = [Cell(column, _cut(old), _cut(new)) for column, old, new in change.cells if old or new]
+    cells = [Cell(column, old, new) for column, old, new in change.cells if old or new]
     return Row(WHAT[change.what], place, change.slug, cells, change.needs_second_person)
-
-
-def _cut(text):
-    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"

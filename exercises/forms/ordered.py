@@ -10,6 +10,7 @@ from exercises.forms.fields import line, named
 from exercises.forms.part import PartForm
 from exercises.models import Exercise
 from exercises.vocabulary import Category, words
+from text.cleaning import clean_line
 
 MOST_ALTERNATIVES = 6
 NEW_CHAIN = "new-chain"
@@ -65,6 +66,7 @@ class AlternativesForm(PartForm):
         ]
 
     def clean(self):
+        self._clean_reasons()
         added = self.cleaned_data.get("add")
         if added:
             self._add(added, self.cleaned_data.get("add_why", ""))
@@ -80,6 +82,13 @@ class AlternativesForm(PartForm):
             if problem:
                 self.add_error(None, problem)
         return self.cleaned_data
+
+    def _clean_reasons(self):
+        for one in self.wanted:
+            try:
+                one["why"] = clean_line(one["why"])
+            except forms.ValidationError as refused:
+                self.add_error(None, f"Why “{one['slug']}” is kinder: {refused.messages[0]}")
 
     def value(self):
         return self.wanted

@@ -67,7 +67,8 @@ class WordsForm(PartForm):
     def value(self):
         kept = {name: self.given(name) or "" for name in self.fields if name not in {"seen", *STEPS}}
         steps = [self.given(name) for name in STEPS]
-        return {**kept, "steps": [step for step in steps if step]}
+        text = {**kept, "steps": [step for step in steps if step]}
+        return text if any(text.values()) else {}
 
 
 def _in_fields(text):

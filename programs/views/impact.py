@@ -17,14 +17,15 @@ from programs.impact_page import impact_page
 
 
 def _show(request, exercise, **forms):
-    context = impact_page(working_copy(exercise), request.user)
-    context |= {"approve_form": ApproveForm(), "return_form": CommentForm(), **forms}
-    return lambda form, status=200: render(
-        request,
-        "programs/exercise_impact.html",
-        context | {"error_summary": form.problems() if form.is_bound else []},
-        status=status,
-    )
+    """Return a function that shows the page; judging every live programme again is left until it is shown."""
+
+    def show(form, status=200):
+        context = impact_page(working_copy(exercise), request.user)
+        context |= {"approve_form": ApproveForm(), "return_form": CommentForm(), **forms}
+        context["error_summary"] = form.problems() if form.is_bound else []
+        return render(request, "programs/exercise_impact.html", context, status=status)
+
+    return show
 
 
 @require_GET

@@ -97,9 +97,11 @@ def test_new_pictures_wait_again(pair, send, client_for, physio):
     assert "figure.svg" in client_for(physio).get(DETAIL).content.decode()
 
 
-def test_pictures_of_a_draft_are_shown_at_once(send, client_for, librarian):
+def test_pictures_of_a_draft_wait_as_well(send, client_for, librarian, second):
     Exercise.objects.filter(slug="leg-press").update(status="draft")
     send()
+    assert START not in client_for(librarian).get(DETAIL).content.decode()
+    agree(client_for(second))
     assert START in client_for(librarian).get(DETAIL).content.decode()
 
 

@@ -151,6 +151,31 @@ def test_a_change_made_for_an_older_revision_is_brought_up_to_date(squat, librar
     assert (again(squat).axial_compression, again(squat).rest_s) == (4, 45)
 
 
+def test_who_brings_a_change_up_to_date_has_not_written_it(squat, librarian, librarian2):
+    change(squat, "demands", librarian, axial_compression=4)
+    squat.rest_s = 45
+    squat.save()
+    proposal = actions.refresh_proposal(proposal=copy_of(squat).proposal, by=librarian2)
+    assert proposal.edited_by == librarian
+    hand_in(squat, librarian)
+    with pytest.raises(Refused):
+        take_over(squat, librarian)
+    take_over(squat, librarian2)
+    assert again(squat).axial_compression == 4
+
+
+def test_who_handed_in_what_somebody_else_imported_may_publish_it(draft, librarian, librarian2):
+    imported = again(draft)
+    imported.rest_s, imported.revision = 45, imported.revision + 1
+    imported._history_user = librarian2
+    imported.save()
+    hand_in(draft, librarian)
+    with pytest.raises(Refused):
+        take_over(draft, librarian2)
+    take_over(draft, librarian)
+    assert again(draft).status == "published"
+
+
 def test_what_a_release_wrote_meanwhile_is_not_overwritten_by_an_older_change(squat, librarian, librarian2):
     change(squat, "demands", librarian, axial_compression=4)
     hand_in(squat, librarian)

@@ -287,3 +287,18 @@ def test_what_is_retired_is_not_changed(send, draft):
     answer = send(draft, "dose", sets="9")
     assert answer.status_code == 422
     assert "This exercise is retired" in page(answer)
+
+
+def test_an_empty_translation_is_none(send, draft):
+    names = ["name", "purpose", "setup", "feel", "easier", "harder", "not_like_this", "alt"]
+    empty = dict.fromkeys([*names, *(f"step_{number}" for number in range(1, 6))], "")
+    assert send(draft, "words-de", **empty).status_code == 302
+    assert set(stored_content(draft)["words"]) & {"de", "en"} == {"en"}
+    assert copy_of(draft).problems() == []
+
+
+@pytest.mark.parametrize("why", ["kind\u202eer", "kind\x07er"])
+def test_the_reason_of_an_alternative_is_cleaned_like_any_text(why, send, draft):
+    answer = send(draft, "alternatives", slug=["leg-extension"], why=[why])
+    assert answer.status_code == 422
+    assert "Why “leg-extension” is kinder" in page(answer)

@@ -8,9 +8,11 @@ from exercises.actions import import_rows
 from exercises.actions.library_import import apply_import, plan_of
 from exercises.content import content_of
 from exercises.exchange.policies import ImportRefused
+from exercises.exchange.problems import FileRefused
 from exercises.models import Alternative, Exercise, ExerciseText, LibraryImport
-from tests.exercises.exchange.sheets import Tables
+from tests.exercises.exchange.sheets import Tables, told
 
+SQUATS = ("leg-press", "goblet-squat", "belt-squat")
 ACTS = ["library-import-apply", "library-import-withdraw"]
 
 
@@ -129,6 +131,29 @@ def test_a_changed_text_awaits_its_review_again(client_for, second, physio, shee
     text = ExerciseText.objects.get(exercise__slug="leg-press", language="en")
     assert (text.feel, text.reviewed_by, text.reviewed_on) == ("Your thighs work.", None, None)
     assert text.exercise.revision == 2
+
+
+def test_a_translation_of_other_english_words_counts_as_not_reviewed(
+    client_for, second, physio, brought, library
+):
+    german = ExerciseText.objects.filter(exercise__slug="leg-press", language="de")
+    german.update(reviewed_by=physio, reviewed_on=timezone.localdate())
+    sheets = Tables()
+    sheets.change("text-en", "leg-press", feel="Your thighs work.")
+    apply(client_for(second), brought(sheets, "text-en"))
+    assert german.get().reviewed_on is None
+    assert german.get().history.first().history_user == second
+
+
+def test_a_translation_that_leaves_a_step_out_is_refused(sheets):
+    steps = ExerciseText.objects.get(exercise__slug="leg-press", language="de").steps
+    line = sheets.change("text-de", "leg-press", steps="\n".join(steps[:-1]))
+    sheets.only("text-de")
+    with pytest.raises(FileRefused) as refused:
+        sheets.plan()
+    assert (
+        f"has {len(steps) - 1} steps and the English {len(steps)}" in told(refused)["text-de", line, "steps"]
+    )
 
 
 def test_a_new_patients_name_is_found(client_for, second, sheets, brought):
@@ -280,7 +305,13 @@ def test_a_long_import_shows_its_first_rows_and_counts_the_rest(
     client_for, second, sheets, brought, monkeypatch
 ):
     monkeypatch.setattr("exercises.exchange.pages.ROWS_SHOWN", 2)
-    for slug in ("leg-press", "goblet-squat", "belt-squat"):
+    for slug in SQUATS:
+        sheets.change("exercises", slug, rest_s="77")
+    shown = page_of(client_for(second), brought(sheets)).content.decode()
+    assert "rows are not shown" not in shown  # a second person agrees to each of them
+    Exercise.objects.filter(slug__in=SQUATS).update(status="draft")
+    sheets = Tables()
+    for slug in SQUATS:
         sheets.change("exercises", slug, rest_s="77")
     shown = page_of(client_for(second), brought(sheets)).content.decode()
     assert "1 more rows are not shown" in shown

@@ -271,3 +271,19 @@ def test_a_damaged_workbook_is_read_or_refused_and_nothing_else(place, damage):
 def test_any_bytes_called_csv_are_read_or_refused_and_nothing_else(data):
     with suppress(FileRefused):
         assert read_file(data, "x.csv")
+
+
+def test_an_archive_of_a_later_format_is_refused():
+    data = bytearray(zipped(**{"a.csv": HEAD}))
+    data[data.index(b"PK\x01\x02") + 6] = 255
+    assert "damaged" in reason(bytes(data), "x.zip")
+
+
+def test_a_part_that_its_decoder_cannot_read_is_refused():
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("a.csv", HEAD * 50)
+    data = bytearray(file.getvalue())
+    start = data.index(b"a.csv") + len(b"a.csv") + 9
+    data[start : start + 20] = b"\xff" * 20
+    assert "damaged" in reason(bytes(data), "x.zip")
