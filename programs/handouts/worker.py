@@ -128,7 +128,8 @@ class KeptChild:
     def _time_limit(self, seconds):
         """Kill the child after `seconds`. What it leaves unsaid, for this or another reason, is a failed render."""
         late = threading.Event()
-        timer = threading.Timer(seconds, lambda: (late.set(), self._process.kill()))
+        process = self._process
+        timer = threading.Timer(seconds, lambda: (late.set(), process.kill()))
         timer.start()
         try:
             yield
@@ -137,6 +138,10 @@ class KeptChild:
             megabytes = self._megabytes
             self._replace()
             raise RenderFailed(_why(late.is_set(), status, seconds, megabytes)) from silence
+        except BaseException:
+            # What is left unread would be taken for the answer to the next patient's request.
+            self.stop()
+            raise
         finally:
             timer.cancel()
 

@@ -51,6 +51,21 @@ def test_a_fault_names_its_kind_and_nothing_of_the_patient(child, small):
     assert "Müller" not in str(caught.value)
 
 
+def test_an_answer_that_was_not_read_to_its_end_is_never_taken_for_the_next(child, small, monkeypatch):
+    print_it(child, small)
+    with monkeypatch.context() as patch:
+        patch.setattr(Connection, "recv_bytes", _interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            print_it(child, small)
+    assert child.pid is None
+    small["clinic"]["phone"] = "01 99 99"
+    assert print_it(child, small) == render.render_pdf(small, Variant())
+
+
+def _interrupted(connection):
+    raise KeyboardInterrupt
+
+
 def test_a_killed_child_means_no_pdf_a_plain_message_and_a_new_child(child, snapshot):
     small_pid = child.pid or print_it(child, snapshot) and child.pid
     threading.Timer(0.3, os.kill, (small_pid, signal.SIGKILL)).start()
