@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
-from django.db.models import Count, Max, Subquery, Value
+from django.db.models import Count, Subquery, Value
 from django.utils.text import slugify
 
 from clinic.measures import scoring
@@ -50,17 +50,18 @@ def _library_at(stamp) -> Library:
 
 
 def _library_stamp():
-    # Every change of an exercise writes history; links between exercises and things only come and go by number.
+    # Every change of an exercise writes history; links between exercises and things only come and go by number. History
+    # is counted: a change committed late may bear a lower number than one already seen, but it always adds a row.
     links = (
         Exercise.equipment.through.objects.order_by().values(one=Value(1)).annotate(n=Count("*")).values("n")
     )
     swaps = models.Alternative.objects.order_by().values(one=Value(1)).annotate(n=Count("*")).values("n")
-    newest = Exercise.history.order_by().values(one=Value(1)).annotate(n=Max("history_id")).values("n")
+    changes = Exercise.history.order_by().values(one=Value(1)).annotate(n=Count("*")).values("n")
     return tuple(
         Exercise.objects.order_by()
         .values(one=Value(1))
-        .annotate(rows=Count("*"), newest=Subquery(newest), links=Subquery(links), swaps=Subquery(swaps))
-        .values_list("rows", "newest", "links", "swaps")
+        .annotate(rows=Count("*"), changes=Subquery(changes), links=Subquery(links), swaps=Subquery(swaps))
+        .values_list("rows", "changes", "links", "swaps")
     )
 
 
