@@ -1,5 +1,6 @@
 """The access log: one JSON line for each request, without what was asked for, and none that a visitor could forge."""
 
+import re
 from urllib.parse import quote
 
 from gunicorn.glogging import Logger
@@ -8,6 +9,8 @@ from gunicorn.glogging import Logger
 FORMAT = (
     '{"time": "%(t)s", "method": "%(m)s", "path": "%(U)s", "status": %(s)s, "bytes": "%(B)s", "ms": %(M)s}'
 )
+# The link of an invitation lets in whoever holds it.
+INVITATION = re.compile(r"(/password/set/).+")
 
 
 class OneLineLogger(Logger):
@@ -15,4 +18,5 @@ class OneLineLogger(Logger):
 
     def atoms(self, resp, req, environ, request_time):
         atoms = super().atoms(resp, req, environ, request_time)
-        return atoms | {"U": quote(atoms["U"] or "", safe="/"), "m": quote(atoms["m"] or "")}
+        path = INVITATION.sub(r"\1-", atoms["U"] or "")
+        return atoms | {"U": quote(path, safe="/"), "m": quote(atoms["m"] or "")}

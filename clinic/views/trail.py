@@ -5,9 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from clinic.access import MANAGER, PHYSIOTHERAPIST, role
-from clinic.changes import changes_of
+from clinic.changes import LEFT_OUT, changes_of
 from clinic.loaders import banner, load_case, load_patient
-from clinic.models import AccessEvent, Assessment, Clearance, Diagnosis, Measure, RedFlagScreen
+from clinic.models import AccessEvent, Assessment, Case, Clearance, Diagnosis, Measure, RedFlagScreen
 from clinic.trail_page import trail_rows
 
 PAGE = 100
@@ -49,13 +49,16 @@ def patient_changes(request, patient):
 @require_safe
 @load_case
 def case_changes(request, case):
-    found = [
-        changes_of(model.history.filter(case_id=case.pk).select_related("history_user")) for model in OF_CASE
-    ]
-    found.append(changes_of(case.history.select_related("history_user")))
+    found = [changes_of(_history(model, case_id=case.pk)) for model in OF_CASE]
+    found.append(changes_of(_history(Case, id=case.pk)))
     rows = sorted((row for rows in found for row in rows), key=lambda row: row.at, reverse=True)
     context = {"nav": "caseload", "rows": rows, "back": case.get_absolute_url(), "of": "the case"}
     return render(request, "clinic/case_changes.html", context | banner(case.patient, case))
+
+
+def _history(model, **which):
+    links = [one.name for one in model._meta.concrete_fields if one.is_relation and one.name not in LEFT_OUT]
+    return model.history.filter(**which).select_related("history_user", *links)
 
 
 def _page(request, events):

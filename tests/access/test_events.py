@@ -12,6 +12,7 @@ from clinic.actions import purge_access_events, record_access
 from clinic.models import AccessEvent
 from tests.clinic.typed import PATIENT, text_of
 from tests.factories import AssessmentFactory
+from tests.programs.steps import queries_of
 from tests.test_sign_in import give_second_factor, sign_in
 
 
@@ -159,11 +160,18 @@ def test_a_cases_changes_tell_of_what_is_recorded_in_it(client_for, physio, case
 
 
 def test_the_trail_does_not_ask_the_database_for_every_line(client_for, physio, patient):
-    from tests.programs.steps import queries_of
-
     counts = []
     for _ in range(2):
         for _ in range(5):
             record_access(user=physio, patient=patient, what="patient-detail")
         counts.append(queries_of(client_for(physio), reverse("patient-trail", args=[patient.pk])))
+    assert counts[0] == counts[1]
+
+
+def test_a_cases_changes_do_not_ask_the_database_for_every_line(client_for, physio, case, library):
+    counts = []
+    for _ in range(2):
+        for _ in range(3):
+            AssessmentFactory(case=case, assessed_by=physio)
+        counts.append(queries_of(client_for(physio), reverse("case-changes", args=[case.pk])))
     assert counts[0] == counts[1]
