@@ -94,7 +94,7 @@ def program_number(program):
 
 def review_state(snapshot, wording):
     """Return who has still to read these words, or who has read them."""
-    texts = [item["text"] for item in items(snapshot)]
+    texts = [form["text"] for item in items(snapshot) for form in (item, *item["variants"])]
     if is_unreviewed_translation(snapshot, wording.language):
         return wording.say("colophon.translation_awaiting_review")
     return (

@@ -6,6 +6,14 @@ from programs.handouts import dose as doses
 from programs.handouts.cards import folded
 from programs.handouts.figures import Picture
 
+# The signs that the short sentence tells; any other is added in full.
+IN_SHORT = {
+    "stop_bowel_bladder",
+    "stop_sharp_shooting_electric",
+    "stop_numb_tingle_weak",
+    "stop_radiating",
+    "stop_worse_persisting",
+}
 # The style sheet's steps of print, from 12 down to 9 points; in large print from 18 down to 14.
 FITS = (0, 1, 2, 3)
 SIDE_BY_SIDE = 2
@@ -150,6 +158,6 @@ def _signs(snapshot, wording):
     more = [
         wording.say(f"stop.signs.{sign['id']}.{key}")
         for sign in snapshot["stop_symptoms"]
-        if sign["id"] not in wording.at("stop.order")
+        if sign["id"] not in IN_SHORT
     ]
     return " ".join([short, *more])

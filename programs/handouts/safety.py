@@ -22,7 +22,6 @@ class Stop:
     emergency: tuple
     groups: tuple
     intro: str
-    what_to_do: tuple
 
 
 @dataclass(frozen=True)
@@ -75,9 +74,6 @@ def stop_list(snapshot, wording):
         groups=tuple(StopGroup(action, tuple(signs)) for action, signs in groups.items()),
         intro=wording.say(
             "stop.known_leg_symptoms" if snapshot["case"]["has_leg_symptoms"] else "stop.intro"
-        ),
-        what_to_do=tuple(
-            wording.fill(sentence, "stop.what_to_do", **calls) for sentence in wording.at("stop.what_to_do")
         ),
     )
 

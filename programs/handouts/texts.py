@@ -100,11 +100,23 @@ def _check_like_base(base, value, source, path):
         raise HandoutError(f"{source} does not keep the {{names}} of {BASE}.toml under “{path}”.")
     here = dict(_children(value))
     is_plural = isinstance(base, dict) and base and set(base) <= PLURAL_FORMS
+    if is_plural:
+        _check_plurals(base, here, source, path)
     for name, entry in _children(base):
         if name not in here and (not is_plural or name == "other"):
             raise HandoutError(f"{source} has no “{_join(path, name)}”: add this sentence to the file.")
         if name in here and not is_plural:
             _check_like_base(entry, here[name], source, _join(path, name))
+
+
+def _check_plurals(base, here, source, path):
+    # "Once" and "twice" may do without the number; what stands for several numbers must name it.
+    wanted = set(PLACEHOLDER.findall(base["other"]))
+    for form in set(here) - {"zero", "one", "two"}:
+        if set(PLACEHOLDER.findall(here[form])) != wanted:
+            raise HandoutError(
+                f"{source} does not keep the {{names}} of {BASE}.toml under “{_join(path, form)}”."
+            )
 
 
 def _children(value):

@@ -149,6 +149,7 @@ def test_an_unknown_stop_sign_is_never_lost(snapshot, monkeypatch):
     words = Handout.from_snapshot(SAMPLE, Variant()).words
     sign = {"text": "A new sign.", "text_known_leg_symptoms": "A new sign.", "action": "Stop."}
     monkeypatch.setitem(words["stop"]["signs"], "stop_new", sign)
+    monkeypatch.setitem(words["stop"], "order", [*words["stop"]["order"], "stop_new"])
     assert Handout.from_snapshot(snapshot, Variant(extent="fridge")).fridge.signs.endswith("A new sign.")
 
 

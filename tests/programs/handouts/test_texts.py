@@ -55,6 +55,7 @@ def test_an_unknown_key_is_refused_by_name():
         ('a = "x"', 'a = ["x"]', "something else"),
         ('a = ["x", "y"]', 'a = ["x"]', "has no “a.1”"),
         ('[a]\none = "x"\nother = "y"', '[a]\none = "x"\nfew = "y"', "has no “a.other”"),
+        ('[a]\nother = "{n} x"', '[a]\nmany = "x"\nother = "{n} x"', "names} of en.toml under “a.many”"),
         ('a = "x"', "a = ", "cannot be read"),
     ],
 )
@@ -70,6 +71,12 @@ def test_a_translation_may_have_other_plural_forms(folder):
     (folder / "en.toml").write_text('[a]\none = "x"\nother = "y"')
     (folder / "ar.toml").write_text('[a]\ntwo = "z"\nother = "y"')
     assert texts.load_texts("ar")["a"]["two"] == "z"
+
+
+def test_once_and_twice_may_do_without_the_number(folder):
+    (folder / "en.toml").write_text('[a]\none = "{n} time"\nother = "{n} times"')
+    (folder / "ar.toml").write_text('[a]\ntwo = "twice"\nother = "{n} times"')
+    assert texts.load_texts("ar")["a"]["two"] == "twice"
 
 
 @pytest.mark.parametrize("language", ["../settings", "", "en/../en", "xx"])
