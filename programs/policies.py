@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from clinic import policies
+from exercises.models import Exercise
 from programs.errors import NotIssuable, Refused
 from programs.handouts.snapshot import is_unreviewed_translation
 from programs.handouts.texts import language_name
@@ -153,11 +154,14 @@ def _about_limits(patient, library):
         f"The clearance limits “{one}”, which the library does not know. Sign a corrected clearance."
         for one in unknown
     ]
-    named = sorted(name for name in patient.worsens_leg_symptoms if name not in library)
+    named = {name for name in patient.worsens_leg_symptoms if name not in library}
+    if named:
+        # A retired exercise still counts, and its name is right: it only cannot be prescribed any more.
+        named -= set(Exercise.objects.filter(slug__in=named).values_list("slug", flat=True))
     visits = [
         f"The assessment says that “{one.replace('-', ' ')}” makes leg symptoms worse, and the library knows no such "
         "exercise. Correct its name in the assessment, as the library has it."
-        for one in named
+        for one in sorted(named)
     ]
     return [PageGate(LIMIT, "block_clearance", words, True) for words in [*limits, *visits]]
 

@@ -34,7 +34,8 @@ def store_handout(*, program, variant, by, accepts_unreviewed=False):
     return stored
 
 
-UNREVIEWED = ", unreviewed translation accepted"
+# The column holds 80 characters, and the longest variant leaves this many.
+UNREVIEWED = ", unreviewed, accepted"
 
 
 def find_handout(program, variant):

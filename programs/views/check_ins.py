@@ -15,7 +15,7 @@ from programs.errors import Refused, StaleDraft
 from programs.loaders import load_check_in, load_issued
 from programs.models import Program
 from programs.review import ordered_items
-from programs.views.steps import CONFLICT, UNPROCESSABLE
+from programs.views.steps import CONFLICT, UNPROCESSABLE, seen_version
 
 
 @require_http_methods(["GET", "POST"])
@@ -67,7 +67,7 @@ def check_in_detail(request, check_in):
 @role(PHYSIOTHERAPIST)
 @load_check_in
 def check_in_correct(request, check_in):
-    program, seen = check_in.program, request.POST.get("version", "")
+    program = check_in.program
     sheet = Sheet(
         request.POST or None,
         program=program,
@@ -81,7 +81,7 @@ def check_in_correct(request, check_in):
     def correct():
         return check_ins.correct_check_in(
             check_in=check_in,
-            seen=int(seen) if seen.isdecimal() else -1,
+            seen=seen_version(request, "version"),
             values=sheet.values,
             answers=sheet.answers,
             by=request.user,

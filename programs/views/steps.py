@@ -15,9 +15,9 @@ CONFLICT, UNPROCESSABLE = 409, 422
 MOST_DIGITS = 10
 
 
-def seen_version(request):
-    """Return the draft version the page showed, or -1, which no draft has."""
-    given = request.POST.get("draft_version", "")
+def seen_version(request, name="draft_version"):
+    """Return the version the page showed, or -1, which no row has."""
+    given = request.POST.get(name, "")
     return int(given) if given.isdecimal() and len(given) < MOST_DIGITS else -1
 
 

@@ -146,3 +146,9 @@ def test_after_the_next_version_was_made_it_is_too_late(check_in, physio, client
 def test_the_page_says_it_was_done(check_in, physio, client_for):
     answer = correct(client_for(physio), check_in, sessions_done=2)
     assert said(answer) == ["Corrected. The earlier entry stays in the history."]
+
+
+def test_a_version_that_cannot_be_read_is_a_conflict(check_in, physio, client_for):
+    before = stored(check_in)
+    assert correct(client_for(physio), check_in, sessions_done=2, seen="9" * 5000).status_code == 409
+    assert stored(check_in) == before

@@ -349,6 +349,19 @@ class TestResponses:
         log(week=2, pain_during=1)
         assert (of("red_zone_pain"), of("worsens_leg_symptoms")) == (frozenset(), frozenset())
 
+    def test_a_version_that_starts_again_says_otherwise_whatever_week_it_is(self, case, log, of):
+        first = log(week=5, pain_during=1, status="superseded").item.program
+        later = ProgramFactory(case=case, number=first.number, version=2, status="draft")
+        again = ItemFactory(program=later)
+        CheckInItemFactory(
+            check_in=CheckInFactory(program=again.program, week=1),
+            item=again,
+            pain_during=8,
+            leg_symptoms_worse=True,
+        )
+        mark_issued(again.program)
+        assert (of("red_zone_pain"), of("worsens_leg_symptoms")) == ({"leg-press"}, {"leg-press"})
+
     def test_a_newer_week_without_an_answer_says_nothing(self, log, of):
         log(pain_during=8)
         log(week=2, pain_during=None)

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from exercises.models import Exercise
 from programs.errors import NotIssuable
 from programs.models import WeekDose
 from programs.planning import plan_weeks
@@ -143,6 +144,12 @@ WARNING = [
 
 def test_a_ready_draft_has_one_note_and_no_block(ready_draft):
     assert ids(ready_draft) == {"W01": False}
+
+
+def test_a_retired_exercise_named_in_a_visit_is_known(ready_draft):
+    Exercise.objects.filter(slug="leg-extension").update(status="retired")
+    assessed(aggravating_exercises=["leg-extension"])(ready_draft)
+    assert "LIMIT" not in ids(ready_draft)
 
 
 @pytest.mark.parametrize(("gate", "change"), BLOCKING)

@@ -123,7 +123,7 @@ def test_the_tick_is_kept_with_the_print(issued_in_two, physio, client_for, rend
     assert answer.status_code == 200
     assert f"{issued_in_two.code.replace(' ', '-')}-a4-de.pdf" in answer["Content-Disposition"]
     event = AccessEvent.objects.get(kind="print")
-    assert event.what == f"Handout {issued_in_two.code}, a4-de, unreviewed translation accepted"
+    assert event.what == f"Handout {issued_in_two.code}, a4-de, unreviewed, accepted"
 
 
 def test_a_stored_print_asks_for_the_tick_again(issued_in_two, physio, renders):
