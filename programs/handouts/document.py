@@ -7,10 +7,10 @@ from xml.etree import ElementTree
 from cssselect2 import ElementWrapper
 from weasyprint import CSS, HTML
 from weasyprint.css.counters import CounterStyle
-from weasyprint.text.fonts import FontConfiguration
 
 from programs.handouts.errors import RenderFailed
 from programs.handouts.fetcher import BASE_URL, STYLE, ClosedFetcher
+from programs.handouts.memory import RememberingFonts
 
 PAGE_SHEET = Path(__file__).with_name("page.css")
 MARKERS = '@counter-style disc { system: cyclic; symbols: "•"; suffix: " " } ' + (
@@ -53,7 +53,7 @@ def page_sheet():
 @cache
 def style():
     """Return the parsed handout style and its fonts, shared by every render of this process."""
-    fonts = FontConfiguration()
+    fonts = RememberingFonts()
     fetcher = ClosedFetcher()
     address = f"{BASE_URL}/static/{STYLE}"
     sheet = CSS(
