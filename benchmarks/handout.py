@@ -12,11 +12,10 @@ import json
 import os
 import resource
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
 from concurrent.futures import ProcessPoolExecutor
+from datetime import date, timedelta
 from html import escape
 from math import log
 from multiprocessing import get_context
@@ -35,13 +34,14 @@ from django.template.backends.django import DjangoTemplates  # noqa: E402
 from weasyprint import CSS, HTML  # noqa: E402
 from weasyprint.text.fonts import FontConfiguration  # noqa: E402
 
+from benchmarks import engines  # noqa: E402
 from programs.handouts import fetcher, render  # noqa: E402
+from programs.handouts.document import style  # noqa: E402
 from programs.handouts.presenter import Handout  # noqa: E402
 from programs.handouts.variant import Variant  # noqa: E402
 
 SAMPLE = ROOT / "tests" / "programs" / "handouts" / "sample_snapshot.json"
 PLAIN = Path(__file__).with_name("plain")
-CHROMIUM = "/usr/bin/chromium"
 
 
 def main():
@@ -49,6 +49,7 @@ def main():
     options = arguments()
     snapshot = json.loads(SAMPLE.read_text(encoding="utf-8"))
     compare_with_plain(snapshot, options.rounds)
+    compare_with_others(snapshot, options.rounds)
     measure_growth(snapshot, options.pages, options.rounds)
     measure_memory(snapshot, options.memory)
     compare_two_processes(options.rounds)
@@ -66,21 +67,50 @@ def arguments():
 
 
 def compare_with_plain(snapshot, rounds):
-    """Alternate the two, so that a busy machine slows both alike; Chromium prints the plain page for orientation."""
+    """Alternate the two, so that a busy machine slows both alike. Each handout is for somebody not printed before."""
     markup = plain_markup(snapshot)
+    fonts = style()[1]
     render.render_pdf(snapshot, Variant())
-    ours, plain, chromium = [], [], []
-    for _ in range(rounds):
-        ours.append(seconds(lambda: render.render_pdf(snapshot, Variant())))
+    ours, unaided, plain = [], [], []
+    for person in people(snapshot, rounds):
+        ours.append(seconds(lambda one=person: render.render_pdf(one, Variant())))
         plain.append(seconds(lambda: plain_pdf(markup)))
-        chromium.append(chromium_seconds(markup))
+        fonts.forget()
+        unaided.append(seconds(lambda: render.render_pdf(snapshot, Variant())))
     middle = statistics.median(plain)
     print(f"plain WeasyPrint: {middle:.2f} s processor time, median of {rounds}")
     print(f"render: {statistics.median(ours) / middle:.2f} of plain (aim 0.40)")
-    if None not in chromium:
-        print(
-            f"for orientation, Chromium cold start to PDF: {statistics.median(chromium) / middle:.2f} of plain"
-        )
+    print(f"  the first in a process, with nothing remembered: {statistics.median(unaided) / middle:.2f}")
+
+
+def people(snapshot, number):
+    """Yield the same exercises for one person after the other: names, notes, dates and the code of the log differ."""
+    starts_on = date.fromisoformat(snapshot["program"]["starts_on"])
+    for count in range(number):
+        one = copy.deepcopy(snapshot)
+        one["patient"] |= {"name": f"{chr(65 + count % 26)}. Miller-{count}", "reference": f"P-{count:05d}"}
+        one["program"] |= {"log_code": f"K{count:05d}", "note": f"You have walked {count} times. Keep at it."}
+        one["program"]["starts_on"] = (starts_on + timedelta(days=count)).isoformat()
+        yield one
+
+
+def compare_with_others(snapshot, rounds):
+    """Print the plain page by other engines, in wall time, for orientation."""
+    markup, text = plain_markup(snapshot), plain_style()[0]
+    middle = statistics.median(wall(lambda: plain_pdf(markup)) for _ in range(rounds))
+    ours = statistics.median(
+        wall(lambda one=person: render.render_pdf(one, Variant())) for person in people(snapshot, rounds)
+    )
+    print(
+        f"in wall time, for orientation: plain WeasyPrint 1.00 = {middle:.2f} s, our render {ours / middle:.2f}"
+    )
+    if Path(engines.CHROMIUM).exists():
+        with engines.page_file(markup, text) as page:
+            cold = statistics.median(engines.chromium_cold(page) for _ in range(rounds))
+            warm = statistics.median(engines.chromium_warm(page, rounds))
+        print(f"  Chromium: {cold / middle:.2f} with its start, {warm / middle:.2f} warm and tagged")
+    reportlab = statistics.median(engines.reportlab_seconds(markup) for _ in range(rounds + 1))
+    print(f"  ReportLab, the words alone, not tagged: {reportlab / middle:.2f}")
 
 
 def plain_markup(snapshot):
@@ -117,35 +147,9 @@ def plain_pdf(markup):
     """Render it the way a tutorial would: fresh fonts and styles, inline figures, HTML5 parser."""
     fonts, closed = FontConfiguration(), fetcher.ClosedFetcher()
     text, address = plain_style()
-    style = CSS(string=text, base_url=address, url_fetcher=closed, font_config=fonts)
+    sheet = CSS(string=text, base_url=address, url_fetcher=closed, font_config=fonts)
     page = HTML(string=markup, base_url=fetcher.BASE_URL, url_fetcher=closed)
-    return page.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1")
-
-
-def chromium_seconds(markup):
-    """Return the processor time of Chromium printing the plain page once, or None where it is not installed."""
-    if not Path(CHROMIUM).exists():
-        return None
-    with tempfile.TemporaryDirectory() as folder:
-        source, target = Path(folder, "page.html"), Path(folder, "page.pdf")
-        style = plain_style()[0].replace("../fonts/", (ROOT / "static" / "fonts").as_uri() + "/")
-        source.write_text(markup.replace("</head>", f"<style>{style}</style></head>"), encoding="utf-8")
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run(  # noqa: S603
-            [
-                CHROMIUM,
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                f"--print-to-pdf={target}",
-                source.as_uri(),
-            ],
-            check=True,
-            capture_output=True,
-            timeout=120,
-        )
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return (after.ru_utime + after.ru_stime) - (before.ru_utime + before.ru_stime)
+    return page.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1")
 
 
 def measure_growth(snapshot, sizes, rounds):
@@ -163,6 +167,8 @@ def measure_growth(snapshot, sizes, rounds):
     print(f"growth exponent over pages: {slope_found:.2f} (aim 1.05)")
 
 
+# Renders until the process has all it keeps.
+WARM = 10
 # Without the good-to-know pages, which are the same however long the program is.
 GROWN = Variant(extent="exercises")
 
@@ -186,12 +192,11 @@ def slope(points):
 
 
 def measure_memory(snapshot, renders):
-    """Report how much the process grows after the first few renders."""
-    for _ in range(5):
-        render.render_pdf(snapshot, Variant())
-    before = peak_mib()
-    for _ in range(renders):
-        render.render_pdf(snapshot, Variant())
+    """Report how much the process grows while it prints for one person after the other."""
+    for number, person in enumerate(people(snapshot, WARM + renders)):
+        if number == WARM:
+            before = peak_mib()
+        render.render_pdf(person, Variant())
     grown_by = peak_mib() / before - 1
     print(f"memory: peak grew {grown_by:.1%} over {renders} renders, from {before:.0f} MiB (aim 5 %)")
 
@@ -201,16 +206,22 @@ def peak_mib():
 
 
 def compare_two_processes(rounds):
-    """Compare the handouts two warm processes make in a while with what one makes, in wall time."""
-    many = 2 * max(2, rounds)
+    """Compare what two warm processes make in a while with what one makes, in wall time, and what sums allow here."""
+    renders, sums = gain(one_render, 2 * max(2, rounds)), gain(one_sum, 2 * max(2, rounds))
+    print(f"two processes: {renders:.2f} × one (aim 1.8); mere sums on this machine: {sums:.2f} ×")
+
+
+def gain(work, many):
     took = {}
     for workers in (1, 2):
-        with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=one_render) as pool:
-            list(pool.map(one_render, range(2 * workers)))
-            start = time.perf_counter()
-            list(pool.map(one_render, range(many)))
-            took[workers] = time.perf_counter() - start
-    print(f"two processes: {took[1] / took[2]:.2f} × one (aim 1.8; needs two idle processors)")
+        with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=work) as pool:
+            list(pool.map(work, range(2 * workers)))
+            took[workers] = wall(lambda running=pool: list(running.map(work, range(many))))
+    return took[1] / took[2]
+
+
+def one_sum(_=None):
+    return sum(number * number for number in range(10_000_000))
 
 
 def one_render(_=None):
@@ -239,10 +250,14 @@ def compare_with_reprint(snapshot, rounds):
     print(f"reprint: {reading / rendering:.5f} of a render (aim 0.02)")
 
 
-def seconds(work):
-    start = time.process_time()
+def seconds(work, clock=time.process_time):
+    start = clock()
     work()
-    return time.process_time() - start
+    return clock() - start
+
+
+def wall(work):
+    return seconds(work, time.perf_counter)
 
 
 if __name__ == "__main__":
