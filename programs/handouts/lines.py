@@ -6,8 +6,6 @@ from operator import itemgetter
 
 from weasyprint.text.ffi import ffi, pango
 
-# The lines of about ten unlike handouts. A patient's own words are forgotten with the rest, or with the process.
-MOST_LINES = 15_000
 # Everything in a style that WeasyPrint's text module reads, except decoration, which asks Pango for more.
 PROPERTIES = (
     "direction",
@@ -129,11 +127,11 @@ def remembering_lines(split):
         if lines is None or style["text_decoration_line"] != "none":
             return split(text, style, context, max_width, justification_spacing, is_line_start, minimum)
         key = (text, max_width, justification_spacing, is_line_start, minimum, same(values_of(style)))
-        if key not in lines:
-            if len(lines) >= MOST_LINES:
-                lines.clear()
+        line = lines.get(key)
+        if line is None:
             layout, *measures = split(text, style, context, *key[1:5])
-            lines[key] = (RememberedLine(layout), *measures)
-        return lines[key]
+            line = (RememberedLine(layout), *measures)
+            lines.keep(key, line)
+        return line
 
     return split_first_line

@@ -8,9 +8,6 @@ from xml.etree.ElementTree import Element
 
 from weasyprint import css
 
-# A handout has 600, and some differ by paper, print size, colours and language.
-MOST_STYLES = 3000
-
 
 class RememberingStyleFor(css.StyleFor):
     """WeasyPrint's table of styles, filled from the memory of the fonts where they have one."""
@@ -23,12 +20,12 @@ class RememberingStyleFor(css.StyleFor):
             return
         computed = self.get_computed_styles()
         key = self._key(element, pseudo_type, computed.get((parent, None)))
-        if key not in remembered:
-            if len(remembered) >= MOST_STYLES:
-                remembered.clear()
+        known = remembered.get(key)
+        if known is None:
             super().set_computed_styles(element, parent, root, pseudo_type, **others)
-            remembered[key] = computed[element, pseudo_type]
-        computed[element, pseudo_type] = remembered[key]
+            remembered.keep(key, computed[element, pseudo_type])
+        else:
+            computed[element, pseudo_type] = known
 
     def _key(self, element, pseudo_type, inherited):
         """Name a style. The objects named by their ids are held by the remembered style, so no other can get the id."""
