@@ -5,9 +5,10 @@ BACKSTAY_DEMO=1 python benchmarks/handout.py [--rounds 5] [--memory 30] [--pages
 The plain page stands in benchmarks/plain/: our templates, except that the log is a table with a cell for each box, all
 tables measure themselves, figures are inline SVG, and fonts, styles and figures are read anew by the usual HTML parser.
 
-Measured on 22-Nov-2026, two processors shared with much else (load 11 to 27), the sample on 17 pages: 0.31 of plain, 0.55
-for the first in a process (0.55 to 0.60 for every one before the memory came); reprint 0.0001; Chromium 0.27 warm and 0.48
-with its start, ReportLab 0.07, in wall time, once each. Growth, 300 renders and two processes want a quiet machine.
+Measured on 22-Nov-2026 with the sample on 17 pages, two processors shared with much else: 0.31 of plain and 0.55 for the
+first in a process (three rounds, load 11, before the memory forgot by age); in wall time once each at load 27, Chromium
+0.27 warm and 0.48 with its start, ReportLab 0.07; reprint 0.0001. With the memory not yet run: growth, 300 renders of the
+whole sample, two processes.
 """
 
 import argparse
