@@ -51,7 +51,11 @@ def _before_end(path: list[Point], length: float) -> Point:
 def _shorten(path: list[Point], length: float) -> list[Point]:
     """The path without the stretch that the head covers."""
     kept = [at for at in path if abs(at - path[-1]) >= length * 0.9] or path[:1]
-    return [*kept, path[-1] - polar(direction(_before_end(path, length), path[-1]), length - 0.4)]
+    end = path[-1] - polar(direction(_before_end(path, length), path[-1]), length - 0.4)
+    if len(kept) > 1 and abs(kept[-1] - end) < length * 0.4:
+        # A corner just behind the head would pinch the shaft of a short arrow in two.
+        kept.pop()
+    return [*kept, end]
 
 
 def _sides(shaft: list[Point], half: float) -> tuple[list[Point], list[Point]]:
