@@ -7,6 +7,7 @@ import json
 from copy import deepcopy
 from hashlib import sha256
 
+from exercises.models.photo import shown_photos
 from exercises.vocabulary import DEMANDS
 
 FACTS = (
@@ -88,3 +89,11 @@ def mark(value):
     """Return a short mark that differs when the value does: a form says with it what its reader has seen."""
     canonical = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return sha256(canonical.encode()).hexdigest()[:16]
+
+
+def seen_mark(exercise, content):
+    """Return the mark of all that somebody looks at before an exercise is published: content and uploaded pictures."""
+    pair = shown_photos(exercise)
+    return mark(
+        [content, pair.start_id, pair.finish_id, pair.start_alt, pair.finish_alt] if pair else content
+    )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from exercises.content import WORDS_PART, mark, part_of
+from exercises.content import WORDS_PART, mark, part_of, seen_mark
 from exercises.differences import changed_parts, differences
 from exercises.forms import ENGLISH_PART, TITLES, TRANSLATIONS, part_after, title_of
 from exercises.languages import BASE
@@ -40,7 +40,7 @@ def edit_page(copy, user):
         "exercise": exercise,
         "name": copy.content["facts"]["name"],
         "proposal": proposal,
-        "seen": mark(copy.content),
+        "seen": mark(copy.content) if proposal else seen_mark(exercise, copy.content),
         "parts": [_part(copy, code, title, missing, changed) for code, title in TITLES.items()],
         "translations": [_part(copy, code, title, missing, changed) for code, title in TRANSLATIONS.items()],
         "missing": missing,
@@ -51,7 +51,7 @@ def edit_page(copy, user):
         "can_submit": not submitted and not missing and (exercise.status == Status.DRAFT or bool(changed)),
         "is_outdated": proposal is not None and proposal.base.content != copy.stored,
         "is_retired": exercise.status == Status.RETIRED,
-        "preview": preview(copy.content),
+        "preview": preview(copy.content, exercise=exercise),
     }
 
 
@@ -85,7 +85,7 @@ def part_page(copy, part, form):
         ],
         "following": TITLES[following] if following else "",
         "form": form,
-        "preview": preview(form.edited(), _language(part)),
+        "preview": preview(form.edited(), _language(part), exercise=copy.exercise),
         "shows_picture": part == "picture",
     }
 

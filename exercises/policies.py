@@ -1,6 +1,7 @@
 """What may be done to an exercise now. Each check raises with a sentence a librarian can act on; pages ask the same."""
 
 from exercises.models import Alternative, Exercise, Proposal
+from exercises.models.photo import shown_photos
 from exercises.publishing import problems
 
 Status = Exercise.Status
@@ -33,9 +34,9 @@ def check_can_edit(exercise):
         raise Refused("This exercise is retired. Bring it back as a draft to change it.")
 
 
-def check_is_complete(content, published):
+def check_is_complete(exercise, content, published):
     """Refuse to publish what a patient could not use; say the first thing that is missing and how many more."""
-    missing = problems(content, published)
+    missing = problems(content, published, has_photos=shown_photos(exercise) is not None)
     if missing:
         more = f" {len(missing) - 1} more: see the list on the edit page." if len(missing) > 1 else ""
         raise Refused(f"{missing[0].words}{more}")
@@ -45,7 +46,7 @@ def check_can_submit(exercise, content, published):
     """Refuse to hand in a draft that is incomplete, or what is no draft."""
     if exercise.status != Status.DRAFT:
         raise Refused("Only a draft can be handed in for review.")
-    check_is_complete(content, published)
+    check_is_complete(exercise, content, published)
 
 
 def check_can_publish(exercise, content, published, *, last_editor, by):
@@ -54,7 +55,7 @@ def check_can_publish(exercise, content, published, *, last_editor, by):
         raise Refused("Hand the exercise in for review first.")
     if last_editor == by:
         raise Refused("You changed it last, so a colleague has to look at it and publish it.")
-    check_is_complete(content, published)
+    check_is_complete(exercise, content, published)
 
 
 def check_can_send_back(exercise):
@@ -68,7 +69,7 @@ def check_can_submit_proposal(proposal, published):
     check_is_open(proposal)
     if proposal.content == proposal.base.content:
         raise Refused("Nothing is changed yet.")
-    check_is_complete(proposal.content, published)
+    check_is_complete(proposal.exercise, proposal.content, published)
 
 
 def check_can_approve(proposal, stored, published, *, by):
@@ -82,7 +83,7 @@ def check_can_approve(proposal, stored, published, *, by):
             "The published exercise has changed since this change was begun. "
             "Bring the change up to date on the edit page and look at it again."
         )
-    check_is_complete(proposal.content, published)
+    check_is_complete(proposal.exercise, proposal.content, published)
 
 
 def check_is_open(proposal):

@@ -9,9 +9,9 @@ from exercises.presenters import captions
 
 @dataclass(frozen=True)
 class Drawing:
-    """One position of the figure as an image address that holds the drawing, and what stands under it."""
+    """One position as an image address, which may hold the drawing itself, and what stands under it."""
 
-    data_uri: str
+    address: str
     caption: str
 
 

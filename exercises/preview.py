@@ -7,7 +7,9 @@ from exercises.dose_words import amount
 from exercises.figures.schema import DRAWING_FAULTS, validate
 from exercises.languages import BASE, NAMES, direction
 from exercises.models import Exercise
+from exercises.models.photo import shown_photos
 from exercises.pose_drawing import Drawing, drawn
+from exercises.presenters import photo_pictures
 from exercises.publishing import pose_findings
 
 
@@ -21,21 +23,29 @@ class Preview:
     direction: str
     is_english: bool
     pictures: list[Drawing]
+    printed: list[Drawing]
+    has_photos: bool
     findings: list[str]
     dose: str
 
 
-def preview(content, language=BASE):
-    """Return the block of the handout for a content, in one language."""
-    text = content["words"].get(language, {})
+def preview(content, language=BASE, *, exercise):
+    """Return the block of the handout for a content of an exercise, in one language; uploaded pictures before the drawing."""
+    text, drawings, photos = (
+        content["words"].get(language, {}),
+        pictures(content["picture"]),
+        _photos(exercise),
+    )
     return Preview(
         words={name: text.get(name) or "" for name in WORDS},
         language=NAMES.get(language, language),
         language_code=language,
         direction=direction(language),
         is_english=language == BASE,
-        pictures=pictures(content["picture"]),
-        findings=pose_findings(content["picture"]),
+        pictures=drawings,
+        printed=photos or drawings,
+        has_photos=bool(photos),
+        findings=pose_findings(content["picture"]) if content["picture"] or not photos else [],
         dose=dose_line(content["dose"]),
     )
 
@@ -47,6 +57,12 @@ def pictures(pose):
         return drawn(pose)
     except DRAWING_FAULTS:
         return []
+
+
+def _photos(exercise):
+    if not shown_photos(exercise):
+        return []
+    return [Drawing(one.url, one.caption) for one in photo_pictures(exercise)]
 
 
 def dose_line(dose):

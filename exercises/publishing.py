@@ -35,8 +35,11 @@ class Problem:
     words: str
 
 
-def problems(content, published):
-    """Return every reason not to publish, in the order of the edit page. `published` are slugs of published ones."""
+def problems(content, published, *, has_photos=False):
+    """Return every reason not to publish, in the order of the edit page. `published` are slugs of published ones.
+
+    Uploaded pictures that are shown make a drawing unnecessary; one that is there must be right all the same.
+    """
     is_fault = FAULT_TAG in content["facts"]["tags"]
     return [
         *_facts(content["facts"]),
@@ -44,7 +47,7 @@ def problems(content, published):
         *_demands(content["demands"]),
         *_dose(content["dose"]),
         *([] if is_fault else _words(content["words"])),
-        *_picture(content["picture"]),
+        *([] if has_photos and not content["picture"] else _picture(content["picture"])),
         *_alternatives(content["alternatives"], published),
     ]
 

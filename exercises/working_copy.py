@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from exercises.content import content_of
 from exercises.models import Exercise, Proposal
+from exercises.models.photo import shown_photos
 from exercises.publishing import problems
 
 
@@ -23,7 +24,8 @@ class WorkingCopy:
 
     def problems(self):
         """Return what is missing before it can be published."""
-        return problems(self.content, published_slugs())
+        has_photos = shown_photos(self.exercise) is not None
+        return problems(self.content, published_slugs(), has_photos=has_photos)
 
 
 def working_copy(exercise):

@@ -1,9 +1,10 @@
 """The page before a decision: what would change in the exercise, for whom, and who may decide."""
 
-from exercises.content import mark
+from exercises.content import mark, seen_mark
 from exercises.differences import differences
 from exercises.models import Exercise, Proposal
 from exercises.policies import check_can_approve, check_can_publish, reason_against
+from exercises.preview import preview
 from exercises.working_copy import last_editor, published_slugs
 from programs.impact import impact
 
@@ -16,7 +17,8 @@ def impact_page(copy, user):
         "exercise": exercise,
         "proposal": proposal,
         "name": copy.content["facts"]["name"],
-        "seen": mark(copy.content),
+        "seen": mark(copy.content) if proposal else seen_mark(exercise, copy.content),
+        "preview": preview(copy.content, exercise=exercise),
         "impact": impact(exercise, copy.stored, copy.content),
         "differences": differences(copy.stored, copy.content) if proposal else [],
         "waits": _waits(exercise, proposal),

@@ -1,15 +1,16 @@
 """Words, pictures and names of the exercises and things in a program, in the language of its handout."""
 
-from exercises.models import ExerciseText, Figure
+from exercises.models import ExerciseText, Figure, PhotoFile, PhotoPair
 from programs.errors import Refused
 from programs.handouts import things
+from programs.handouts.photos import frozen_names
 from programs.handouts.texts import BASE
 
 TEXT_FIELDS = ("name", "purpose", "setup", "steps", "feel", "easier", "harder", "not_like_this", "alt")
 
 
 class Parts:
-    """Texts and pictures of the exercises shown, fetched in two queries; what is missing is refused by name."""
+    """Texts and pictures of the exercises shown, fetched in three queries; what is missing is refused by name."""
 
     def __init__(self, language, slugs):
         texts = ExerciseText.objects.filter(language=language, exercise__slug__in=slugs)
@@ -17,6 +18,8 @@ class Parts:
         self.language = language
         self.texts = {text.exercise.slug: text for text in texts.select_related("exercise")}
         self.poses = {figure.exercise.slug: figure.pose for figure in figures}
+        pairs = PhotoPair.objects.shown().filter(exercise__slug__in=slugs).select_related("exercise")
+        self.photos = {pair.exercise.slug: frozen_photos(pair) for pair in pairs}
 
     def of(self, exercise):
         """Return text, picture and whether it is done side by side, or raise Refused."""
@@ -25,13 +28,14 @@ class Parts:
                 f"“{exercise.name}” has no patient text in the language “{self.language}”. "
                 "Swap it, or ask the librarian to write the text; the draft is kept."
             )
-        if exercise.slug not in self.poses:
+        if exercise.slug not in self.poses and exercise.slug not in self.photos:
             raise Refused(
                 f"“{exercise.name}” has no picture yet. Swap it, or ask the librarian to draw one; the draft is kept."
             )
         return {
             "text": frozen_text(self.texts[exercise.slug]),
-            "pose": self.poses[exercise.slug],
+            "pose": self.poses.get(exercise.slug, {}),
+            "photos": self.photos.get(exercise.slug),
             "per_side": exercise.per_side,
         }
 
@@ -44,6 +48,20 @@ def frozen_text(text) -> dict:
     """Return one exercise's words as the snapshot keeps them."""
     words = {name: getattr(text, name) for name in TEXT_FIELDS}
     return words | {"language": text.language, "reviewed": text.reviewed_on is not None}
+
+
+def frozen_photos(pair) -> dict:
+    """Return uploaded pictures as the snapshot keeps them: named by their content, which is never changed or deleted."""
+    return {
+        "start": {"sha256": pair.start_id, "alt": pair.start_alt},
+        "finish": {"sha256": pair.finish_id, "alt": pair.finish_alt},
+    }
+
+
+def photo_files(snapshot) -> dict[str, bytes]:
+    """Return the stored bytes of every photograph that a snapshot shows, by sha256. One query, none without photographs."""
+    files = PhotoFile.objects.in_bulk(frozen_names(snapshot))
+    return {name: bytes(file.content) for name, file in files.items()}
 
 
 def thing_name(thing, language):

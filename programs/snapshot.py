@@ -16,7 +16,7 @@ from programs.rules.scales import Mode, Verdict
 from programs.sections import minutes_of
 from programs.translations import frozen_translations
 
-SCHEMA = 2
+SCHEMA = 3
 
 
 def build_snapshot(program, judged, *, acknowledged, now, by) -> dict:

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from exercises.actions.storing import keep_revision, locked, write_row
 from exercises.models import Exercise, PhotoFile, PhotoPair
 from exercises.policies import Refused
 
@@ -18,18 +19,29 @@ class StalePhotos(Exception):
 def store_photos(*, exercise, revision, start, finish, start_alt, finish_alt, by):
     """Keep two clean photos to be shown instead of the drawing. The files are stored before the row that names them.
 
-    They are shown once a colleague has agreed, on a draft as well: the page that decides about a draft shows its drawing.
-    Raises StalePhotos when the exercise is no longer at the revision the page showed.
+    They are shown once a colleague has agreed, on a draft as well.
+    Raises StalePhotos when the exercise is no longer at the revision the page showed, Refused when it would have nothing
+    to show while they wait.
     """
     exercise = _counted_up(exercise, revision, by, "Pictures uploaded")
     pair = PhotoPair.objects.filter(exercise=exercise).first() or PhotoPair(exercise=exercise)
+    if pair.is_shown:
+        check_has_drawing(exercise)
     pair.start, pair.finish = _kept(start, by), _kept(finish, by)
     pair.start_alt, pair.finish_alt = start_alt, finish_alt
     pair.uploaded_by = by
     pair.agreed_by = None
-    pair._history_user, pair._change_reason = by, "Pictures uploaded"
-    pair.save()
+    write_row(pair, by=by, reason="Pictures uploaded")
     return pair
+
+
+def check_has_drawing(exercise):
+    """Refuse to take the pictures from a published exercise that has nothing else to show."""
+    if exercise.status == Exercise.Status.PUBLISHED and not hasattr(exercise, "figure"):
+        raise Refused(
+            "These pictures are all that this published exercise has to show. Draw it first, under Picture, and have the "
+            "drawing published."
+        )
 
 
 def check_can_agree(pair, user):
@@ -47,26 +59,28 @@ def agree_to_photos(*, exercise, revision, by):
     check_can_agree(pair, by)
     _counted_up(exercise, revision, by, "Pictures agreed to")
     pair.agreed_by = by
-    pair._history_user, pair._change_reason = by, "Pictures agreed to"
-    pair.save()
+    write_row(pair, by=by, reason="Pictures agreed to")
 
 
 @transaction.atomic
 def remove_photos(*, exercise, revision, by):
-    """Show the drawing again. The files stay, because issued programmes may show them. Raises StalePhotos."""
+    """Show the drawing again. The files stay, because issued programmes may show them. Raises StalePhotos, Refused."""
     exercise = _counted_up(exercise, revision, by, "Pictures removed")
+    check_has_drawing(exercise)
     for pair in PhotoPair.objects.filter(exercise=exercise):
         pair._history_user, pair._change_reason = by, "Pictures removed"
         pair.delete()
 
 
 def _counted_up(exercise, revision, by, reason):
-    stored = Exercise.objects.select_for_update().get(pk=exercise.pk)
+    stored = locked(exercise)
     if stored.revision != revision:
         raise StalePhotos
+    keep_revision(stored)
     stored.revision += 1
-    stored._history_user, stored._change_reason = by, reason
-    stored.save()
+    write_row(stored, by=by, reason=reason)
+    # Kept as a revision of its own, so that whoever changed the pictures counts as the last editor.
+    keep_revision(stored)
     return stored
 
 

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from exercises.actions.storing import keep_revision, locked, settle_chain, write_row
-from exercises.content import content_of, mark
+from exercises.content import content_of, seen_mark
 from exercises.models import Exercise
 from exercises.policies import (
     Stale,
@@ -77,7 +77,7 @@ def _seen(exercise, seen):
     """Return the exercise and its content as stored now. Raises Stale when that is not what the page showed."""
     exercise = locked(exercise)
     content = content_of(exercise)
-    if mark(content) != seen:
+    if seen_mark(exercise, content) != seen:
         raise Stale(content)
     return exercise, content
 

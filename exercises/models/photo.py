@@ -21,6 +21,12 @@ class PhotoFile(models.Model):
         return self.sha256[:12]
 
 
+class PhotoPairQuerySet(models.QuerySet):
+    def shown(self):
+        """Keep those that stand in for the drawing."""
+        return self.filter(agreed_by__isnull=False)
+
+
 class PhotoPair(models.Model):
     """Start and finish of an exercise as pictures, each in words for who cannot see it. Shown once somebody agreed."""
 
@@ -34,6 +40,7 @@ class PhotoPair(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
+    objects = PhotoPairQuerySet.as_manager()
     history = HistoricalRecords()
 
     def __str__(self):

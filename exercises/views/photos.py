@@ -89,8 +89,8 @@ def exercise_photos_remove(request, exercise):
             messages.success(
                 request, "The drawing is shown again. Programmes already issued keep the pictures."
             )
-        except StalePhotos as stale:
-            messages.error(request, str(stale))
+        except (Refused, StalePhotos) as refused:
+            messages.error(request, str(refused))
     return redirect(exercise)
 
 
@@ -98,8 +98,8 @@ def _stored(request, exercise, form):
     """Store the pictures, or tell the form why not."""
     try:
         pair = store_photos(exercise=exercise, by=request.user, **form.cleaned_data)
-    except StalePhotos as stale:
-        form.add_error(None, str(stale))
+    except (Refused, StalePhotos) as refused:
+        form.add_error(None, str(refused))
         return False
     shown, waiting = (
         "The pictures are shown instead of the drawing.",

@@ -9,6 +9,7 @@ from clinic.models import AccessEvent
 from programs.handouts.version import RENDERER
 from programs.handouts.worker import render_pdf
 from programs.models import Handout
+from programs.parts import photo_files
 from programs.policies import check_can_print
 
 
@@ -21,7 +22,7 @@ def store_handout(*, program, variant, by, accepts_unreviewed=False):
     is_unreviewed = check_can_print(program.snapshot, variant, accepts_unreviewed=accepts_unreviewed)
     stored = find_handout(program, variant)
     # Layout takes seconds: it must not hold the write lock, so it comes before the transaction.
-    rendered = None if stored else render_pdf(program.snapshot, variant)
+    rendered = None if stored else _render(program.snapshot, variant)
     with transaction.atomic():
         if rendered:
             stored = _keep(program, variant, rendered)
@@ -32,6 +33,10 @@ def store_handout(*, program, variant, by, accepts_unreviewed=False):
             what=f"Handout {program.code}, {variant.suffix}{UNREVIEWED if is_unreviewed else ''}",
         )
     return stored
+
+
+def _render(snapshot, variant):
+    return render_pdf(snapshot, variant, photo_files(snapshot))
 
 
 # The column holds 80 characters, and the longest variant leaves this many.

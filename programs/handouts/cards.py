@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from programs.handouts import dose as doses
-from programs.handouts import figures
+from programs.handouts import figures, photos
 from programs.handouts import grid as grids
 from programs.handouts.errors import HandoutError
 from programs.handouts.typed import Typed, typed
@@ -54,8 +54,8 @@ class Section:
     cards: tuple
 
 
-def sections(snapshot, variant, wording):
-    """Return the sections that hold exercises, in the order of the snapshot."""
+def sections(snapshot, variant, wording, files):
+    """Return the sections that hold exercises, in the order of the snapshot; `files` are photographs by sha256."""
     found = [entry for entry in snapshot["sections"] if entry["items"]]
     if not found:
         raise HandoutError("The program has no exercises: add at least one, then issue it.")
@@ -64,7 +64,9 @@ def sections(snapshot, variant, wording):
             slug=entry["section"],
             title=wording.say(f"sections.{entry['section']}.title"),
             hint=wording.say(f"sections.{entry['section']}.hint"),
-            cards=tuple(card for item in entry["items"] for card in _cards(item, snapshot, variant, wording)),
+            cards=tuple(
+                card for item in entry["items"] for card in _cards(item, snapshot, variant, wording, files)
+            ),
         )
         for entry in found
     )
@@ -75,7 +77,7 @@ def items(snapshot):
     return [item for entry in snapshot["sections"] for item in entry["items"]]
 
 
-def _cards(item, snapshot, variant, wording):
+def _cards(item, snapshot, variant, wording, files):
     """Return the card of the exercise and one card for each form that later weeks move on to."""
     who = _who(item, item["text"])
     if not item["weeks"]:
@@ -97,19 +99,20 @@ def _cards(item, snapshot, variant, wording):
     following = [*forms[1:], None]
     note = typed(item["note"], snapshot, wording)
     return [
-        _card(item, form, after, weeks[form["slug"]], note, variant, wording)
+        _card(item, form, after, weeks[form["slug"]], note, variant, wording, files)
         for form, after in zip(forms, following, strict=True)
     ]
 
 
 def _form(source):
-    return {"text": source["text"], "pose": source["pose"], "per_side": source["per_side"]}
+    # Schemas 1 and 2 knew drawings alone.
+    return {name: source[name] for name in ("text", "pose", "per_side")} | {"photos": source.get("photos")}
 
 
-def _card(item, form, after, weeks, note, variant, wording):
+def _card(item, form, after, weeks, note, variant, wording, files):
     text, who = form["text"], _who(item, form["text"])
     check_text(text, who, variant.language)
-    pictures = figures.draw(form["pose"], text, variant.palette, wording, who)
+    pictures = _pictures(form, variant.palette, wording, who, files)
     is_first = form["from_week"] is None
     title = (
         text["name"]
@@ -136,6 +139,12 @@ def _card(item, form, after, weeks, note, variant, wording):
         has_long_title=len(title) > TITLE_ROOM[variant.size],
         is_large=variant.is_large,
     )
+
+
+def _pictures(form, palette, wording, who, files):
+    if form["photos"]:
+        return photos.photographs(form, files, palette, wording, who)
+    return figures.draw(form["pose"], form["text"], palette, wording, who)
 
 
 def check_text(text, who, language):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from programs.handouts.closing import patient_sentences
+from programs.handouts.photos import has_picture
 from programs.handouts.reading import GRADES
 from programs.handouts.reporting import reported
 from programs.handouts.snapshot import in_language, is_unreviewed_translation, readable
@@ -81,7 +82,7 @@ def _gaps(items):
         f"{form['text']['name'] or form['slug']}: no {what}"
         for item in items
         for form in (item, *item["variants"])
-        for what, is_there in (("picture", form["pose"]), ("patient text", form["text"]["steps"]))
+        for what, is_there in (("picture", has_picture(form)), ("patient text", form["text"]["steps"]))
         if not is_there
     ]
     if gaps:

@@ -1,4 +1,4 @@
-"""Puts a figure into the PDF as one form object: converted to drawing operators once per process, not once per page."""
+"""Puts a picture into the PDF as one object: a figure's drawing operators, made once per process, or a photograph's bytes."""
 
 import zlib
 from functools import lru_cache
@@ -9,9 +9,15 @@ from weasyprint.pdf.stream import Stream
 from weasyprint.svg import SVG
 
 from programs.handouts.errors import RenderFailed
+from programs.handouts.photos import Photo
 
 # Figures are plain paths without opacity; the operators below are all that they need.
 OPAQUE = {"a1": {"ca": 1}, "A1": {"CA": 1}, "a1.0": {"ca": 1}, "A1.0": {"CA": 1}}
+
+
+def painted(picture):
+    """Return what WeasyPrint's image cache holds for a picture."""
+    return PrintedPhoto(picture) if isinstance(picture, Photo) else FormFigure(picture)
 
 
 class FormFigure:
@@ -39,6 +45,35 @@ class FormFigure:
             "Filter": "/FlateDecode",
         }
         return pydyf.Stream([self.content], pydyf.Dictionary(extra))
+
+
+class PrintedPhoto:
+    """A photograph for WeasyPrint's image cache: its own JPEG, grey or in colour, goes into the file as it is."""
+
+    def __init__(self, photo):
+        self.id = photo.name.replace(":", "-")
+        self.photo = photo
+
+    def get_intrinsic_size(self, _resolution, _font_size):
+        return self.photo.width, self.photo.height, self.photo.aspect
+
+    def draw(self, stream, width, height, _style):
+        """Place the image: its unit square stands on its lower edge, the page's measures run downwards."""
+        stream.transform(width, 0, 0, -height, 0, height)
+        stream.draw_x_object(stream.add_image(self, True, 1))
+
+    def get_x_object(self, _interpolate, _dpi_ratio):
+        extra = {
+            "Type": "/XObject",
+            "Subtype": "/Image",
+            "Width": self.photo.width,
+            "Height": self.photo.height,
+            "ColorSpace": "/DeviceGray" if self.photo.is_grey else "/DeviceRGB",
+            "BitsPerComponent": 8,
+            "Interpolate": "true",
+            "Filter": "/DCTDecode",
+        }
+        return pydyf.Stream([self.photo.jpeg], pydyf.Dictionary(extra))
 
 
 @lru_cache(maxsize=1024)

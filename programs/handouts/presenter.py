@@ -1,6 +1,7 @@
 """Turns the frozen snapshot into the words and pictures of one handout, ready to print."""
 
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from programs.handouts import cards, closing, safety
 from programs.handouts.digest import digest_of
@@ -14,6 +15,8 @@ from programs.handouts.texts import Words
 from programs.handouts.typed import Typed, typed
 from programs.handouts.variant import Variant
 from programs.handouts.wording import Wording
+
+NO_FILES = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -67,11 +70,11 @@ class Handout:
     codes: tuple
 
     @classmethod
-    def from_snapshot(cls, snapshot, variant):
-        """Return the handout, or raise HandoutError with one sentence that says what is missing."""
+    def from_snapshot(cls, snapshot, variant, files=NO_FILES):
+        """Return the handout with the photographs in `files` (bytes by sha256), or raise HandoutError with one sentence that says what is missing."""
         try:
             spoken = in_language(readable(snapshot), variant.language)
-            return _present(spoken, variant, digest_of(snapshot))
+            return _present(spoken, variant, digest_of(snapshot), files)
         except (KeyError, TypeError, ValueError, IndexError) as fault:
             raise HandoutError(
                 f"The issued program is incomplete ({type(fault).__name__}: {fault}): issue a new version."
@@ -83,7 +86,7 @@ class Handout:
 
     @property
     def pictures(self):
-        """Return every drawing of the handout."""
+        """Return every drawing and photograph of the handout."""
         if self.fridge:
             return self.fridge.pictures
         return [picture for card in self.cards for picture in card.pictures] + [
@@ -92,10 +95,10 @@ class Handout:
         ]
 
 
-def _present(snapshot, variant, content):
+def _present(snapshot, variant, content, files):
     wording = Wording(variant.language)
     colophon, codes = closing.colophon(snapshot, content, wording)
-    sections = cards.sections(snapshot, variant, wording)
+    sections = cards.sections(snapshot, variant, wording, files)
     glance = at_a_glance(snapshot, variant, wording)
     is_full = variant.extent == "full"
     return Handout(

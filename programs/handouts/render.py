@@ -14,8 +14,8 @@ from programs.handouts.document import PrintedPage, style
 from programs.handouts.errors import HandoutError, RenderFailed
 from programs.handouts.fetcher import STYLE, ClosedFetcher
 from programs.handouts.fridge import FITS, Sheet
-from programs.handouts.paint import FormFigure
-from programs.handouts.presenter import Handout
+from programs.handouts.paint import painted
+from programs.handouts.presenter import NO_FILES, Handout
 from programs.handouts.tags import add_scopes
 from programs.handouts.version import RENDERER
 from programs.handouts.watch import no_complaints
@@ -52,10 +52,10 @@ def render_html(snapshot, variant):
     return _document(handout, render_body(handout), stylesheet=static(STYLE))
 
 
-def render_pdf(snapshot, variant):
+def render_pdf(snapshot, variant, files=NO_FILES):
     """Return the tagged PDF, or raise RenderFailed with a sentence that says what to do."""
     try:
-        handout = Handout.from_snapshot(snapshot, variant)
+        handout = Handout.from_snapshot(snapshot, variant, files)
     except HandoutError as refusal:
         raise RenderFailed(str(refusal)) from refusal
     markup = _markup(handout)
@@ -111,7 +111,7 @@ def _first_that_fits(handout, sheets, most):
 
 def _layout(handout, markup):
     sheet, font_config = style()
-    images = {picture.name: FormFigure(picture) for picture in handout.pictures}
+    images = {picture.name: painted(picture) for picture in handout.pictures}
     page = PrintedPage(markup, ClosedFetcher())
     return page.render(font_config=font_config, stylesheets=[sheet], cache=images, pdf_variant=PDF_UA)
 
@@ -129,7 +129,7 @@ def _check_letters(handout, markup):
         return
     letters = ", ".join(f"“{letter}”" for letter in missing[:3])
     for card in handout.cards:
-        if set(missing) & set(str(asdict(card) | {"pictures": ""})):
+        if set(missing) & set(str(asdict(card) | {"pictures": [one.alt for one in card.pictures]})):
             raise RenderFailed(
                 f"Exercise {card.number}, “{card.name}”, uses {letters}, which the handout's fonts lack: write it in other letters."
             )

@@ -31,21 +31,22 @@ def main(descriptor, megabytes):
     while True:
         try:
             request = json.loads(connection.recv_bytes())
+            files = {sha256: connection.recv_bytes() for sha256 in request["photos"]}
         except EOFError:
             return
-        answer, pdf = _answer(request)
+        answer, pdf = _answer(request, files)
         connection.send_bytes(json.dumps(answer).encode())
         if pdf is not None:
             connection.send_bytes(pdf)
 
 
-def _answer(request):
+def _answer(request, files):
     from programs.handouts.errors import HandoutError
     from programs.handouts.render import render_pdf
     from programs.handouts.variant import Variant
 
     try:
-        rendered = render_pdf(request["snapshot"], Variant(**request["variant"]))
+        rendered = render_pdf(request["snapshot"], Variant(**request["variant"]), files)
     except HandoutError as refusal:
         return {"refusal": str(refusal)}, None
     except Exception as fault:  # noqa: BLE001 — whatever it was, it is no PDF; its text may hold the patient's

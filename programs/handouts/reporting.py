@@ -6,6 +6,8 @@ the table of the evidence page (source id CERT). An item with two parts counts w
 
 from dataclasses import dataclass
 
+from programs.handouts.photos import has_picture
+
 
 @dataclass(frozen=True)
 class ReportItem:
@@ -61,7 +63,7 @@ def _what_and_how(snapshot, items, has_education):
         ),
         (
             "Each exercise described",
-            all(item["text"]["steps"] and item["pose"] for item in items),
+            all(item["text"]["steps"] and has_picture(item) for item in items),
             "Complete the text and picture of each exercise.",
         ),
         ("What is done at home", case["setting"], "Say in the case where the patient trains."),

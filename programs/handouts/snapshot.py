@@ -6,8 +6,8 @@ import unicodedata
 from programs.handouts.errors import HandoutError
 from programs.handouts.texts import BASE, load_texts
 
-# 2 added the translations.
-SCHEMAS = (1, 2)
+# 2 added the translations, 3 the photographs.
+SCHEMAS = (1, 2, 3)
 NO_BREAK = "\u00a0"
 BLANKS = re.compile(r"[^\S\n]+")
 NEEDED = {

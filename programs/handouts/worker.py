@@ -1,7 +1,7 @@
 """Renders handouts in a child process that is kept warm: a render that hangs or grows harms nobody else.
 
 Starting Python and WeasyPrint takes seconds, so one child serves many renders, one after the other. It is given the
-snapshot and gives back the PDF; it has no database, no secret, no network and writes no file. A child that was killed,
+snapshot with its photographs and gives back the PDF; it has no database, no secret, no network and writes no file. A child that was killed,
 took too long or ran out of memory is replaced at once, and what it was making counts as failed.
 """
 
@@ -22,6 +22,7 @@ from multiprocessing.connection import Connection
 from django.conf import settings
 
 from programs.handouts.errors import RenderFailed
+from programs.handouts.presenter import NO_FILES
 from programs.handouts.render import RenderedPdf
 from programs.handouts.render_child import NO_MEMORY
 
@@ -34,9 +35,9 @@ STOPPED = "The process that makes handouts was stopped by the system. " + AGAIN
 BUSY = "Other handouts are being made at the moment. No PDF was made: try again in a minute."
 
 
-def render_pdf(snapshot, variant):
+def render_pdf(snapshot, variant, files=NO_FILES):
     """Return the PDF made by this process's child, or raise RenderFailed with a sentence that says what to do."""
-    return CHILD.render(snapshot, variant, settings.RENDER_SECONDS, settings.RENDER_MEMORY_MB)
+    return CHILD.render(snapshot, variant, settings.RENDER_SECONDS, settings.RENDER_MEMORY_MB, files)
 
 
 class KeptChild:
@@ -52,7 +53,7 @@ class KeptChild:
             if not self._is_ours():
                 self._start(settings.RENDER_MEMORY_MB)
 
-    def render(self, snapshot, variant, seconds, megabytes):
+    def render(self, snapshot, variant, seconds, megabytes, files=NO_FILES):
         """Render within `seconds`, using at most `megabytes` more than the empty child."""
         if not self._lock.acquire(timeout=seconds):
             raise RenderFailed(BUSY)
@@ -60,7 +61,8 @@ class KeptChild:
             if not self._is_ours() or self._megabytes != megabytes or self._renders >= MOST_RENDERS:
                 self.stop()
                 self._start(megabytes)
-            return self._ask({"snapshot": snapshot, "variant": asdict(variant)}, seconds)
+            request = {"snapshot": snapshot, "variant": asdict(variant), "photos": [*files]}
+            return self._ask(request, files, seconds)
         finally:
             self._lock.release()
 
@@ -105,13 +107,14 @@ class KeptChild:
         self._connection = Connection(ours.detach())
         self._owner, self._megabytes = os.getpid(), megabytes
 
-    def _ask(self, request, seconds):
+    def _ask(self, request, files, seconds):
         if not self._is_ready:
             with self._time_limit(START_SECONDS):
                 self._connection.recv_bytes()
             self._is_ready = True
         with self._time_limit(seconds):
-            self._connection.send_bytes(json.dumps(request).encode())
+            for part in (json.dumps(request).encode(), *files.values()):
+                self._connection.send_bytes(part)
             answer = json.loads(self._connection.recv_bytes())
             pdf = self._connection.recv_bytes() if "sha256" in answer else b""
         self._renders += 1

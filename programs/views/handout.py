@@ -14,6 +14,7 @@ from programs.handouts.render import render_body
 from programs.handouts.snapshot import is_unreviewed_translation
 from programs.handouts.variant import choices, from_query
 from programs.loaders import load_issued
+from programs.parts import photo_files
 from programs.presenters import banner
 
 UNPROCESSABLE = 422
@@ -32,7 +33,7 @@ def program_handout(request, program):
 
 
 def _page(program, variant):
-    handout = Handout.from_snapshot(program.snapshot, variant)
+    handout = Handout.from_snapshot(program.snapshot, variant, photo_files(program.snapshot))
     stored = find_handout(program, variant)
     return {
         "program": program,

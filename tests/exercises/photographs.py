@@ -3,7 +3,11 @@
 import io
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from PIL import Image
+
+from exercises.models import PhotoFile, PhotoPair
+from exercises.photos import clean_photo
 
 
 def picture(kind="JPEG", size=(640, 480), colour=(20, 90, 100), **options):
@@ -16,3 +20,15 @@ def picture(kind="JPEG", size=(640, 480), colour=(20, 90, 100), **options):
 
 def uploaded(content=None, name="start.jpg"):
     return SimpleUploadedFile(name, picture() if content is None else content, "image/jpeg")
+
+
+def photographed(exercise, by):
+    """Give an exercise two pictures that are shown."""
+    files = {}
+    for place, colour in (("start", (200, 40, 40)), ("finish", (40, 40, 200))):
+        photo = clean_photo(picture(colour=colour))
+        values = {"content": photo.content, "width": photo.width, "height": photo.height}
+        values |= {"uploaded_by": by, "uploaded_at": timezone.now()}
+        files[place], _ = PhotoFile.objects.get_or_create(sha256=photo.sha256, defaults=values)
+    said = {"start_alt": "Knees bent.", "finish_alt": "Legs nearly straight."}
+    return PhotoPair.objects.create(exercise=exercise, uploaded_by=by, agreed_by=by, **files, **said)

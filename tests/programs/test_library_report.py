@@ -8,6 +8,7 @@ from django.core.management import call_command
 
 from exercises.models import Alternative, Exercise, ExerciseText, Figure
 from programs.library_report import library_report
+from tests.exercises.photographs import photographed
 
 pytestmark = pytest.mark.usefixtures("library")
 
@@ -49,7 +50,7 @@ def test_the_shipped_library_is_at_its_best(capsys):
 def test_people_read_lines_and_what_is_behind_them(capsys):
     Figure.objects.filter(exercise__slug="leg-press").delete()
     told = printed(capsys)
-    assert "… with a drawn figure                      152\n    leg-press\n" in told
+    assert "… with a picture, drawn or uploaded        152\n    leg-press\n" in told
     assert "    and 133 more" in told
 
 
@@ -134,3 +135,9 @@ def test_only_texts_somebody_reviewed_are_reviewed(physio):
 def test_query_count_does_not_grow(django_assert_num_queries):
     with django_assert_num_queries(4):
         library_report()
+
+
+def test_uploaded_pictures_count_as_the_picture(librarian):
+    photographed(Exercise.objects.get(slug="leg-press"), librarian)
+    Figure.objects.filter(exercise__slug="leg-press").delete()
+    assert library_report().figures.with_figure == 153

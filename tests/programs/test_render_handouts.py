@@ -26,7 +26,7 @@ def renders(monkeypatch, tmp_path):
     """Count the renders and answer with one blank page."""
     page, asked = one_page(tmp_path), []
 
-    def render(snapshot, variant):
+    def render(snapshot, variant, files):
         asked.append(variant)
         return RenderedPdf(page, 1, hashlib.sha256(page).hexdigest())
 
@@ -92,11 +92,11 @@ def test_an_unknown_line_stops_before_anything_is_made(several, physio, renders,
 def test_a_failed_one_is_named_and_the_others_are_made(several, physio, renders, tmp_path, monkeypatch):
     made = actions.render_pdf
 
-    def fail_once(snapshot, variant):
+    def fail_once(snapshot, variant, files):
         if len(renders) == 1:
             renders.append(variant)
             raise RenderFailed("Exercise 1, “Bridge”, has no picture.")
-        return made(snapshot, variant)
+        return made(snapshot, variant, files)
 
     monkeypatch.setattr(actions, "render_pdf", fail_once)
     with pytest.raises(CommandError, match=f"{several[1].code}: Exercise 1, “Bridge”, has no picture"):
@@ -124,10 +124,10 @@ def test_the_file_must_be_one_of_the_two_kinds(several, physio, renders, tmp_pat
 def test_what_an_interrupted_run_has_made_is_not_made_again(several, physio, renders, tmp_path, monkeypatch):
     made = actions.render_pdf
 
-    def interrupted(snapshot, variant):
+    def interrupted(snapshot, variant, files):
         if len(renders) == 2:
             raise KeyboardInterrupt
-        return made(snapshot, variant)
+        return made(snapshot, variant, files)
 
     monkeypatch.setattr(actions, "render_pdf", interrupted)
     with pytest.raises(KeyboardInterrupt):

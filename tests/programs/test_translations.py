@@ -42,7 +42,7 @@ def issued_in_two(translated, physio):
 def renders(monkeypatch):
     asked = []
 
-    def render(snapshot, variant):
+    def render(snapshot, variant, files):
         asked.append(variant)
         return RenderedPdf(b"%PDF stand-in", 3, "0" * 64)
 

@@ -8,7 +8,7 @@ from programs.library_report import as_dict, library_report
 
 LABELS = {
     "published": "Published exercises",
-    "with_figure": "… with a drawn figure",
+    "with_figure": "… with a picture, drawn or uploaded",
     "with_patient_text": "… with a whole text for patients",
     "pose_lint_findings": "Findings in the figures",
     "reading_grade_max": "Hardest text (school grade)",

@@ -20,7 +20,7 @@ def renders(monkeypatch):
     """Count the renders and answer with a stand-in, because a real one takes seconds."""
     asked = []
 
-    def render(snapshot, variant):
+    def render(snapshot, variant, files):
         asked.append(variant)
         return RenderedPdf(b"%PDF stand-in", 7, "0" * 64)
 
