@@ -3,13 +3,12 @@
 from django.db import transaction
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
-from exercises.actions.storing import keep_revision
+from exercises.actions.storing import AT_ONCE, keep_revisions
 from exercises.exchange.policies import ImportRefused
 from exercises.languages import BASE
 from exercises.models import Alternative, Equipment, Exercise, ExerciseText
 from exercises.search import search_text
 
-AT_ONCE = 500
 LONGEST_REASON = 100
 
 
@@ -27,11 +26,10 @@ def store_changes(plan, *, by, reason):
     _renew_search(touched, texts)
     bulk_create_with_history([one for one in exercises if one.is_new], Exercise, **history)
     older = [one for one in touched if one.slug in plan.revisions]
-    stored = Exercise.objects.in_bulk([one.pk for one in older])
+    # What is about to change is kept first, so that it can be compared and restored.
+    kept = keep_revisions([one.pk for one in older])
     for one in older:
-        # What is about to change is kept first, so that it can be compared and restored.
-        keep_revision(stored[one.pk])
-        one.revision = stored[one.pk].revision + 1
+        one.revision = kept[one.pk] + 1
     fields = _changed(plan, "exercises") - {"equipment"} | {"revision", "search_text"}
     bulk_update_with_history(older, Exercise, sorted(fields), **history)
     _link_equipment(exercises)

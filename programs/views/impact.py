@@ -1,6 +1,6 @@
 """What a change of the library means for those who train with it, and the decision about it: librarians only."""
 
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -8,12 +8,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from clinic.access import LIBRARIAN, role
 from exercises import actions
 from exercises.access import load_exercise
+from exercises.actions.library_import import plan_of
+from exercises.exchange.problems import FileRefused
 from exercises.forms.steps import ApproveForm, CommentForm, RetireForm
+from exercises.models import LibraryImport
 from exercises.policies import check_is_free, reason_against
 from exercises.views.answering import FORM, answer, page, posted
 from exercises.working_copy import working_copy
 from programs.impact import count_drafts, live_programs
 from programs.impact_page import impact_page
+from programs.import_impact import import_impact_page
 
 
 def _show(request, exercise, **forms):
@@ -96,3 +100,18 @@ def exercise_retire(request, exercise):
         done="Retired. It can no longer be prescribed; everything issued with it is unchanged.",
         to=reverse("exercise-edit", args=[exercise.slug]),
     )
+
+
+@require_GET
+@role(LIBRARIAN)
+def library_import_impact(request, pk):
+    """Show what a waiting import means; one that is decided on, or no longer fits, says so on its own page."""
+    kept = get_object_or_404(LibraryImport, pk=pk)
+    try:
+        plan = plan_of(kept) if kept.is_waiting else None
+    except FileRefused:
+        plan = None
+    if plan is None:
+        return redirect(kept)
+    context = {"nav": "exercises", **import_impact_page(kept, plan, request.user)}
+    return render(request, "programs/library_import_impact.html", context)

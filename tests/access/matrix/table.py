@@ -255,6 +255,7 @@ EDITING = {
     "library-json": page(*EVERYBODY),
     "library-import-add": form(LIBRARIAN, sends=brought).but(gives=302),
     "library-import-detail": page(LIBRARIAN, about="imported"),
+    "library-import-impact": page(LIBRARIAN, about="imported"),
     "library-import-apply": step(LIBRARIAN, about="imported", sends=applied),
     "library-import-withdraw": step(LIBRARIAN, about="imported"),
     "exercise-photo": page(*EVERYBODY, about=of_library("library_pictured", place="start")),
