@@ -9,6 +9,7 @@ from hashlib import sha256
 
 from django.db.models import Prefetch
 
+from exercises.languages import BASE
 from exercises.models import Alternative
 from exercises.models.photo import shown_photos
 from exercises.vocabulary import DEMANDS
@@ -103,6 +104,11 @@ def mark(value):
     """Return a short mark that differs when the value does: a form says with it what its reader has seen."""
     canonical = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return sha256(canonical.encode()).hexdigest()[:16]
+
+
+def read_mark(content, language):
+    """Return the mark of what a reader of one language's text has read; of a translation, the English belongs to it."""
+    return mark([part_of(content, f"{WORDS_PART}{language}"), part_of(content, f"{WORDS_PART}{BASE}")])
 
 
 def seen_mark(exercise, content):

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from exercises.access import LIBRARIAN, visible_to
 from exercises.completeness import badges, contents_of, translations
 from exercises.demand_scale import EVIDENCE
@@ -31,11 +33,12 @@ class PatientText:
     direction: str
     text: object
     review: str
+    review_url: str
 
 
 def detail_page(exercise, user):
-    """Return what the page of one exercise shows. Six queries, and three more for librarians."""
-    texts = _patient_texts(exercise)
+    """Return what the page of one exercise shows. Six queries, seven where a text is reviewed, and three more for librarians."""
+    texts = _patient_texts(exercise, user)
     text = texts[0].text if texts else None
     return {
         "exercise": exercise,
@@ -63,21 +66,38 @@ def _badges(exercise, user):
     return badges(contents_of(exercise), translations())
 
 
-def _patient_texts(exercise):
+def _patient_texts(exercise, user):
     # English is the base of every other language, so it stands first.
     rows = sorted(
         exercise.texts.select_related("reviewed_by"), key=lambda text: (text.language != BASE, text.language)
     )
+    readers = _readers(exercise) if any(row.reviewed_on for row in rows) else {}
     return [
-        PatientText(NAMES.get(text.language, text.language), direction(text.language), text, _review(text))
+        PatientText(
+            language=NAMES.get(text.language, text.language),
+            direction=direction(text.language),
+            text=text,
+            review=_review(text, readers.get(text.language)),
+            review_url=_review_url(text, user),
+        )
         for text in rows
     ]
 
 
-def _review(text):
+def _review(text, reader):
     if text.reviewed_on is None:
         return "Awaiting clinical review"
-    return f"Reviewed by {text.reviewed_by} on {text.reviewed_on:%d-%b-%Y}"
+    return f"Reviewed by {reader or text.reviewed_by} on {text.reviewed_on:%d-%b-%Y}"
+
+
+def _readers(exercise):
+    """Return {language: the last person who read it, with qualification}, of confirmed reviews."""
+    confirmed = exercise.text_reviews.exclude(confirmed_by=None).order_by("confirmed_at")
+    return {one.language: str(one) for one in confirmed}
+
+
+def _review_url(text, user):
+    return reverse("text-review", args=[text.exercise.slug, text.language]) if user.role == LIBRARIAN else ""
 
 
 def _facts(exercise):

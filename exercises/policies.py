@@ -124,3 +124,13 @@ def check_can_answer(suggestion):
     """Refuse to answer twice."""
     if suggestion.answered_at is not None:
         raise Refused(f"{suggestion.answered_by} has answered this already.")
+
+
+def check_can_confirm(review, mark, *, by):
+    """Refuse one's own record of a review, one that is confirmed, and one of other words than those with this mark."""
+    if review.confirmed_by_id is not None:
+        raise Refused("This review is confirmed already.")
+    if review.recorded_by_id == by.pk:
+        raise Refused("You recorded this review, so a colleague has to confirm it.")
+    if review.mark != mark:
+        raise Refused("The words have changed since they were read. Have them read again.")

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from exercises.views import edit, exchange, library, photos, review, revisions, suggestions
+from exercises.views import edit, exchange, library, photos, review, revisions, suggestions, text_reviews
 
 reading = [
     path("", library.exercise_list, name="exercise-list"),
@@ -41,6 +41,12 @@ editing = [
     path("<slug:slug>/revisions/", revisions.exercise_revisions, name="exercise-revisions"),
     path("<slug:slug>/revisions/<int:number>/restore/", revisions.exercise_restore, name="exercise-restore"),
     path("<slug:slug>/suggest/", suggestions.suggestion_add, name="suggestion-add"),
+    path("<slug:slug>/reviews/<slug:language>/", text_reviews.text_review, name="text-review"),
+    path(
+        "<slug:slug>/reviews/<slug:language>/<int:pk>/",
+        text_reviews.text_review_confirm,
+        name="text-review-confirm",
+    ),
 ]
 
 picturing = [

@@ -3,7 +3,11 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from exercises.models import Exercise, Proposal, Suggestion
+from django.urls import reverse
+
+from exercises.content import content_of, read_mark
+from exercises.languages import NAMES
+from exercises.models import Exercise, LibraryImport, PhotoPair, Proposal, Suggestion, TextReview
 from exercises.working_copy import last_editor
 
 SOON = timedelta(days=30)
@@ -20,8 +24,18 @@ class Line:
     comment: str = ""
 
 
+@dataclass(frozen=True)
+class Errand:
+    """Something beside an exercise's content that a second librarian has to agree to."""
+
+    what: str
+    url: str
+    who: object
+    is_mine: bool
+
+
 def work_page(user, today):
-    """Return the lists of the librarians' page. Ten queries and two for each draft."""
+    """Return the lists of the librarians' page. Thirteen queries, two for each draft and five for each waiting review."""
     proposals = list(Proposal.objects.open().select_related("exercise", "edited_by"))
     unpublished = list(
         Exercise.objects.filter(status__in=[Exercise.Status.DRAFT, Exercise.Status.IN_REVIEW]).order_by(
@@ -39,6 +53,7 @@ def work_page(user, today):
             *(_draft(one, user) for one in unpublished if one.status == Exercise.Status.DRAFT),
             *(_change(one, user) for one in proposals if one.status == Proposal.Status.PREPARING),
         ],
+        "errands": [*_photos(user), *_reviews(user), *_imports(user)],
         "due": list(due),
         "today": today,
         "suggestions": Suggestion.objects.filter(answered_at=None).count(),
@@ -53,3 +68,26 @@ def _draft(exercise, user):
 def _change(proposal, user):
     what = f"Change: {proposal.reason}" if proposal.reason else "Change"
     return Line(proposal.exercise, what, proposal.edited_by, proposal.edited_by == user, proposal.comment)
+
+
+def _photos(user):
+    for pair in PhotoPair.objects.filter(agreed_by=None).select_related("exercise", "uploaded_by"):
+        url = reverse("exercise-photos-edit", args=[pair.exercise.slug])
+        yield Errand(f"Pictures of {pair.exercise}", url, pair.uploaded_by, pair.uploaded_by_id == user.pk)
+
+
+def _reviews(user):
+    """Give the recorded reviews that a colleague can still confirm; other words than were read need another reading."""
+    for review in TextReview.objects.filter(confirmed_by=None).select_related("exercise", "recorded_by"):
+        if review.mark != read_mark(content_of(review.exercise), review.language):
+            continue
+        language = NAMES.get(review.language, review.language)
+        url = reverse("text-review", args=[review.exercise.slug, review.language])
+        what = f"Review of the {language} text of {review.exercise}"
+        yield Errand(what, url, review.recorded_by, review.recorded_by_id == user.pk)
+
+
+def _imports(user):
+    for kept in LibraryImport.objects.without_sheets().filter(state=LibraryImport.State.WAITING):
+        what = f"{kept}: {kept.reason}"
+        yield Errand(what, kept.get_absolute_url(), kept.uploaded_by, kept.uploaded_by_id == user.pk)

@@ -114,7 +114,11 @@ reading = [
 
 # What the library means for prescribing. They hang with the exercises, which know nothing of programs.
 library = [
-    path("exercises/library.imports/<int:pk>/impact/", impact.library_import_impact, name="library-import-impact"),
+    path(
+        "exercises/library.imports/<int:pk>/impact/",
+        impact.library_import_impact,
+        name="library-import-impact",
+    ),
     path("exercises/<slug:slug>/impact/", impact.exercise_impact, name="exercise-impact"),
     path("exercises/<slug:slug>/approve/", impact.exercise_approve, name="exercise-approve"),
     path("exercises/<slug:slug>/return/", impact.exercise_return, name="exercise-return"),

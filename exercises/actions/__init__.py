@@ -17,14 +17,17 @@ from exercises.actions.reviews import (
     submit_exercise,
 )
 from exercises.actions.suggestions import answer_suggestion, suggest_change
+from exercises.actions.text_reviews import confirm_review, record_review
 
 __all__ = [
     "add_exercise",
     "answer_suggestion",
     "approve_proposal",
     "bring_back_exercise",
+    "confirm_review",
     "duplicate_exercise",
     "publish_exercise",
+    "record_review",
     "refresh_proposal",
     "restore_revision",
     "retire_exercise",

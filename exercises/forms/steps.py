@@ -117,3 +117,30 @@ class AnswerForm(StepForm):
     """A librarian's answer."""
 
     answer = passage("Answer", 1000, required=True, error_messages={"required": "Write an answer."})
+
+
+class TextReviewForm(StepForm):
+    """Who read a patient's text, as what, and when."""
+
+    reviewer = line(
+        "Who read it", 120, required=True, error_messages={"required": "Name the person who read it."}
+    )
+    qualification = line(
+        "Qualification or role",
+        120,
+        required=True,
+        help_text="For example: physiotherapist, HCPC PH104552; or: translator for German.",
+        error_messages={"required": "Say what qualifies this person."},
+    )
+    read_on = forms.DateField(
+        label="Read on",
+        input_formats=DAY_FORMATS,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": "Say on which day.", "invalid": "Write the day like 02-Mar-2026."},
+    )
+
+    def clean_read_on(self):
+        day = self.cleaned_data["read_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError("This day is yet to come.")
+        return day

@@ -5,6 +5,7 @@ from exercises.models.exercise import Alternative, Equipment, Exercise
 from exercises.models.library_import import LibraryImport
 from exercises.models.photo import PhotoFile, PhotoPair
 from exercises.models.presentation import ExerciseText, Figure
+from exercises.models.review import TextReview
 
 __all__ = [
     "Alternative",
@@ -18,4 +19,5 @@ __all__ = [
     "Proposal",
     "Revision",
     "Suggestion",
+    "TextReview",
 ]

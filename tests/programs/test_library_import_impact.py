@@ -70,7 +70,10 @@ def test_the_second_librarian_applies_here_and_the_first_cannot(client_for, libr
 
 def test_the_rows_lead_here_and_offer_no_short_cut(client_for, librarian, second):
     kept = brought(librarian, rest_s="75")
-    for person, words in ((librarian, "what it changes for patients<"), (second, "for patients, then decide")):
+    for person, words in (
+        (librarian, "what it changes for patients<"),
+        (second, "for patients, then decide"),
+    ):
         page = text_of(client_for(person).get(kept.get_absolute_url()))
         assert url(kept) in page
         assert words in page

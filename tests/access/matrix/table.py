@@ -7,7 +7,7 @@ from clinic.access import EVERYBODY, LIBRARIAN, MANAGER, PHYSIOTHERAPIST
 from clinic.actions.measures import newest_version
 from clinic.models import Condition, RedFlag
 from exercises.actions.library_import import plan_of
-from exercises.content import mark
+from exercises.content import content_of, mark, read_mark
 from exercises.forms import part_form
 from exercises.models import Exercise
 from programs.facts import dose_facts
@@ -113,6 +113,16 @@ def brought(practice):
     sheets = Tables()
     sheets.change("exercises", "glute-bridge", rest_s="75")
     return {"file": sheets.upload(), "reason": "Longer rests"}
+
+
+def read(practice):
+    who = {"reviewer": "Dr A. Reader", "qualification": "Physiotherapist", "read_on": "2026-11-02"}
+    return who | {"seen": read_mark(content_of(practice.library_draft), "en")}
+
+
+def of_review(practice):
+    review = practice.text_review
+    return {"slug": review.exercise.slug, "language": review.language, "pk": review.pk}
 
 
 def applied(practice):
@@ -262,6 +272,8 @@ EDITING = {
     "exercise-photos-edit": form(LIBRARIAN, about=of_library("library_draft"), sends=pictured),
     "exercise-photos-agree": step(LIBRARIAN, about=of_library("library_waiting"), sends={"revision": "2"}),
     "exercise-photos-remove": step(LIBRARIAN, about=of_library("library_waiting"), sends={"revision": "2"}),
+    "text-review": form(LIBRARIAN, about=of_library("library_draft", language="en"), sends=read),
+    "text-review-confirm": step(LIBRARIAN, about=of_review),
     "suggestion-list": page(*EVERYBODY),
     "suggestion-add": form(*EVERYBODY, about=of_library("library_changed"), sends={"text": "Shorter"}),
     "suggestion-answer": form(LIBRARIAN, about="suggestion", sends={"answer": "Done"}),

@@ -17,6 +17,7 @@ from clinic.actions.measures import record_measure
 from clinic.models import User
 from exercises.actions.library_import import add_import
 from exercises.actions.photos import agree_to_photos, store_photos
+from exercises.content import content_of, read_mark
 from exercises.models import Exercise
 from exercises.photos import clean_photo
 from programs.actions.handout import store_handout
@@ -303,8 +304,16 @@ def _edit_library(by, practices):
     sheets = Tables()
     sheets.change("exercises", "leg-press", rest_s="75")
     rows["imported"] = add_import(data=sheets.csv("exercises"), file_name="e.csv", reason="Rest", by=by)
+    rows["text_review"] = _read(draft, colleague)
     for practice in practices.values():
         practice.rows |= rows | {"library_changed": squat, "suggestion": suggestion}
+
+
+def _read(exercise, by):
+    """Record that somebody has read the English text; a second librarian has still to confirm it."""
+    who = {"reviewer": "Dr A. Reader", "qualification": "physiotherapist", "read_on": date(2026, 11, 2)}
+    seen = read_mark(content_of(exercise), "en")
+    return exercises.actions.record_review(exercise=exercise, language="en", seen=seen, by=by, **who)
 
 
 def _add_photos(exercise, by):
