@@ -3,9 +3,10 @@
 from django.db import transaction
 from django.utils import timezone
 
-from exercises.actions.storing import keep_revision, locked, write_row
+from exercises.actions.storing import add_revision, keep_revision, locked, write_row
 from exercises.models import Exercise, PhotoFile, PhotoPair
 from exercises.policies import Refused
+from exercises.working_copy import last_editor
 
 
 class StalePhotos(Exception):
@@ -57,7 +58,8 @@ def agree_to_photos(*, exercise, revision, by):
     """Show what a colleague uploaded. Raises Refused for one's own pictures, StalePhotos."""
     pair = PhotoPair.objects.filter(exercise=exercise).first()
     check_can_agree(pair, by)
-    _counted_up(exercise, revision, by, "Pictures agreed to")
+    # Agreeing edits nothing: who edited last, and so may not publish, stays the same.
+    _counted_up(exercise, revision, by, "Pictures agreed to", editor=last_editor(exercise))
     pair.agreed_by = by
     write_row(pair, by=by, reason="Pictures agreed to")
 
@@ -72,7 +74,7 @@ def remove_photos(*, exercise, revision, by):
         pair.delete()
 
 
-def _counted_up(exercise, revision, by, reason):
+def _counted_up(exercise, revision, by, reason, editor=None):
     stored = locked(exercise)
     if stored.revision != revision:
         raise StalePhotos
@@ -80,7 +82,7 @@ def _counted_up(exercise, revision, by, reason):
     stored.revision += 1
     write_row(stored, by=by, reason=reason)
     # Kept as a revision of its own, so that whoever changed the pictures counts as the last editor.
-    keep_revision(stored)
+    add_revision(stored, by=editor or by, reason=reason, at=timezone.now())
     return stored
 
 

@@ -42,7 +42,7 @@ def write_content(exercise, content, *, by, reason):
     _write_alternatives(exercise, content["alternatives"])
     if exercise.status == Exercise.Status.PUBLISHED:
         settle_chain(exercise.chain, placed=exercise, by=by)
-    return _add_revision(exercise, by=by, reason=reason, at=timezone.now())
+    return add_revision(exercise, by=by, reason=reason, at=timezone.now())
 
 
 def keep_revision(exercise):
@@ -59,7 +59,7 @@ def keep_revision(exercise):
         exercise.revision += 1
         reason = OUTSIDE if reason == kept.reason else reason
         write_row(exercise, by=by, reason=reason)
-    return _add_revision(exercise, by=by, reason=reason, at=newest.history_date)
+    return add_revision(exercise, by=by, reason=reason, at=newest.history_date)
 
 
 def keep_revisions(keys):
@@ -109,7 +109,8 @@ def settle_chain(chain, *, placed=None, by):
             write_row(member, by=by, reason="Place in the chain moved with another exercise")
 
 
-def _add_revision(exercise, *, by, reason, at):
+def add_revision(exercise, *, by, reason, at):
+    """Keep the stored content of an exercise as its revision; `by` counts as its last editor."""
     fresh = Exercise.objects.get(pk=exercise.pk)
     return Revision.objects.create(
         exercise=exercise, number=exercise.revision, content=content_of(fresh), reason=reason, by=by, at=at

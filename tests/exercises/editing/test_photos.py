@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from exercises import actions
-from exercises.actions.photos import remove_photos, store_photos
+from exercises.actions.photos import agree_to_photos, remove_photos, store_photos
 from exercises.content import content_of, seen_mark
 from exercises.models import Exercise, PhotoPair
 from exercises.photos import clean_photo
@@ -14,12 +14,15 @@ from tests.exercises.editing.steps import DUE, TODAY, again, hand_in, replace
 from tests.exercises.photographs import photographed, picture
 
 
-def upload(exercise, by, colour=(1, 2, 3)):
+def upload(exercise, by, agreed_by=None, colour=(1, 2, 3)):
+    """Store two pictures, and have a colleague agree to them where one is named."""
     photo = clean_photo(picture(colour=colour))
     words = {"start_alt": "Low.", "finish_alt": "High."}
-    return store_photos(
+    store_photos(
         exercise=exercise, revision=again(exercise).revision, start=photo, finish=photo, by=by, **words
     )
+    if agreed_by:
+        agree_to_photos(exercise=again(exercise), revision=again(exercise).revision, by=agreed_by)
 
 
 def seen_of(exercise):
@@ -50,28 +53,39 @@ def test_without_drawing_and_pictures_it_cannot_be_handed_in(undrawn, librarian)
 
 def test_pictures_stand_in_for_the_drawing(undrawn, librarian, librarian2):
     upload(undrawn, librarian)
+    assert working_copy(again(undrawn)).problems() != []
+    agree_to_photos(exercise=again(undrawn), revision=again(undrawn).revision, by=librarian2)
     assert working_copy(again(undrawn)).problems() == []
     submit(undrawn, librarian)
     publish(undrawn, librarian2)
     assert again(undrawn).status == "published"
 
 
-def test_a_drawing_that_is_wrong_is_told_although_pictures_are_shown(draft, librarian):
-    upload(draft, librarian)
+def test_a_drawing_that_is_wrong_is_told_although_pictures_are_shown(draft, librarian, librarian2):
+    upload(draft, librarian, librarian2)
     replace(draft, "picture", {"frames": [{}]}, librarian)
     assert any(one.part == "picture" for one in working_copy(again(draft)).problems())
 
 
 def test_whoever_uploaded_last_cannot_publish(undrawn, librarian, librarian2):
-    upload(undrawn, librarian2)
+    upload(undrawn, librarian2, librarian)
     submit(undrawn, librarian)
     assert last_editor(again(undrawn)) == librarian2
     with pytest.raises(Refused, match="You changed it last"):
         publish(undrawn, librarian2)
 
 
+def test_a_colleague_who_agrees_to_the_pictures_has_edited_nothing(undrawn, librarian, librarian2):
+    upload(undrawn, librarian, librarian2)
+    submit(undrawn, librarian)
+    with pytest.raises(Refused, match="You changed it last"):
+        publish(undrawn, librarian)
+    publish(undrawn, librarian2)
+    assert again(undrawn).published_by == librarian2
+
+
 def test_pictures_cannot_change_under_the_colleagues_eyes(undrawn, librarian, librarian2):
-    upload(undrawn, librarian)
+    upload(undrawn, librarian, librarian2)
     submit(undrawn, librarian)
     looked = seen_of(undrawn)
     upload(undrawn, librarian, colour=(9, 9, 9))
@@ -103,7 +117,7 @@ def test_the_pages_say_so_and_keep_what_was_typed(only_pictures, client_for, lib
 
 
 def test_the_colleague_sees_words_and_pictures_before_deciding(undrawn, client_for, librarian, librarian2):
-    upload(undrawn, librarian)
+    upload(undrawn, librarian, librarian2)
     submit(undrawn, librarian)
     page = client_for(librarian2).get(reverse("exercise-impact", args=[undrawn.slug])).content.decode()
     assert reverse("exercise-photo", args=[undrawn.slug, "start"]) in page
