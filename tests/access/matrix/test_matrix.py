@@ -26,16 +26,16 @@ ELSEWHERE = "//evil.example/"
 
 
 def routes(patterns=None):
-    """Return the name of every address; one without a name would escape the table."""
+    """Return (name, view) of every address; one without a name would escape the table."""
     for pattern in get_resolver().url_patterns if patterns is None else patterns:
         if hasattr(pattern, "url_patterns"):
             yield from routes(pattern.url_patterns)
         else:
-            yield pattern.name or f"nameless: {pattern.pattern}"
+            yield pattern.name or f"nameless: {pattern.pattern}", pattern.callback
 
 
 def test_every_address_has_a_row():
-    assert sorted(routes()) == sorted(MATRIX)
+    assert sorted(name for name, _ in routes()) == sorted(MATRIX)
 
 
 def address(name, practice):
@@ -142,14 +142,23 @@ def assert_noted(name, row, writes):
         assert told, f"{name} is not noted"
 
 
+def test_the_table_knows_who_is_asked_again():
+    asking = {name: getattr(view, "confirmed_within", "") for name, view in routes()}
+    assert asking == {name: row.confirms for name, row in MATRIX.items()}
+
+
 @pytest.mark.parametrize("name", [name for name in POSTED if MATRIX[name].confirms])
-def test_a_passer_by_is_asked_for_the_password(name, world):
-    actor = next(actor for actor in ACTORS if may_post(MATRIX[name], actor))
+def test_a_passer_by_is_asked_who_it_is(name, world):
+    row = MATRIX[name]
+    actor = next(actor for actor in ACTORS if may_post(row, actor))
     url, data = address(name, world.ours), sent(name, world.ours)
-    with undone():
-        answer, writes = ask(world, actor, "POST", url, data, has_confirmed=False)
-        assert answer["Location"].startswith(CONFIRM)
-        assert lasting(writes) == []
+    for method in ("GET", "POST") if row.reads else ("POST",):
+        with undone():
+            answer, writes = ask(
+                world, actor, method, url, data if method == "POST" else None, has_confirmed=False
+            )
+            assert answer["Location"].startswith(CONFIRM), method
+            assert lasting(writes) == []
 
 
 @pytest.mark.parametrize("name", [name for name in READ if MATRIX[name].shows])

@@ -1,12 +1,10 @@
 """Two clinics with one of everything, full of words that no other clinic may read, and everybody who might knock."""
 
-import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from http.cookies import SimpleCookie
 
-from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -26,7 +24,7 @@ from programs.overriding import override_terms
 from programs.planning import plan_weeks
 from programs.review import review
 from programs.rules.loading import default_table
-from tests.clients import ScopedClient
+from tests.clients import ScopedClient, note_password
 from tests.exercises.editing.steps import change, hand_in
 from tests.exercises.exchange.sheets import Tables
 from tests.exercises.photographs import picture
@@ -146,10 +144,7 @@ def _sign_in(user, *, has_confirmed=False):
     visitor.force_login(user)
     session = visitor.session
     if has_confirmed:
-        session[AUTHENTICATION_METHODS_SESSION_KEY] = [
-            {"method": "password", "at": time.time(), "reauthenticated": True}
-        ]
-        session["account_authentication_methods_user"] = str(user.pk)
+        note_password(session, user, reauthenticated=True)
     session.save()
     return session.session_key
 
