@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from clinic.access import MANAGER, PHYSIOTHERAPIST, role
+from clinic.actions.access import record_listing
 from clinic.actions.clinics import edit_clinic
 from clinic.actions.erasure import erase_patient, export_patient
 from clinic.confirming import ACCOUNTS, confirmed
@@ -14,7 +15,7 @@ from clinic.forms.erasure import EraseForm, RetentionForm
 from clinic.forms.record import posted
 from clinic.keeping.retention import kept_records
 from clinic.loaders import banner, load_patient
-from clinic.models import Clinic, Patient
+from clinic.models import Clinic, ErasureRequest, Patient
 from clinic.views.form_page import Page, answer
 from clinic.views.patients import FORM
 
@@ -39,11 +40,14 @@ def patient_export(request, patient):
 def record_list(request):
     wanted, today = request.GET.get("reference", "").strip()[:20], timezone.localdate()
     found = kept_records(request.user.clinic, reference=wanted)
+    shown = [one.pk for one in found[:MOST_SHOWN]]
+    record_listing(user=request.user, patients=shown, what="record-list", searched=bool(wanted))
     page = {
         "reference": wanted,
         "rows": [{"kept": one, "is_due": one.is_due(today)} for one in found[:MOST_SHOWN]],
         "more": max(0, len(found) - MOST_SHOWN),
         "years": request.user.clinic.retention_years,
+        "asked": ErasureRequest.objects.filter(answered_at=None).select_related("patient", "asked_by"),
         "nav": "records",
     }
     return render(request, "clinic/record_list.html", page)

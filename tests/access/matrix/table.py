@@ -288,6 +288,10 @@ STAFF_AND_TRAILS = {
 }
 KEEPING = {
     "patient-export": form(PHYSIOTHERAPIST, about="patient").but(done=200, leaves=False, confirms=ASKED),
+    "erasure-ask": form(PHYSIOTHERAPIST, about="patient", sends={"reason": "Asked in writing"}),
+    "erasure-decline": form(MANAGER, about="asked", sends={"answer": "Kept by law until 2036"}).but(
+        shows=False
+    ),
     "record-list": page(MANAGER),
     "record-erase": form(MANAGER, about="former", sends=named_again).but(shows=False, confirms=ASKED),
     "retention-edit": form(MANAGER, sends={"retention_years": "20", "version": "1"}).but(confirms=ASKED),

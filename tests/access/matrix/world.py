@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 
 import exercises.actions
+from clinic.actions.erasure_requests import ask_for_erasure
 from clinic.actions.measures import record_measure
 from clinic.models import User
 from exercises.actions.library_import import add_import
@@ -83,6 +84,8 @@ class World:
     sessions: dict = field(default_factory=dict)
     confirmed: dict = field(default_factory=dict)
     users: dict = field(default_factory=dict)
+    # Answers to looks that change nothing, so that no test need ask for a page again that another has seen.
+    looks: dict = field(default_factory=dict)
 
     browser: object = field(default_factory=lambda: ScopedClient(raise_request_exception=False))
 
@@ -237,7 +240,8 @@ def _other_cases(practice, canary):
     practice.rows |= {
         "plain_case": _case(practice, canary),
         "closed_case": closed,
-        "former": _former_patient(practice, canary),
+        "former": (former := _former_patient(practice, canary)),
+        "asked": ask_for_erasure(patient=former, reason=f"Wish of {canary}", by=practice.physio),
         "referral": RedFlagScreenFactory(case=referred, present=["infection_fever"], action=f"Rang {canary}"),
         "stopped": running(ProgramFactory(case=stopped_case), "leg-press"),
     }
