@@ -195,7 +195,7 @@ MUTANTS = [
     Mutant(
         "a list of patients that nobody notes",
         "programs/views/caseload.py",
-        "    record_listing(user=request.user, patients=shown, what=\"caseload\", searched=bool(wanted))\n",
+        '    record_listing(user=request.user, patients=shown, what="caseload", searched=bool(wanted))\n',
         "",
         "caseload",
     ),
