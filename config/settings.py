@@ -134,6 +134,8 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
 MFA_FORMS = {
     "authenticate": "clinic.forms.sign_in.CodeForm",
     "reauthenticate": "clinic.forms.sign_in.ConfirmingCodeForm",
+    "add_webauthn": "clinic.forms.sign_in.PasskeyForm",
+    "edit_webauthn": "clinic.forms.sign_in.PasskeyNameForm",
 }
 MFA_TOTP_TOLERANCE = 0
 MFA_TOTP_ISSUER = "Backstay"

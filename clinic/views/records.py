@@ -14,6 +14,7 @@ from clinic.confirming import ACCOUNTS, confirmed
 from clinic.forms.erasure import EraseForm, RetentionForm
 from clinic.forms.record import posted
 from clinic.keeping.retention import kept_records
+from clinic.limits import limited
 from clinic.loaders import banner, load_patient
 from clinic.models import Clinic, ErasureRequest, Patient
 from clinic.views.form_page import Page, answer
@@ -25,6 +26,7 @@ MOST_SHOWN = 100
 @role(PHYSIOTHERAPIST)
 @require_http_methods(FORM)
 @confirmed(ACCOUNTS)
+@limited("export", most=10, seconds=3600, methods=("POST",))
 @load_patient
 def patient_export(request, patient):
     if request.method != "POST":
