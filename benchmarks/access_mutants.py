@@ -59,7 +59,7 @@ MUTANTS = [
     Mutant(
         "rows of every clinic in a loader",
         "clinic/loaders.py",
-        "_loading(view, Patient.objects.all,",
+        "_loading(view, Patient.objects.remaining,",
         "_loading(view, Patient._base_manager.all,",
         "patient-detail",
     ),
@@ -191,6 +191,20 @@ MUTANTS = [
         'OPEN_WITHOUT_SECOND_FACTOR = (ACCOUNT_PAGES, "/static/")',
         'OPEN_WITHOUT_SECOND_FACTOR = (ACCOUNT_PAGES, "/static/", "/patients/")',
         "patient-detail",
+    ),
+    Mutant(
+        "a list of patients that nobody notes",
+        "programs/views/caseload.py",
+        '    record_listing(user=request.user, patients=shown, what="caseload", searched=bool(wanted))\n',
+        "",
+        "caseload",
+    ),
+    Mutant(
+        "a programme that anybody at an open screen issues",
+        "programs/views/issue.py",
+        "@confirmed(ISSUING, keeps_on_page=True)\n",
+        "",
+        "asked_again or program-issue",
     ),
     Mutant(
         "a patient's name in the log",

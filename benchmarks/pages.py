@@ -42,6 +42,7 @@ from programs.demo import make_clinic, read_demo, treat
 from programs.models import Program, ProgramItem, WeekDose
 from programs.review import situation, start_dose
 from programs.rules.scales import Verdict
+from tests.clients import note_password
 
 HAS_OWN_FILE = os.environ["DATABASE_URL"] == OWN_DATABASE
 SMALL, GROWTH, RUNS, BATCH = 5_000, 10, 9, 500
@@ -294,6 +295,9 @@ def _measure(url, user, runs):
     client = Client(SERVER_NAME="localhost")
     if user:
         client.force_login(user)
+        session = client.session
+        note_password(session, user)
+        session.save()
     _fetch(client, url)
     with CaptureQueriesContext(connection) as captured:
         _fetch(client, url)

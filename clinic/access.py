@@ -3,7 +3,6 @@
 from contextlib import contextmanager
 from functools import wraps
 
-from allauth.account.decorators import reauthentication_required
 from django.core.exceptions import PermissionDenied
 from django_scopes import scope
 
@@ -15,9 +14,6 @@ MANAGER = User.Role.MANAGER
 EVERYBODY = (PHYSIOTHERAPIST, LIBRARIAN, MANAGER)
 # Not a role at a clinic: whoever keeps the installation. Opens no patient, only the page for emergencies.
 INSTALLATION = "installation"
-
-# Ask for password or code again, some minutes after signing in, before something that a passer-by must not do.
-confirmed = reauthentication_required(allow_get=True)
 
 
 @contextmanager

@@ -40,6 +40,23 @@ def remove(vendor):
     return SQLITE_REMOVE if vendor == "sqlite" else POSTGRESQL_REMOVE
 
 
+NAMES = {
+    "sqlite": {f"{TABLE}_no_update", f"{TABLE}_no_delete"},
+    "postgresql": {f"{TABLE}_no_change", f"{TABLE}_no_truncate"},
+}
+ASKED = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s",
+    "postgresql": "SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass AND NOT tgisinternal AND tgenabled <> 'D'",
+}
+
+
+def missing_triggers():
+    """Return the names of triggers that are not there: SQLite drops them when a migration makes the table anew."""
+    with connection.cursor() as cursor:
+        cursor.execute(ASKED[connection.vendor], [TABLE])
+        return NAMES[connection.vendor] - {name for (name,) in cursor.fetchall()}
+
+
 @contextmanager
 def opened_for_erasure():
     """Let rows be deleted or cut loose inside, for what the law asks: retention dates and erasure of a patient.

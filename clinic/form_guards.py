@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.views.csrf import csrf_failure
 from django_htmx.http import HttpResponseClientRedirect
 
-from clinic.actions.submissions import hold_form, stored_before, submit_once
+from clinic.actions.submissions import hold_form, last_held, stored_before, submit_once
 from clinic.form_key import NOT_CONTENT, form_digest, owner, submission_digest
 from clinic.models import User
 
@@ -32,7 +32,7 @@ class HeldFormMiddleware:
         held = hold(request) if is_closed and request.method == "POST" else None
         if held is None:
             return None
-        answer = redirect_to_login(_page(held), settings.LOGIN_URL)
+        answer = redirect_to_login(page_of(held), settings.LOGIN_URL)
         # htmx would follow a redirect within the page and put the sign-in form into the middle of it.
         is_htmx = "HX-Request" in request.headers
         return HttpResponseClientRedirect(answer.url) if is_htmx else answer
@@ -72,7 +72,7 @@ def save_once(request, save, *, to=None):
 def refused_token(request, reason=""):
     """Answer a form whose security token is out of date, as after signing in again in another tab."""
     held = hold(request) if request.method == "POST" else None
-    return HttpResponseRedirect(_page(held)) if held else csrf_failure(request, reason)
+    return HttpResponseRedirect(page_of(held)) if held else csrf_failure(request, reason)
 
 
 def hold(request):
@@ -84,5 +84,11 @@ def hold(request):
     return hold_form(digest=form_digest(request), path=request.path, typed=typed, user=user)
 
 
-def _page(held):
+def typed_before(request):
+    """Return {name: values} of the newest form that is held for this user and this page; None without one."""
+    return last_held(path=request.path, user=request.user)
+
+
+def page_of(held):
+    """Return the address of the page that gives a held form back."""
     return reverse("held-form", args=[held.digest])

@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from clinic.append_only import missing_triggers
 from clinic.keeping.backup import backups_in
 
 LEAST_FREE = 500 * 1024 * 1024
@@ -26,9 +27,12 @@ def _database():
             cursor.execute("SELECT 1")
         executor = MigrationExecutor(connection)
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        is_open = not waiting and missing_triggers()
     except DatabaseError as fault:
         return [f"The database does not answer ({type(fault).__name__})."]
-    return [f"{len(waiting)} migrations are waiting: run manage.py migrate."] if waiting else []
+    if waiting:
+        return [f"{len(waiting)} migrations are waiting: run manage.py migrate."]
+    return ["The log of who looked at what has lost the triggers that close it."] if is_open else []
 
 
 def _disk():

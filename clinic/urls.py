@@ -9,6 +9,7 @@ from clinic.views import (
     clinics,
     diagnoses,
     emergency,
+    erasure_requests,
     health,
     held_forms,
     measures,
@@ -52,6 +53,8 @@ forms = [
 
 keeping = [
     path("patients/<int:pk>/export/", records.patient_export, name="patient-export"),
+    path("patients/<int:pk>/erasure/", erasure_requests.erasure_ask, name="erasure-ask"),
+    path("erasures/<int:pk>/decline/", erasure_requests.erasure_decline, name="erasure-decline"),
     path("records/", records.record_list, name="record-list"),
     path("records/<int:pk>/erase/", records.record_erase, name="record-erase"),
     path("records/retention/", records.retention_edit, name="retention-edit"),

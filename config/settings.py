@@ -134,6 +134,8 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
 MFA_FORMS = {
     "authenticate": "clinic.forms.sign_in.CodeForm",
     "reauthenticate": "clinic.forms.sign_in.ConfirmingCodeForm",
+    "add_webauthn": "clinic.forms.sign_in.PasskeyForm",
+    "edit_webauthn": "clinic.forms.sign_in.PasskeyNameForm",
 }
 MFA_TOTP_TOLERANCE = 0
 MFA_TOTP_ISSUER = "Backstay"
@@ -142,8 +144,10 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
-# Changing accounts asks for the password again when the last time is longer ago than this, in seconds.
+# Changing accounts, taking out or erasing a record asks who it is again when the last time is longer ago than this,
+# in seconds. Issuing is done all day by people with eleven minutes for a patient: there it is hours.
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ISSUE_REAUTHENTICATION_TIMEOUT = 60 * env.int("ISSUE_CONFIRM_MINUTES", default=120)
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "reauthenticate": "10/m/user"}
 # Limits count browsers, not the proxy they come through.

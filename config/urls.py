@@ -1,9 +1,11 @@
 """Where each app's pages hang, and the few pages of the sign-in library that are in use."""
 
 from allauth.account import views as account
+from allauth.usersessions import views as sessions
 from django.contrib.auth.views import PasswordResetConfirmView
 from django.urls import include, path, reverse_lazy
 
+from clinic.confirming import confirmed_step
 from clinic.forms.sign_in import FirstPasswordForm
 
 # Accounts are made by the clinic and have no e-mail address: pages about e-mail, sign-up and reset are not routed.
@@ -24,7 +26,7 @@ signing_in = [
     path("password/change/", account.password_change, name="account_change_password"),
     path("password/set/<uidb64>/<token>/", password_set, name="password-set"),
     path("2fa/", include("allauth.mfa.urls")),
-    path("sessions/", include("allauth.usersessions.urls")),
+    path("sessions/", confirmed_step(sessions.list_usersessions), name="usersessions_list"),
 ]
 
 urlpatterns = [

@@ -2,12 +2,10 @@
 
 import zipfile
 from contextlib import contextmanager
-from io import BytesIO
 from pathlib import Path
 
-from pypdf import PdfReader, PdfWriter
-
 from clinic.files import whole_file
+from programs.joining import Joined
 
 SUFFIXES = (".pdf", ".zip")
 
@@ -33,10 +31,6 @@ def _zipped(file):
 
 @contextmanager
 def _joined(file):
-    with PdfWriter() as writer:
-
-        def add(name, pdf):
-            writer.append(PdfReader(BytesIO(pdf)), outline_item=name.removesuffix(".pdf"))
-
-        yield add
-        writer.write(file)
+    joined = Joined()
+    yield lambda name, pdf: joined.add(name.removesuffix(".pdf"), pdf)
+    joined.write(file)

@@ -31,7 +31,7 @@ from clinic.middleware.sessions import start_clock
 from clinic.models import User
 from exercises.models import Exercise
 from programs.facts import forget_library
-from tests.clients import ScopedClient
+from tests.clients import ScopedClient, note_password
 from tests.factories import CaseFactory, ClinicFactory, PatientFactory, UserFactory
 
 TODAY = date(2026, 11, 23)
@@ -106,13 +106,14 @@ def client():
 
 @pytest.fixture
 def client_for():
-    """Return a function that signs a member of staff in: `client_for(physio).get(…)`."""
+    """Return a function that signs a member of staff in, some seconds ago: `client_for(physio).get(…)`."""
 
-    def sign_in(user):
+    def sign_in(user, *, ago=0):
         visitor = ScopedClient()
         visitor.force_login(user)
         session = visitor.session
         start_clock(session)
+        note_password(session, user, ago=ago)
         session.save()
         return visitor
 

@@ -18,6 +18,7 @@ from benchmarks.reliability import FOLDER
 from clinic.access import clinic_scope
 from clinic.models import Clinic, Patient, User
 from programs.demo import make_clinic, read_demo, treat
+from tests.clients import note_password
 
 READY = "disc-six-weeks"
 COUNT = count(1)
@@ -116,6 +117,9 @@ def browser(user=None):
     visitor = ScopedClient(raise_request_exception=False)
     if user:
         visitor.force_login(user)
+        session = visitor.session
+        note_password(session, user)
+        session.save()
     return visitor
 
 

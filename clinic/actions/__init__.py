@@ -1,6 +1,6 @@
 """Every write to the record. Views call these and nothing else; each is one transaction and leaves an access event."""
 
-from clinic.actions.access import purge_access_events, record_access
+from clinic.actions.access import purge_access_events, record_access, record_listing
 from clinic.actions.assessments import change_assessment, record_assessment
 from clinic.actions.cases import change_case, close_case, open_case, reopen_case
 from clinic.actions.clearances import revoke_clearance, sign_clearance
@@ -39,6 +39,7 @@ __all__ = [
     "record_access",
     "record_assessment",
     "record_diagnosis",
+    "record_listing",
     "record_screen",
     "record_screen_outcome",
     "register_patient",

@@ -6,6 +6,8 @@ from clinic.append_only import opened_for_erasure
 from clinic.models import AccessEvent
 
 LONGEST = AccessEvent._meta.get_field("what").max_length
+# Whoever looks for somebody finds one or a few; each of them can then see who looked.
+FEW = 5
 
 
 def record_access(*, user, patient, what, kind=AccessEvent.Kind.VIEW):
@@ -13,6 +15,22 @@ def record_access(*, user, patient, what, kind=AccessEvent.Kind.VIEW):
     check_same_clinic(user, patient)
     return AccessEvent.objects.create(
         clinic_id=user.clinic_id, user=user, patient=patient, kind=kind, what=what[:LONGEST]
+    )
+
+
+def record_listing(*, user, patients, what, searched=False):
+    """Note that `user` was shown a list of `patients` (their numbers): how many, and each of them where a search found few.
+
+    What was searched for is kept nowhere: it is a name.
+    """
+    numbers = list(dict.fromkeys(patients))
+    named = numbers if searched and 0 < len(numbers) <= FEW else [None]
+    words = f"{what}{' search' if searched else ''} {len(numbers)} shown"
+    AccessEvent.objects.bulk_create(
+        AccessEvent(
+            clinic_id=user.clinic_id, user=user, patient_id=one, kind=AccessEvent.Kind.LIST, what=words
+        )
+        for one in named
     )
 
 

@@ -58,6 +58,16 @@ def held_text(held):
     return json.loads(cipher().decrypt(bytes(held.typed)))
 
 
+def last_held(*, path, user):
+    """Return {name: values} of the newest form held for `user` that was sent to `path`; None without one."""
+    held = (
+        HeldForm.objects.filter(path=path, user=user, at__gt=timezone.now() - HELD_FOR)
+        .order_by("-at")
+        .first()
+    )
+    return dict(held_text(held)) if held else None
+
+
 def discard_held_form(*, held, by):
     """Forget a held form, because its sender does not want it."""
     HeldForm.objects.filter(pk=held.pk, user=by).delete()

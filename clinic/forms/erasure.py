@@ -17,6 +17,28 @@ class EraseForm(RecordForm, forms.Form):
     )
 
 
+class AskErasureForm(RecordForm, forms.Form):
+    """What the manager needs to decide."""
+
+    submit_label = "Ask the manager"
+    reason = LineField(
+        max_length=200,
+        label="Who wants it, and why?",
+        help_text="The manager sees the reference, the dates and this sentence. Do not name the patient or a diagnosis.",
+    )
+
+
+class DeclineErasureForm(RecordForm, forms.Form):
+    """Why the record is kept."""
+
+    submit_label = "Keep the record"
+    answer = LineField(
+        max_length=200,
+        label="Why is it kept?",
+        help_text="For example the law that asks for it and until when. Do not name the patient.",
+    )
+
+
 class RetentionForm(RecordModelForm):
     """How long records are kept."""
 

@@ -32,6 +32,8 @@ class PatientForm(RecordModelForm):
         super().__init__(*args, **kwargs)
         self.fields["reference"].required = False
         self.duplicates = []
+        # Whom the page names to somebody who wanted to write about another.
+        self.told = []
 
     def arrange(self):
         return [
@@ -53,6 +55,7 @@ class PatientForm(RecordModelForm):
         reference = self.cleaned_data["reference"]
         taken = Patient.objects.filter(reference__iexact=reference).exclude(pk=self.instance.pk).first()
         if reference and taken:
+            self.told.append(taken.pk)
             raise forms.ValidationError(f"{reference} is the reference of {taken} already.")
         return reference
 
@@ -60,6 +63,7 @@ class PatientForm(RecordModelForm):
         cleaned = super().clean()
         if cleaned.get("family_name") and cleaned.get("born_on"):
             self.duplicates = self._same_name_and_birth_date(cleaned["family_name"], cleaned["born_on"])
+            self.told += [one.pk for one in self.duplicates]
         if self.duplicates and not cleaned.get("is_another_person"):
             self.add_error(
                 "is_another_person",

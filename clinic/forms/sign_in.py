@@ -2,11 +2,13 @@
 
 from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django.contrib.auth.forms import SetPasswordForm
 from django.core.exceptions import ValidationError
 
 from clinic import actions
 from clinic.adapters import note_failed_sign_in
+from clinic.forms.fields import LineField
 
 
 class NotedMixin:
@@ -26,6 +28,18 @@ class CodeForm(NotedMixin, AuthenticateForm):
 
 class ConfirmingCodeForm(NotedMixin, ReauthenticateForm):
     """The code asked for again before something is changed."""
+
+
+class PasskeyForm(AddWebAuthnForm):
+    """A new passkey. Its name is shown to its owner, and cleaned like any other text."""
+
+    name = LineField(required=False, max_length=60)
+
+
+class PasskeyNameForm(EditWebAuthnForm):
+    """Another name for a passkey."""
+
+    name = LineField(max_length=60)
 
 
 class FirstPasswordForm(SetPasswordForm):

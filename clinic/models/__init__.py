@@ -3,7 +3,7 @@
 from clinic.models.audit import AccessEvent, EmergencyAccess
 from clinic.models.clearance import Clearance, RedFlag, RedFlagScreen
 from clinic.models.conditions import Condition, Diagnosis
-from clinic.models.erasure import Erasure
+from clinic.models.erasure import Erasure, ErasureRequest
 from clinic.models.measures import Assessment, Measure
 from clinic.models.patients import Case, Patient
 from clinic.models.practice import Clinic, ClinicOwned, User
@@ -20,6 +20,7 @@ __all__ = [
     "Diagnosis",
     "EmergencyAccess",
     "Erasure",
+    "ErasureRequest",
     "HeldForm",
     "Measure",
     "Patient",

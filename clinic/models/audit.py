@@ -8,7 +8,7 @@ from clinic.models.practice import Clinic, ClinicOwned, clinic_manager
 
 
 class AccessEvent(ClinicOwned):
-    """One look at a record, print, export, refusal or sign-in. Holds no clinical text.
+    """One look at a record or list, print, export, refusal or sign-in. Holds no clinical text.
 
     The database itself refuses to change or delete these rows; see clinic/append_only.py. Clinic and user are empty
     only for what happens at the door: a sign-in of staff without a clinic, a failed one of nobody we know.
@@ -16,6 +16,7 @@ class AccessEvent(ClinicOwned):
 
     class Kind(models.TextChoices):
         VIEW = "view", "Viewed"
+        LIST = "list", "Listed"
         CHANGE = "change", "Changed"
         ISSUE = "issue", "Issued"
         PRINT = "print", "Printed"

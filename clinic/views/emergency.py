@@ -5,8 +5,9 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from clinic import actions
-from clinic.access import INSTALLATION, confirmed, role
+from clinic.access import INSTALLATION, role
 from clinic.actions.emergency import open_emergency_access
+from clinic.confirming import ACCOUNTS, confirmed
 from clinic.forms.record import posted
 from clinic.forms.staff import EmergencyForm
 from clinic.views.form_page import Page, answer
@@ -15,7 +16,7 @@ from clinic.views.patients import FORM
 
 @role(INSTALLATION)
 @require_http_methods(FORM)
-@confirmed
+@confirmed(ACCOUNTS)
 def emergency_access(request):
     form = EmergencyForm(posted(request))
     context = {"nav": "emergency", "open_now": open_emergency_access(request.user)}

@@ -3,7 +3,7 @@
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from clinic.access import EVERYBODY, role
+from clinic.access import EVERYBODY, INSTALLATION, role
 from clinic.actions.submissions import HELD_FOR, discard_held_form, held_text
 from clinic.form_key import FIELD
 from clinic.models import HeldForm
@@ -11,7 +11,7 @@ from clinic.models import HeldForm
 TECHNICAL = {FIELD, "version", "draft_version", "replaces", "save"}
 
 
-@role(*EVERYBODY)
+@role(*EVERYBODY, INSTALLATION)
 @require_safe
 def held_form(request, digest):
     held = get_object_or_404(HeldForm, digest=digest, user=request.user)
@@ -25,7 +25,7 @@ def held_form(request, digest):
     return render(request, "clinic/held_form.html", page)
 
 
-@role(*EVERYBODY)
+@role(*EVERYBODY, INSTALLATION)
 @require_POST
 def held_form_discard(request, digest):
     discard_held_form(held=get_object_or_404(HeldForm, digest=digest, user=request.user), by=request.user)

@@ -9,7 +9,7 @@ from clinic.access import PHYSIOTHERAPIST, role
 from clinic.forms import PatientForm
 from clinic.forms.record import posted
 from clinic.loaders import banner, load_patient
-from clinic.views.form_page import Page, answer
+from clinic.views.form_page import WRONG, Page, answer
 from clinic.vocabulary import LANGUAGES
 
 FORM = ["GET", "HEAD", "POST"]
@@ -20,13 +20,14 @@ FORM = ["GET", "HEAD", "POST"]
 def patient_add(request):
     form = PatientForm(posted(request), cancel_url=reverse("caseload"))
     page = Page("clinic/patient_add.html", "Add a patient")
-    return answer(
+    answered = answer(
         request,
         form,
         page,
         lambda: actions.register_patient(values=form.values(), by=request.user),
         done="The patient is registered. Open a case to go on.",
     )
+    return _noted(request, form, answered, "patient-add")
 
 
 @role(PHYSIOTHERAPIST)
@@ -36,6 +37,7 @@ def patient_detail(request, patient):
     cases = list(patient.cases.select_related("lead"))
     context = {
         "cases": cases,
+        "asked": patient.erasure_requests.select_related("asked_by", "answered_by").first(),
         "language": LANGUAGES.get(patient.language, patient.language),
         "nav": "caseload",
     }
@@ -48,7 +50,7 @@ def patient_detail(request, patient):
 def patient_edit(request, patient):
     form = PatientForm(posted(request), instance=patient, cancel_url=patient.get_absolute_url())
     page = Page("clinic/patient_edit.html", "Correct the particulars", patient)
-    return answer(
+    answered = answer(
         request,
         form,
         page,
@@ -57,3 +59,11 @@ def patient_edit(request, patient):
         ),
         done="The particulars are saved.",
     )
+    return _noted(request, form, answered, "patient-edit")
+
+
+def _noted(request, form, answered, what):
+    """Note whom the answer names beside the patient: a likely duplicate, the owner of a reference."""
+    if form.told and answered.status_code == WRONG:
+        actions.record_listing(user=request.user, patients=form.told, what=what, searched=True)
+    return answered

@@ -4,16 +4,19 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from clinic.access import MANAGER, PHYSIOTHERAPIST, role
+from clinic.actions.access import record_listing
 from clinic.actions.clinics import edit_clinic
 from clinic.actions.erasure import erase_patient, export_patient
+from clinic.confirming import ACCOUNTS, confirmed
 from clinic.forms.erasure import EraseForm, RetentionForm
 from clinic.forms.record import posted
 from clinic.keeping.retention import kept_records
-from clinic.loaders import load_patient
-from clinic.models import Clinic, Patient
+from clinic.limits import limited
+from clinic.loaders import banner, load_patient
+from clinic.models import Clinic, ErasureRequest, Patient
 from clinic.views.form_page import Page, answer
 from clinic.views.patients import FORM
 
@@ -21,9 +24,13 @@ MOST_SHOWN = 100
 
 
 @role(PHYSIOTHERAPIST)
-@require_POST
+@require_http_methods(FORM)
+@confirmed(ACCOUNTS)
+@limited("export", most=10, seconds=3600, methods=("POST",))
 @load_patient
 def patient_export(request, patient):
+    if request.method != "POST":
+        return render(request, "clinic/patient_export.html", banner(patient) | {"nav": "caseload"})
     response = HttpResponse(export_patient(patient=patient, by=request.user), content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="record-{patient.pk}.zip"'
     response["Cache-Control"] = "no-store"
@@ -35,11 +42,14 @@ def patient_export(request, patient):
 def record_list(request):
     wanted, today = request.GET.get("reference", "").strip()[:20], timezone.localdate()
     found = kept_records(request.user.clinic, reference=wanted)
+    shown = [one.pk for one in found[:MOST_SHOWN]]
+    record_listing(user=request.user, patients=shown, what="record-list", searched=bool(wanted))
     page = {
         "reference": wanted,
         "rows": [{"kept": one, "is_due": one.is_due(today)} for one in found[:MOST_SHOWN]],
         "more": max(0, len(found) - MOST_SHOWN),
         "years": request.user.clinic.retention_years,
+        "asked": ErasureRequest.objects.filter(answered_at=None).select_related("patient", "asked_by"),
         "nav": "records",
     }
     return render(request, "clinic/record_list.html", page)
@@ -47,6 +57,7 @@ def record_list(request):
 
 @role(MANAGER)
 @require_http_methods(FORM)
+@confirmed(ACCOUNTS)
 def record_erase(request, pk):
     kept = next(iter(kept_records(request.user.clinic, pk=pk)), None)
     if kept is None:
@@ -72,6 +83,7 @@ def record_erase(request, pk):
 
 @role(MANAGER)
 @require_http_methods(FORM)
+@confirmed(ACCOUNTS)
 def retention_edit(request):
     clinic = Clinic.objects.get(pk=request.user.clinic_id)
     form = RetentionForm(posted(request), instance=clinic, cancel_url=reverse("record-list"))

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from clinic import actions
-from clinic.access import MANAGER, confirmed, role
+from clinic.access import MANAGER, role
+from clinic.confirming import ACCOUNTS, confirmed, confirmed_step
 from clinic.forms.record import posted
 from clinic.forms.staff import StaffChangeForm, StaffForm
 from clinic.models import EmergencyAccess, User
@@ -44,7 +45,7 @@ def staff_list(request):
 
 @role(MANAGER)
 @require_http_methods(FORM)
-@confirmed
+@confirmed(ACCOUNTS)
 def staff_add(request):
     form = StaffForm(posted(request), cancel_url=reverse("staff-list"))
     page = Page("clinic/staff_add.html", "Add a member of staff", context={"nav": "staff"})
@@ -59,7 +60,7 @@ def staff_add(request):
 
 @role(MANAGER)
 @require_http_methods(FORM)
-@confirmed
+@confirmed(ACCOUNTS)
 @load_staff
 def staff_edit(request, member):
     form = StaffChangeForm(posted(request), instance=member, cancel_url=member.get_absolute_url())
@@ -84,7 +85,7 @@ def staff_detail(request, member):
 
 @role(MANAGER)
 @require_POST
-@confirmed
+@confirmed_step
 @load_staff
 def staff_invite(request, member):
     """Show the link once, on the answer itself: it is kept nowhere."""
@@ -94,7 +95,7 @@ def staff_invite(request, member):
 
 @role(MANAGER)
 @require_POST
-@confirmed
+@confirmed_step
 @load_staff
 def staff_close(request, member):
     return _do(request, member, actions.close_account, f"{member} can no longer sign in.")
@@ -102,7 +103,7 @@ def staff_close(request, member):
 
 @role(MANAGER)
 @require_POST
-@confirmed
+@confirmed_step
 @load_staff
 def staff_reopen(request, member):
     return _do(request, member, actions.reopen_account, f"{member} can sign in again.")
@@ -110,7 +111,7 @@ def staff_reopen(request, member):
 
 @role(MANAGER)
 @require_POST
-@confirmed
+@confirmed_step
 @load_staff
 def staff_reset_second_factor(request, member):
     done = f"{member} sets up a new second factor at the next sign-in."

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from clinic.access import MANAGER, PHYSIOTHERAPIST, role
+from clinic.actions.access import record_listing
 from clinic.changes import LEFT_OUT, changes_of
 from clinic.loaders import banner, load_case, load_patient
 from clinic.models import AccessEvent, Assessment, Case, Clearance, Diagnosis, Measure, RedFlagScreen
@@ -32,7 +33,9 @@ def trail_list(request):
     if asked:
         events = events.filter(patient__reference__iexact=asked)
     page = _page(request, events)
+    shown = [one.patient_id for one in page if one.patient_id]
     context = {"nav": "trail", "page": page, "rows": trail_rows(page), "asked": asked}
+    record_listing(user=request.user, patients=shown, what="trail-list", searched=bool(asked))
     return render(request, "clinic/trail_list.html", context)
 
 

@@ -16,24 +16,29 @@ from exercises.models import LibraryImport
 LONGEST_NAME = 120
 
 
-def add_import(*, data, file_name, reason, by):
+def add_import(*, data, file_name, reason, by, once=None):
     """Keep what a file holds. Nothing of the library changes yet.
 
-    Raises FileRefused, with every place to mend, for a file that could not be applied as it stands.
+    With `once`, as a request has it, equal forms are kept once; the file is read before its transaction begins. Raises FileRefused, with every place to mend, for a file that could not be applied as it stands.
     """
     sheets = read_file(data, file_name)
     plan = plan_import(sheets)
     if not plan.changes:
         raise whole_file("It changes nothing: the library holds all of it already.")
-    return LibraryImport.objects.create(
-        file_name=file_name[-LONGEST_NAME:],
-        sha256=sha256(data).hexdigest(),
-        content=LibraryImport.packed([astuple(sheet) for sheet in sheets]),
-        reason=reason,
-        summary=in_words(plan),
-        uploaded_by=by,
-        uploaded_at=timezone.now(),
-    )
+    values = {
+        "file_name": file_name[-LONGEST_NAME:],
+        "sha256": sha256(data).hexdigest(),
+        "content": LibraryImport.packed([astuple(sheet) for sheet in sheets]),
+        "reason": reason,
+        "summary": in_words(plan),
+        "uploaded_by": by,
+        "uploaded_at": timezone.now(),
+    }
+
+    def keep():
+        return LibraryImport.objects.create(**values)
+
+    return once(keep) if once else keep()
 
 
 def plan_of(kept):

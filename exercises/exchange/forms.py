@@ -4,8 +4,8 @@ from django import forms
 from django.core.validators import FileExtensionValidator
 
 from exercises.exchange.limits import MEBIBYTE, MOST_BYTES
+from exercises.forms.fields import Line
 from exercises.models import LibraryImport
-from text.cleaning import clean_line
 
 LONGEST_REASON = LibraryImport._meta.get_field("reason").max_length
 
@@ -23,7 +23,7 @@ class ImportForm(forms.Form):
             "empty": "The file is empty. Export again and start from that.",
         },
     )
-    reason = forms.CharField(
+    reason = Line(
         label="What this changes, and why",
         max_length=LONGEST_REASON,
         help_text=f"At most {LONGEST_REASON} characters. It stands in the history of every row.",
@@ -40,6 +40,3 @@ class ImportForm(forms.Form):
                 f"It is larger than {MOST_BYTES // MEBIBYTE} MB. Split it into smaller files."
             )
         return file
-
-    def clean_reason(self):
-        return clean_line(self.cleaned_data["reason"])

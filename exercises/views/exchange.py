@@ -53,7 +53,7 @@ def library_import_add(request):
     problems = []
     if form.is_valid():
         try:
-            return redirect(_add(form, request.user))
+            return redirect(_add(request, form))
         except FileRefused as refused:
             problems = refused.problems
     context = {"nav": "exercises", "form": form, "problems": problems}
@@ -97,9 +97,10 @@ def library_import_withdraw(request, pk):
     return redirect("library-exchange")
 
 
-def _add(form, user):
-    file = form.cleaned_data["file"]
-    return add_import(data=file.read(), file_name=file.name, reason=form.cleaned_data["reason"], by=user)
+def _add(request, form):
+    file, reason = form.cleaned_data["file"], form.cleaned_data["reason"]
+    values = {"data": file.read(), "file_name": file.name, "reason": reason, "by": request.user}
+    return add_import(**values, once=request.save_once)
 
 
 def _download(content, name, content_type):

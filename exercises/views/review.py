@@ -48,12 +48,8 @@ def exercise_submit(request, exercise):
 @load_exercise
 @load_proposal
 def proposal_withdraw(request, exercise, proposal):
-    return carry_out(
-        request,
-        lambda: actions.withdraw_proposal(proposal=proposal, by=request.user),
-        done="The change is withdrawn. The published exercise is as it was.",
-        to=reverse("exercise-edit", args=[exercise.slug]),
-    )
+    done = "The change is withdrawn. The published exercise is as it was."
+    return _carry_out(request, exercise, done, actions.withdraw_proposal, proposal=proposal)
 
 
 @require_POST
@@ -61,21 +57,19 @@ def proposal_withdraw(request, exercise, proposal):
 @load_exercise
 @load_proposal
 def proposal_refresh(request, exercise, proposal):
-    return carry_out(
-        request,
-        lambda: actions.refresh_proposal(proposal=proposal, by=request.user),
-        done="Brought up to date. Look through the changes and hand them in again.",
-        to=reverse("exercise-edit", args=[exercise.slug]),
-    )
+    done = "Brought up to date. Look through the changes and hand them in again."
+    return _carry_out(request, exercise, done, actions.refresh_proposal, proposal=proposal)
 
 
 @require_POST
 @role(LIBRARIAN)
 @load_exercise
 def exercise_bring_back(request, exercise):
-    return carry_out(
-        request,
-        lambda: actions.bring_back_exercise(exercise=exercise, by=request.user),
-        done="The exercise is a draft again. It has to be handed in and published anew.",
-        to=reverse("exercise-edit", args=[exercise.slug]),
-    )
+    done = "The exercise is a draft again. It has to be handed in and published anew."
+    return _carry_out(request, exercise, done, actions.bring_back_exercise, exercise=exercise)
+
+
+def _carry_out(request, exercise, done, action, /, **on):
+    """Take one step and go back to editing."""
+    back = reverse("exercise-edit", args=[exercise.slug])
+    return carry_out(request, lambda: action(**on, by=request.user), done=done, to=back)

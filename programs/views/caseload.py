@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from clinic.access import EVERYBODY, PHYSIOTHERAPIST, role
+from clinic.actions.access import record_listing
 from clinic.models import Case, Clearance, Patient, RedFlag, RedFlagScreen
 from clinic.precautions import clearance_problem
 from clinic.screening import screening
@@ -70,6 +71,9 @@ def caseload(request):
         return redirect("case-detail", page.object_list[0])
     whose = request.GET.get("whose", "everyone")
     others = _without_open_case(wanted)
+    rows = dues.rows(page.object_list)
+    shown = [row["patient"].pk for row in rows] + [one.pk for one in others[:ALSO_FOUND]]
+    record_listing(user=request.user, patients=shown, what="caseload", searched=bool(wanted))
     context = {
         "nav": "caseload",
         "q": wanted,
@@ -77,7 +81,7 @@ def caseload(request):
         "is_mine": whose == "mine",
         "is_everyone": whose != "mine",
         "page": page,
-        "rows": dues.rows(page.object_list),
+        "rows": rows,
         "total": Case.objects.open().count(),
         "others": others[:ALSO_FOUND],
         "more_others": len(others) > ALSO_FOUND,

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from clinic.access import PHYSIOTHERAPIST, role
+from clinic.limits import limited
 from programs.actions.handout import find_handout, store_handout
 from programs.errors import Refused
 from programs.handouts.checks import checks
@@ -49,6 +50,7 @@ def _page(program, variant):
 
 @require_GET
 @role(PHYSIOTHERAPIST)
+@limited("handout", most=100, seconds=60)
 @load_issued
 def program_handout_pdf(request, program):
     """Serve the stored bytes. The file is named after the program: a name on a screen or disk is a leak."""

@@ -6,7 +6,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from clinic.access import PHYSIOTHERAPIST, role
-from clinic.form_guards import save_once
+from clinic.confirming import ISSUING, confirmed
+from clinic.form_guards import save_once, typed_before
 from programs.actions import issue
 from programs.errors import Refused, StaleDraft
 from programs.forms import EndForm
@@ -20,6 +21,7 @@ UNPROCESSABLE = 422
 
 @require_http_methods(["GET", "POST"])
 @role(PHYSIOTHERAPIST)
+@confirmed(ISSUING, keeps_on_page=True)
 @load_program
 def program_issue(request, program):
     if not program.is_draft:
@@ -30,10 +32,18 @@ def program_issue(request, program):
         return redirect("program-detail", program.pk)
     if isinstance(refusal, StaleDraft):
         return show_conflict(request, program)
-    page = issue_page(
-        request, program, review(program), ticked=request.POST.getlist("warning"), refusal=refusal
-    )
+    held = _held(request, program)
+    ticked = held or request.POST.getlist("warning")
+    page = issue_page(request, program, review(program), ticked=ticked, refusal=refusal)
+    page["is_held"] = held is not None
     return render(request, "programs/program_issue.html", page, status=UNPROCESSABLE if refusal else None)
+
+
+def _held(request, program):
+    """Return what was ticked before the person had to be confirmed; None without, or where the draft is another by now."""
+    typed = typed_before(request) if request.method != "POST" else None
+    is_same = typed is not None and typed.get("draft_version") == [str(program.version)]
+    return typed.get("warning", []) if is_same else None
 
 
 def _try_to_issue(request, program):

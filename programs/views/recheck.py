@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from clinic.access import PHYSIOTHERAPIST, role
+from clinic.actions.access import record_listing
 from programs.recheck import recheck_live
 
 
@@ -12,10 +13,13 @@ from programs.recheck import recheck_live
 @role(PHYSIOTHERAPIST)
 def recheck(request):
     found = recheck_live(timezone.localdate())
+    shown = [one for one in found if one.needs_a_look]
+    patients = [one.program.case.patient_id for one in shown]
+    record_listing(user=request.user, patients=patients, what="recheck")
     context = {
         "nav": "caseload",
         "checked": len(found),
         "others": sum(one.rules_changed for one in found),
-        "found": [one for one in found if one.needs_a_look],
+        "found": shown,
     }
     return render(request, "programs/recheck.html", context)

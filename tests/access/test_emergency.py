@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from clinic.actions import begin_emergency_access
+from clinic.form_key import FIELD, new_key
 from clinic.models import AccessEvent, EmergencyAccess, User
+from tests.access.test_confirming import confirm
 from tests.clinic.typed import text_of
 from tests.factories import PatientFactory, UserFactory
 
@@ -64,14 +66,10 @@ def test_nothing_of_it_is_stored_with_the_person(keeper, opened, client_for, cli
 
 
 def test_asking_needs_the_password_again_and_a_reason(keeper, clinic, client_for):
-    visitor = client_for(keeper)
-    url = reverse("emergency-access")
-    assert visitor.post(url, {"clinic": clinic.pk, "reason": "x"}).url.startswith(
-        reverse("account_reauthenticate")
-    )
-    from tests.test_sign_in import confirm_password
-
-    confirm_password(visitor)
+    visitor, url = client_for(keeper, ago=3600), reverse("emergency-access")
+    typed = {"clinic": clinic.pk, "reason": "Server moved, Dr Lind asked", FIELD: new_key(keeper)}
+    page = confirm(visitor, visitor.post(url, typed | {"clinic": str(clinic.pk)}))
+    assert "Server moved, Dr Lind asked" in text_of(page)
     assert visitor.post(url, {"clinic": clinic.pk, "reason": " "}).status_code == 422
     assert not EmergencyAccess.objects.exists()
     assert visitor.post(url, {"clinic": clinic.pk, "reason": "Dr Lind asked"}).url == reverse("caseload")

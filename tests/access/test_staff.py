@@ -1,7 +1,5 @@
 """Staff accounts of one's own clinic."""
 
-import time
-
 import pytest
 from allauth.mfa.models import Authenticator
 from django.urls import reverse
@@ -24,15 +22,8 @@ GOOD = "seven quiet otters row"
 
 @pytest.fixture
 def desk(client_for, manager):
-    """Return the manager's browser, the password given a moment ago."""
-    visitor = client_for(manager)
-    session = visitor.session
-    session["account_authentication_methods"] = [
-        {"method": "password", "at": time.time(), "reauthenticated": True}
-    ]
-    session["account_authentication_methods_user"] = str(manager.pk)
-    session.save()
-    return visitor
+    """Return the manager's browser, signed in a moment ago."""
+    return client_for(manager)
 
 
 @pytest.fixture
@@ -211,7 +202,7 @@ def test_an_action_refuses_another_clinics_staff(manager, stranger):
 
 
 def test_a_manager_who_has_been_away_confirms_the_password(client_for, manager, physio):
-    visitor = client_for(manager)
+    visitor = client_for(manager, ago=301)
     answer = visitor.post(reverse("staff-close", args=[physio.pk]))
     assert answer.url.startswith(reverse("account_reauthenticate"))
     physio.refresh_from_db()

@@ -11,23 +11,24 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
-import clinic.forms
-import exercises.forms
+import clinic
+import exercises
 import programs
 
 BAD = {"control": "a\x07b", "bidi override": "a\u202eb", "isolate": "a\u2066b", "noncharacter": "a\ufffeb"}
+# render_child is what the process that renders starts with; it closes doors behind itself.
+NO_FORMS = {"migrations", "management", "render_child"}
 # Their text never reaches a row: codes from a list, numbers, days, tokens and the search box of the library.
 CHOSEN = (forms.ChoiceField, forms.ModelChoiceField, forms.JSONField, forms.UUIDField)
 NUMBERS = (forms.IntegerField, forms.DecimalField, forms.FloatField, forms.BooleanField, forms.DateField)
 
 
 def modules():
-    for package in (clinic.forms, exercises.forms):
-        for one in pkgutil.iter_modules(package.__path__):
-            yield importlib.import_module(f"{package.__name__}.{one.name}")
-    for one in pkgutil.iter_modules(programs.__path__):
-        if "forms" in one.name:
-            yield importlib.import_module(f"programs.{one.name}")
+    """Return every module of ours in which a form could stand."""
+    for package in (clinic, exercises, programs):
+        for one in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if not NO_FORMS & set(one.name.split(".")):
+                yield importlib.import_module(one.name)
 
 
 def text_forms():
@@ -53,6 +54,7 @@ def is_text(field):
 
 # Never stored as text: secrets, marks of what a page showed, and a pose, which is read as numbers.
 NO_TEXT = {
+    "q",
     "code",
     "new_password1",
     "new_password2",

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from clinic import readiness
+from clinic.append_only import opened_for_erasure
 
 TOKEN = "a-token-of-the-watch"
 
@@ -51,6 +52,12 @@ def test_only_looking_is_answered(client, db):
 def test_ready_when_all_is_well(ask, backed_up, db):
     answer = ask()
     assert (answer.status_code, json.loads(answer.content)) == (200, {"ready": True, "faults": []})
+
+
+def test_a_log_that_has_lost_its_triggers_is_a_fault(ask, backed_up, db):
+    with opened_for_erasure():
+        assert told(ask()) == ["The log of who looked at what has lost the triggers that close it."]
+    assert told(ask()) == []
 
 
 @pytest.mark.parametrize("header", ["", "Bearer ", "Bearer wrong", f"Basic {TOKEN}"])

@@ -19,20 +19,13 @@ pytestmark = pytest.mark.usefixtures("library", "today")
 
 
 @pytest.fixture
-def pain(case, physio):
-    """Return pain of 4 on 20-Nov-2026, entered by the lead."""
-    return record_measure(case=case, instrument="nprs", values=NPRS_4, by=physio)
-
-
-@pytest.fixture
 def url(pain):
     return reverse("measure-correct", args=[pain.pk])
 
 
 @pytest.fixture
-def send(client_for, colleague, url, pain):
-    typed = {"measured_on": "2026-11-20", "score": "6", "version": str(newest_version(pain))}
-    return lambda **changes: client_for(colleague).post(url, typed | changes)
+def send(sends, url, pain):
+    return sends(url, measured_on="2026-11-20", score="6", version=str(newest_version(pain)))
 
 
 def test_the_right_score_is_stored_and_the_wrong_one_kept(send, pain, case, physio, colleague):

@@ -20,20 +20,13 @@ pytestmark = pytest.mark.usefixtures("library", "today")
 
 
 @pytest.fixture
-def pain(case, physio):
-    """Return pain of 4 on 20-Nov-2026, entered by the lead."""
-    return record_measure(case=case, instrument="nprs", values=NPRS_4, by=physio)
-
-
-@pytest.fixture
 def url(pain):
     return reverse("measure-error", args=[pain.pk])
 
 
 @pytest.fixture
-def send(client_for, colleague, url, pain):
-    typed = {"reason": "Belongs to Mr Berg", "version": str(newest_version(pain))}
-    return lambda **changes: client_for(colleague).post(url, typed | changes)
+def send(sends, url, pain):
+    return sends(url, reason="Belongs to Mr Berg", version=str(newest_version(pain)))
 
 
 @pytest.fixture

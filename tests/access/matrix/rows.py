@@ -17,7 +17,7 @@ class Row:
     owned   whether what it is about belongs to a clinic
     shows   whether the page shows the patient's or the clinic's own words
     names_clinics  whether the page lists the installation's clinics, by name and no more
-    confirms       whether posting asks for the password again some minutes after signing in
+    confirms       the setting that says how long after signing in it asks who it is again: before a look, or on posting
     account what the sign-in library's pages answer before and after signing in
     """
 
@@ -31,7 +31,7 @@ class Row:
     owned: bool = False
     shows: bool = False
     names_clinics: bool = False
-    confirms: bool = False
+    confirms: str = ""
     account: tuple | None = None
 
     @property

@@ -5,6 +5,8 @@ To add one:  "page-name": page(PHYSIOTHERAPIST, about="case"),   or form(…, se
 
 from clinic.access import EVERYBODY, LIBRARIAN, MANAGER, PHYSIOTHERAPIST
 from clinic.actions.measures import newest_version
+from clinic.confirming import ACCOUNTS as ASKED
+from clinic.confirming import ISSUING
 from clinic.models import Condition, RedFlag
 from exercises.actions.library_import import plan_of
 from exercises.content import content_of, mark, read_mark
@@ -214,7 +216,7 @@ BUILDER = {
     "week-dose-release": step(PHYSIOTHERAPIST, about=of_cell("cell")),
 }
 ISSUED = {
-    "program-issue": form(PHYSIOTHERAPIST, about="draft", sends=ticked),
+    "program-issue": form(PHYSIOTHERAPIST, about="draft", sends=ticked).but(confirms=ISSUING),
     "program-detail": page(PHYSIOTHERAPIST, about="issued"),
     "program-revise": step(PHYSIOTHERAPIST, about="issued"),
     "program-handout": page(PHYSIOTHERAPIST, about="issued"),
@@ -294,17 +296,21 @@ STAFF_AND_TRAILS = {
     "patient-trail": page(PHYSIOTHERAPIST, about="patient"),
     "patient-changes": page(PHYSIOTHERAPIST, about="patient"),
     "case-changes": page(PHYSIOTHERAPIST, about="case"),
-    "emergency-access": form(SUPERUSER, sends=emergency).but(names_clinics=True, confirms=True),
+    "emergency-access": form(SUPERUSER, sends=emergency).but(names_clinics=True, confirms=ASKED),
     "emergency-access-end": step(SUPERUSER).but(leaves=False),
 }
 KEEPING = {
-    "patient-export": step(PHYSIOTHERAPIST, about="patient").but(done=200, leaves=False),
+    "patient-export": form(PHYSIOTHERAPIST, about="patient").but(done=200, leaves=False, confirms=ASKED),
+    "erasure-ask": form(PHYSIOTHERAPIST, about="patient", sends={"reason": "Asked in writing"}),
+    "erasure-decline": form(MANAGER, about="asked", sends={"answer": "Kept by law until 2036"}).but(
+        shows=False
+    ),
     "record-list": page(MANAGER),
-    "record-erase": form(MANAGER, about="former", sends=named_again).but(shows=False),
-    "retention-edit": form(MANAGER, sends={"retention_years": "20", "version": "1"}),
+    "record-erase": form(MANAGER, about="former", sends=named_again).but(shows=False, confirms=ASKED),
+    "retention-edit": form(MANAGER, sends={"retention_years": "20", "version": "1"}).but(confirms=ASKED),
     # What somebody typed is there for nobody else: tests/clinic/test_held_form.py.
-    "held-form": page(*EVERYBODY, about={"digest": "0" * 64}).but(gives=404),
-    "held-form-discard": step(*EVERYBODY, about={"digest": "0" * 64}).but(done=404, leaves=False),
+    "held-form": page(*EVERYBODY, SUPERUSER, about={"digest": "0" * 64}).but(gives=404),
+    "held-form-discard": step(*EVERYBODY, SUPERUSER, about={"digest": "0" * 64}).but(done=404, leaves=False),
     # The watch over the server has a token instead of an account: tests/clinic/test_health.py.
     "healthz": account(200, 200, 302),
     "readyz": account(404, 404, 302),
@@ -312,7 +318,7 @@ KEEPING = {
 # Pages about one's own account: what a visitor gets, what staff with a second factor get, and what staff without get.
 ACCOUNTS = {
     "password-set": account(200, 200).but(about=lambda practice: {"uidb64": "MQ", "token": "guess"}),
-    "usersessions_list": account(302, 200),
+    "usersessions_list": account(302, 200).but(confirms=ASKED),
     "mfa_list_webauthn": account(302, 200),
     "mfa_add_webauthn": account(302, 302),
     "mfa_reauthenticate_webauthn": account(302, 302),
@@ -334,6 +340,7 @@ ACCOUNTS = {
     "mfa_generate_recovery_codes": account(302, 302),
     "mfa_download_recovery_codes": account(302, 404),
 }
-for name in [name for name in STAFF_AND_TRAILS if name.startswith("staff-")]:
-    STAFF_AND_TRAILS[name] = STAFF_AND_TRAILS[name].but(confirms=True)
+for name, row in STAFF_AND_TRAILS.items():
+    if name.startswith("staff-") and row.sends:
+        STAFF_AND_TRAILS[name] = row.but(confirms=ASKED)
 MATRIX = WORKLIST | RECORD | BUILDER | ISSUED | LIBRARY | EDITING | STAFF_AND_TRAILS | KEEPING | ACCOUNTS

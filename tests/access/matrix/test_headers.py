@@ -1,56 +1,14 @@
-"""What every answer tells the browser: pages, refusals, error pages, files."""
+"""What answers without an address of their own tell the browser: error pages, refused forms, files.
+
+Those of every address, actor and method are looked at by the matrix itself.
+"""
 
 import pytest
 from django.test import override_settings
 
-from tests.access.matrix.table import MATRIX
+from tests.access.matrix.headers import check_headers
 from tests.access.matrix.test_matrix import address
-from tests.access.matrix.world import ACTORS
 from tests.clients import ScopedClient
-
-ACCOUNT = [name for name, row in MATRIX.items() if row.account]
-POLICY = {
-    "default-src": "'none'",
-    "script-src": "'self'",
-    "style-src": "'self'",
-    "img-src": "'self' data:",
-    "font-src": "'self'",
-    "connect-src": "'self'",
-    "form-action": "'self'",
-    "frame-ancestors": "'none'",
-    "base-uri": "'none'",
-}
-# An uploaded picture, opened by itself, may do nothing at all.
-ALONE = POLICY | {"sandbox": ""}
-
-
-def check_headers(answer, *, may_be_kept=False, policy=POLICY):
-    told = dict(rule.strip().partition(" ")[::2] for rule in answer["Content-Security-Policy"].split(";"))
-    assert told == policy
-    assert answer["X-Content-Type-Options"] == "nosniff"
-    assert answer["X-Frame-Options"] == "DENY"
-    assert answer["Referrer-Policy"] == "same-origin"
-    assert answer["Cross-Origin-Opener-Policy"] == "same-origin"
-    assert "geolocation=()" in answer["Permissions-Policy"]
-    assert may_be_kept or "no-store" in answer["Cache-Control"]
-    for cookie in answer.cookies.values():
-        assert cookie["samesite"] == "Lax"
-        assert cookie["path"] == "/"
-        assert not cookie["domain"]
-        assert cookie["httponly"] or cookie.key in ("csrf", "messages") or not cookie.value
-
-
-@pytest.mark.parametrize("name", MATRIX)
-def test_every_address_for_everybody(name, world):
-    url = address(name, world.ours)
-    # A drawing of the library shows nobody; a browser may keep it, a cache that others share may not.
-    is_drawing = name in ("exercise-figure", "exercise-photo")
-    for actor in ACTORS:
-        answer = world.client(actor).get(url)
-        is_photo = name == "exercise-photo" and answer.status_code == 200
-        check_headers(answer, may_be_kept=is_drawing, policy=ALONE if is_photo else POLICY)
-        assert not is_drawing or answer.status_code != 200 or "private" in answer["Cache-Control"]
-    check_headers(world.client("physio").delete(url))
 
 
 @pytest.mark.parametrize("url", ["/no/such/page/", "/static/none.css", "/?q=%00", "/patients/999999/"])

@@ -4,6 +4,7 @@ import io
 import logging
 import re
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from django.apps import apps
@@ -12,12 +13,20 @@ from django.db.models import F
 from pypdf import PdfReader
 
 from clinic.models import AccessEvent, ClinicOwned
+from tests.access.matrix.world import CANARIES
 
 # Rows that may come and go with any request: who looked, who is signed in, what is remembered for a moment.
 BOOKKEEPING = {"clinic_accessevent", "django_session", "usersessions_usersession", "shared_cache"}
 WRITE = re.compile(
     r'^\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|REPLACE\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)"?', re.I
 )
+# Whatever is neither such a write nor one of these counts as a write to anything.
+READ = re.compile(
+    r"^\s*(?:SELECT|SAVEPOINT|RELEASE SAVEPOINT|ROLLBACK TO SAVEPOINT|PRAGMA|DECLARE|FETCH|CLOSE"
+    r"|WITH(?!.*\b(?:INSERT|UPDATE|DELETE)\b))\b",
+    re.I | re.DOTALL,
+)
+ANYTHING = "anything"
 OURS = ("clinic", "exercises", "programs", "mfa")
 # The library is large and the same for everybody: counting its rows is enough beside watching every write.
 COUNTED = {"exercises"}
@@ -30,8 +39,8 @@ def watched_writes():
 
     def note(execute, sql, params, many, context):
         found = WRITE.match(sql)
-        if found:
-            tables.append(found[1])
+        if found or not READ.match(sql):
+            tables.append(found[1] if found else ANYTHING)
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(note):
@@ -43,10 +52,29 @@ def lasting(tables):
     return sorted({table for table in tables if table not in BOOKKEEPING})
 
 
-def everything(**only):
-    """Return every row of every table that matters, as stored; of the library how many."""
+@dataclass(frozen=True)
+class Baseline:
+    """Every row before the first request: what is compared with it need only be read where something was written."""
+
+    all: dict
+    theirs: dict
+
+    def changed(self, writes, *, clinic=None):
+        """Return the tables (of the other clinic alone, given its number) that are not as they were."""
+        before, only = (self.all, {}) if clinic is None else (self.theirs, {"clinic_id": clinic})
+        return [
+            label for label, rows in everything(_written(writes), **only).items() if rows != before[label]
+        ]
+
+
+def _written(writes):
+    return [model for model in _tables() if ANYTHING in writes or model._meta.db_table in writes]
+
+
+def everything(models=None, /, **only):
+    """Return every row of every table that matters (or of these `models`), as stored; of the library how many."""
     found = {}
-    for model in _tables():
+    for model in _tables() if models is None else models:
         if set(only) <= _columns(model):
             rows = model._base_manager.filter(**only).order_by("pk")
             is_counted = model._meta.app_label in COUNTED
@@ -73,12 +101,13 @@ def _plain(value):
     return repr(value) if isinstance(value, dict | list) else value
 
 
-def crossings():
-    """Return rows that point at a row of another clinic: [(model, field)]."""
+def crossings(writes):
+    """Return rows that point at a row of another clinic, in the tables written to: [(model, field)]."""
     return [
         (model._meta.label, name)
         for model, name in _links()
-        if model._base_manager.exclude(**{name: None})
+        if (ANYTHING in writes or model._meta.db_table in writes)
+        and model._base_manager.exclude(**{name: None})
         .exclude(**{f"{name}__clinic_id": F("clinic_id")})
         .exists()
     ]
@@ -110,6 +139,15 @@ def given_away(response):
     else:
         told = body.decode("utf-8", "replace")
     return f"{told}\n{dict(response.items())}\n{response.cookies.output()}"
+
+
+def names_a_patient(told):
+    """Tell whether what was given away holds somebody's name or reference: then there must be an access event of it."""
+    return any(
+        words in told
+        for canary in (one.casefold() for one in CANARIES.values())
+        for words in (f"p-{canary[-4:]}", f"{canary}, ada", f"ada {canary}", f"{canary}, bo", f"bo {canary}")
+    )
 
 
 @lru_cache

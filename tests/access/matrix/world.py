@@ -1,18 +1,17 @@
 """Two clinics with one of everything, full of words that no other clinic may read, and everybody who might knock."""
 
-import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from http.cookies import SimpleCookie
 
-from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import transaction
 
 import exercises.actions
+from clinic.actions.erasure_requests import ask_for_erasure
 from clinic.actions.measures import record_measure
 from clinic.models import User
 from exercises.actions.library_import import add_import
@@ -27,7 +26,7 @@ from programs.overriding import override_terms
 from programs.planning import plan_weeks
 from programs.review import review
 from programs.rules.loading import default_table
-from tests.clients import ScopedClient
+from tests.clients import ScopedClient, note_password
 from tests.exercises.editing.steps import change, hand_in
 from tests.exercises.exchange.sheets import Tables
 from tests.exercises.photographs import picture
@@ -62,6 +61,8 @@ COPIES = {
     "waiting": "published",
 }
 
+A_DAY = 24 * 60 * 60
+
 VISITORS = ("anonymous", "deactivated")
 ACTORS = {
     "physio": ("physiotherapist", "ours"),
@@ -86,6 +87,8 @@ class World:
     sessions: dict = field(default_factory=dict)
     confirmed: dict = field(default_factory=dict)
     users: dict = field(default_factory=dict)
+    # Answers to looks that change nothing, so that no test need ask for a page again that another has seen.
+    looks: dict = field(default_factory=dict)
 
     browser: object = field(default_factory=lambda: ScopedClient(raise_request_exception=False))
 
@@ -147,10 +150,8 @@ def _sign_in(user, *, has_confirmed=False):
     visitor.force_login(user)
     session = visitor.session
     if has_confirmed:
-        session[AUTHENTICATION_METHODS_SESSION_KEY] = [
-            {"method": "password", "at": time.time(), "reauthenticated": True}
-        ]
-        session["account_authentication_methods_user"] = str(user.pk)
+        # The slowest machine must not outlive it.
+        note_password(session, user, ago=-A_DAY, reauthenticated=True)
     session.save()
     return session.session_key
 
@@ -243,7 +244,8 @@ def _other_cases(practice, canary):
     practice.rows |= {
         "plain_case": _case(practice, canary),
         "closed_case": closed,
-        "former": _former_patient(practice, canary),
+        "former": (former := _former_patient(practice, canary)),
+        "asked": ask_for_erasure(patient=former, reason=f"Wish of {canary}", by=practice.physio),
         "referral": RedFlagScreenFactory(case=referred, present=["infection_fever"], action=f"Rang {canary}"),
         "stopped": running(ProgramFactory(case=stopped_case), "leg-press"),
     }

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from clinic.actions.erasure import erase_again, export_patient, listed_erasures
+from clinic.actions.erasure_requests import ask_for_erasure
 from clinic.keeping.personal import KEPT, personal_models
 from clinic.models import AccessEvent, Erasure, HeldForm, Measure, Patient
 from programs.models import CheckInItem, DraftStep, Handout
@@ -51,6 +52,7 @@ def full(issued, physio):
         items={},
         recorded_by=physio,
     )
+    ask_for_erasure(patient=patient, reason=CANARY, by=physio)
     check_in = CheckInFactory(program=issued, review_note="", message=CANARY)
     item = issued.items.first()
     CheckInItem.objects.create(**common, check_in=check_in, item=item)

@@ -147,4 +147,4 @@ class TestExport:
         assert client.post(reverse("patient-export", args=[old.pk])).status_code == 403
 
     def test_looking_at_the_address_exports_nothing(self, old, physio, client_for):
-        assert client_for(physio).get(reverse("patient-export", args=[old.pk])).status_code == 405
+        assert client_for(physio).put(reverse("patient-export", args=[old.pk])).status_code == 405
