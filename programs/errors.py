@@ -5,6 +5,14 @@ class Refused(Exception):
     """An action the rules or the state of the program do not allow; the message says what to do instead."""
 
 
+class Suspended(Refused):
+    """The program is suspended; `log` is the returned week to review first, None when that has been done."""
+
+    def __init__(self, words, log):
+        super().__init__(words)
+        self.log = log
+
+
 class StaleDraft(Exception):
     """The draft has been changed elsewhere since the page was opened; nothing was written."""
 

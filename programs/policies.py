@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from clinic import policies
 from exercises.models import Exercise
-from programs.errors import NotIssuable, Refused
+from programs.errors import NotIssuable, Refused, Suspended
 from programs.handouts.snapshot import is_unreviewed_translation
 from programs.handouts.texts import language_name
-from programs.models import CheckIn
+from programs.models import CheckIn, Program
 from programs.rules.gates import Content, gates
 from programs.rules.planning import offered_modes
 from programs.rules.scales import GateLevel, Section
@@ -110,9 +110,27 @@ def check_can_close(case, *, ending):
         )
 
 
-def check_can_print(snapshot, variant, *, accepts_unreviewed):
-    """Refuse to print a translation that nobody has reviewed, unless that is accepted; return whether it is one."""
-    is_unreviewed = is_unreviewed_translation(snapshot, variant.language)
+def check_can_hand_out(program):
+    """Refuse to hand out a suspended program, reprints included: whoever holds the paper trains by it."""
+    if program.status != Program.Status.SUSPENDED:
+        return
+    log = program.stop_to_review()
+    if log is None:
+        act = "Its log has been reviewed: make a new version, issue that and hand it out."
+    elif log.stop_symptoms:
+        act = f"A stop symptom was logged on {log.received_on:%d-%b-%Y} (week {log.week}): review it first."
+    else:
+        act = f"The log received on {log.received_on:%d-%b-%Y} (week {log.week}) stopped it: review it first."
+    raise Suspended(f"This programme is suspended, so it must not be handed out. {act}", log)
+
+
+def check_can_print(program, variant, *, accepts_unreviewed):
+    """Refuse to print a suspended program, and a translation nobody has reviewed unless that is accepted.
+
+    Returns whether it is such a translation.
+    """
+    check_can_hand_out(program)
+    is_unreviewed = is_unreviewed_translation(program.snapshot, variant.language)
     if is_unreviewed and not accepts_unreviewed:
         raise Refused(
             f"Nobody has reviewed this translation ({language_name(variant.language)}). Read it with somebody who knows "

@@ -70,6 +70,11 @@ class CheckIn(ClinicOwned):
     def __str__(self):
         return f"Week {self.week}"
 
+    @property
+    def is_stop(self):
+        """Tell whether this week stops the program: a stop symptom, or an answer that asks for a new assessment."""
+        return bool(self.stop_symptoms) or any(one["decision"] == "stop" for one in self.decisions)
+
     def get_absolute_url(self):
         return reverse("check-in-detail", args=[self.pk])
 

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET
 
 from clinic.access import PHYSIOTHERAPIST, role
 from programs.actions.handout import find_handout, store_handout
-from programs.errors import Refused
+from programs.errors import Refused, Suspended
 from programs.handouts.checks import checks
 from programs.handouts.errors import HandoutError
 from programs.handouts.presenter import Handout
@@ -68,7 +68,13 @@ def program_handout_pdf(request, program):
 
 def _refused(request, program, refusal):
     variant = from_query(request.GET, program.snapshot)
-    # Trying again cannot help where a tick is missing: the tick is on the handout's page.
-    needs_tick = isinstance(refusal, Refused)
-    page = {"program": program, "variant": variant, "refusal": refusal, "needs_tick": needs_tick}
+    page = {
+        "program": program,
+        "variant": variant,
+        "refusal": refusal,
+        "is_suspended": isinstance(refusal, Suspended),
+        "log": getattr(refusal, "log", None),
+        # Trying again cannot help where a tick is missing: the tick is on the handout's page.
+        "needs_tick": isinstance(refusal, Refused),
+    }
     return render(request, "handouts/handout_failed.html", page, status=UNPROCESSABLE)
