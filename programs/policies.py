@@ -97,8 +97,7 @@ def can_issue(judged) -> bool:
 def check_can_close(case, *, ending):
     """Refuse to close a case with an open red flag or stop symptom, or while a program runs that is not in `ending`."""
     policies.check_can_close(case)
-    stops = CheckIn.objects.filter(program__case=case, reviewed_at__isnull=True).exclude(stop_symptoms=[])
-    waiting = stops.select_related("program").first()
+    waiting = _open_stop(case)
     if waiting:
         raise policies.Refused(
             f"A stop symptom of week {waiting.week} of {waiting.program.code} awaits its review. Review it first."
@@ -108,6 +107,38 @@ def check_can_close(case, *, ending):
         raise policies.Refused(
             f"{' and '.join(left)} is still running. Tick that it ends with the case, or leave the case open."
         )
+
+
+def _open_stop(case):
+    stops = CheckIn.objects.filter(program__case=case, reviewed_at__isnull=True).exclude(stop_symptoms=[])
+    return stops.select_related("program").first()
+
+
+def check_can_leave_as_is(check_in):
+    """Refuse to let the program go on unchanged after a week that stops it, or whose answer has been decided."""
+    program = check_in.program
+    if check_in.is_stop:
+        raise Refused("The answer to this log is to stop. The programme cannot simply go on as it is.")
+    waiting = _open_stop(program.case)
+    if waiting:
+        raise Refused(
+            f"A stop symptom of week {waiting.week} of {waiting.program.code} awaits its review. Review it first."
+        )
+    if program.status != Program.Status.ISSUED:
+        raise Refused(f"{program.code} is not running, so it cannot go on as it is.")
+    if check_in.accepted_at:
+        raise Refused("The next version was made from this week already.")
+    if check_in.left_as_is_at:
+        raise Refused(f"{check_in.left_as_is_by} has left the programme as it is already.")
+
+
+def can_leave_as_is(check_in) -> bool:
+    """Tell whether the programme may go on unchanged after this week."""
+    try:
+        check_can_leave_as_is(check_in)
+    except Refused:
+        return False
+    return True
 
 
 def check_can_hand_out(program):

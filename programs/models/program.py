@@ -152,9 +152,9 @@ class Program(ClinicOwned):
         return next((one for one in waiting if one.stop_symptoms), next(iter(waiting), None))
 
     def log_to_decide(self):
-        """Return the newest returned week while nobody has accepted its answer yet, or None."""
+        """Return the newest returned week while nobody has decided what follows from it, or None."""
         newest = self.check_ins.order_by("-week").first()
-        return newest if newest and newest.accepted_at is None else None
+        return newest if newest and not newest.is_decided else None
 
     def get_absolute_url(self):
         return reverse("program-edit" if self.is_draft else "program-detail", args=[self.pk])
