@@ -5,12 +5,13 @@ class Refused(Exception):
     """An action the rules or the state of the program do not allow; the message says what to do instead."""
 
 
-class Suspended(Refused):
-    """The program is suspended; `log` is the returned week to review first, None when that has been done."""
+class Withheld(Refused):
+    """The patient must not be handed this program now; `step` and `url` name the page on which to act first."""
 
-    def __init__(self, words, log):
+    def __init__(self, words, *, step, url):
         super().__init__(words)
-        self.log = log
+        self.step = step
+        self.url = url
 
 
 class StaleDraft(Exception):

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from clinic import policies
+from clinic.screening import case_screening
 from exercises.models import Exercise
-from programs.errors import NotIssuable, Refused, Suspended
+from programs.errors import NotIssuable, Refused, Withheld
 from programs.handouts.snapshot import is_unreviewed_translation
 from programs.handouts.texts import language_name
 from programs.models import CheckIn, Program
@@ -142,21 +143,39 @@ def can_leave_as_is(check_in) -> bool:
 
 
 def check_can_hand_out(program):
-    """Refuse to hand out a suspended program, reprints included: whoever holds the paper trains by it."""
+    """Refuse to hand out a program in an emergency (G01) or while it is suspended, reprints included.
+
+    Whoever holds the paper trains by it. Raises Withheld.
+    """
+    case = program.case
+    screened = case_screening(case)
+    if screened.is_emergency or screened.must_be_asked_again:
+        words = "Suspected cauda equina syndrome: no programme is printed until a new screen finds the signs absent."
+        raise Withheld(words, step="Open the case", url=case.get_absolute_url())
     if program.status != Program.Status.SUSPENDED:
         return
     log = program.stop_to_review()
     if log is None:
         act = "Its log has been reviewed: make a new version, issue that and hand it out."
-    elif log.stop_symptoms:
-        act = f"A stop symptom was logged on {log.received_on:%d-%b-%Y} (week {log.week}): review it first."
+        step, url = "Open the programme", program.get_absolute_url()
     else:
-        act = f"The log received on {log.received_on:%d-%b-%Y} (week {log.week}) stopped it: review it first."
-    raise Suspended(f"This programme is suspended, so it must not be handed out. {act}", log)
+        why = "A stop symptom was logged" if log.stop_symptoms else "The log that stopped it came back"
+        act = f"{why} on {log.received_on:%d-%b-%Y} (week {log.week}): review it first."
+        step, url = f"Review the log of week {log.week}", log.get_absolute_url()
+    raise Withheld(f"This programme is suspended, so it must not be handed out. {act}", step=step, url=url)
+
+
+def why_withheld(program):
+    """Return what check_can_hand_out would raise, or None."""
+    try:
+        check_can_hand_out(program)
+    except Withheld as refusal:
+        return refusal
+    return None
 
 
 def check_can_print(program, variant, *, accepts_unreviewed):
-    """Refuse to print a suspended program, and a translation nobody has reviewed unless that is accepted.
+    """Refuse to print what must not be handed out, and a translation nobody has reviewed unless that is accepted.
 
     Returns whether it is such a translation.
     """

@@ -15,8 +15,8 @@ from programs.policies import check_can_hand_out, check_can_print
 def store_handout(*, program, variant, by, accepts_unreviewed=False):
     """Return the handout of this variant, rendering it only the first time; a reprint is the stored bytes.
 
-    Raises RenderFailed, and stores nothing, when anything the patient needs is missing; Suspended while the program
-    is; Refused when nobody has reviewed the translation and `accepts_unreviewed` does not say that `by` wants it all
+    Raises RenderFailed, and stores nothing, when anything the patient needs is missing; Withheld while the program
+    must not be handed out; Refused when nobody has reviewed the translation and `accepts_unreviewed` does not say that `by` wants it all
     the same.
     """
     is_unreviewed = check_can_print(program, variant, accepts_unreviewed=accepts_unreviewed)

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET
 
 from clinic.access import PHYSIOTHERAPIST, role
 from programs.actions.handout import find_handout, store_handout
-from programs.errors import Refused, Suspended
+from programs.errors import Refused, Withheld
 from programs.handouts.checks import checks
 from programs.handouts.errors import HandoutError
 from programs.handouts.presenter import Handout
@@ -14,6 +14,7 @@ from programs.handouts.render import render_body
 from programs.handouts.snapshot import is_unreviewed_translation
 from programs.handouts.variant import choices, from_query
 from programs.loaders import load_issued
+from programs.policies import why_withheld
 from programs.presenters import banner
 
 UNPROCESSABLE = 422
@@ -39,6 +40,7 @@ def _page(program, variant):
         "variant": variant,
         "choices": choices(variant, program.snapshot),
         "stored": stored,
+        "withheld": why_withheld(program),
         "checks": checks(program.snapshot, variant, pages=stored and stored.pages),
         "is_unreviewed": is_unreviewed_translation(program.snapshot, variant.language),
         "title": handout.title,
@@ -72,8 +74,7 @@ def _refused(request, program, refusal):
         "program": program,
         "variant": variant,
         "refusal": refusal,
-        "is_suspended": isinstance(refusal, Suspended),
-        "log": getattr(refusal, "log", None),
+        "withheld": refusal if isinstance(refusal, Withheld) else None,
         # Trying again cannot help where a tick is missing: the tick is on the handout's page.
         "needs_tick": isinstance(refusal, Refused),
     }

@@ -200,3 +200,15 @@ def test_what_blocks_says_where_it_is_put_right(ready_draft, url, physio, client
 
 def test_messages_have_one_place(url, physio, client_for):
     assert text_of(client_for(physio).get(url)).count('id="messages"') == 1
+
+
+@pytest.mark.parametrize("outcome", [{}, {"outcome": "Scanned at night", "outcome_on": "2026-11-23"}])
+def test_nothing_is_called_fine_while_a_cauda_equina_sign_stands(outcome, draft, physio, client_for):
+    ItemFactory(program=draft, slug="glute-bridge")
+    RequestFactory(program=draft, slug="walking")
+    client, url = client_for(physio), reverse("program-edit", args=[draft.pk])
+    assert " Fine</span>" in text_of(client.get(url))
+    RedFlagScreenFactory(case=draft.case, present=["ces_bladder_dysfunction"], **outcome)
+    page = text_of(client.get(url, {"q": "glute bridge"}))
+    assert " Fine</span>" not in page
+    assert page.count("Not now: emergency") > 3

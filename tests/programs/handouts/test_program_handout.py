@@ -7,12 +7,12 @@ from django.urls import reverse
 
 from clinic.models import AccessEvent
 from programs.actions import handout as actions
-from programs.errors import Suspended
+from programs.errors import Withheld
 from programs.handouts.errors import RenderFailed
 from programs.handouts.render import RenderedPdf
 from programs.handouts.variant import Variant
 from programs.models import Handout, Program
-from tests.factories import CheckInFactory
+from tests.factories import CheckInFactory, RedFlagScreenFactory
 from tests.programs.logs import RADIATING
 from tests.programs.steps import text_of
 
@@ -157,8 +157,8 @@ def test_the_faster_of_two_prints_is_the_handout(issued, physio, renders, monkey
     assert (second.pk, len(renders)) == (first.pk, 2)
 
 
-class TestSuspended:
-    """A suspended program is handed out by nobody, not even as a reprint, until somebody has acted on the log."""
+class TestWithheld:
+    """A suspended program, or one of a patient in an emergency, is handed out by nobody, not even as a reprint, until somebody has acted on the log."""
 
     @pytest.fixture
     def log(self, issued, renders):
@@ -193,7 +193,7 @@ class TestSuspended:
         Program.objects.filter(pk=issued.pk).update(status=Program.Status.SUSPENDED)
         log = CheckInFactory(program=issued, week=3, decisions=[{"slug": "leg-press", "decision": "stop"}])
         page = text_of(pdf())
-        assert "(week 3) stopped it: review it first." in page
+        assert "(week 3): review it first." in page
         assert reverse("check-in-detail", args=[log.pk]) in page
 
     def test_once_reviewed_and_kept_suspended_only_a_new_version_helps(self, log, physio, pdf):
@@ -202,6 +202,17 @@ class TestSuspended:
         page = text_of(pdf())
         assert "Its log has been reviewed: make a new version, issue that and hand it out." in page
         assert "Review the log" not in page
+
+    @pytest.mark.parametrize("outcome", [{}, {"outcome": "Seen at the hospital", "outcome_on": "2026-11-23"}])
+    def test_a_cauda_equina_sign_withholds_it_until_it_is_absent(
+        self, outcome, issued, pdf, renders, physio, client_for
+    ):
+        RedFlagScreenFactory(case=issued.case, present=["ces_bladder_dysfunction"], **outcome)
+        assert "no programme is printed until a new screen finds the signs absent" in text_of(pdf())
+        page = text_of(client_for(physio).get(reverse("program-detail", args=[issued.pk])))
+        assert reverse("program-handout-pdf", args=[issued.pk]) not in page
+        RedFlagScreenFactory(case=issued.case)
+        assert pdf().status_code == 200
 
     def test_once_it_goes_on_it_is_printed(self, log, issued, pdf):
         Program.objects.filter(pk=issued.pk).update(status=Program.Status.ISSUED)
@@ -219,7 +230,7 @@ class TestSuspended:
             return RenderedPdf(b"%PDF stand-in", 7, "0" * 64)
 
         monkeypatch.setattr(actions, "render_pdf", meanwhile)
-        with pytest.raises(Suspended, match="must not be handed out"):
+        with pytest.raises(Withheld, match="must not be handed out"):
             actions.store_handout(program=issued, variant=Variant(), by=physio)
         assert Handout.objects.count() == 0
         assert not AccessEvent.objects.filter(kind="print").exists()
