@@ -239,6 +239,7 @@ def _hit(now, row, taken):
         "slug": row.slug,
         "name": row.name,
         "badge": badge(screening.verdict, now.patient),
+        "missing": _missing(now, row),
         "summary": f"{row.movement_pattern.replace('_', ' ').capitalize()}: "
         + ", ".join(muscle.replace("_", " ") for muscle in row.primary_muscles),
         "may_add": not why_not,

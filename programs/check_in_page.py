@@ -109,6 +109,7 @@ def _rows(check_in):
                 "printed": _printed_words(printed.get(item.pk), exercise),
                 "decision": decision["decision"],
                 "word": _word(decision),
+                "answer": _answer_words(decision),
                 "reason": decision["reason"],
             }
         )
@@ -147,6 +148,11 @@ def _log_words(answer):
 def _word(decision):
     is_same = decision["decision"] == "advance" and decision["step"] in QUIET_STEPS
     return "Same again" if is_same else WORDS[decision["decision"]]
+
+
+def _answer_words(decision):
+    """Return the decision as it follows "the answer is", the dose behind it."""
+    return "" if decision["next"] is None else f"{_word(decision).lower()}, "
 
 
 def _next_words(decision, slug):

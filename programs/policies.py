@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from clinic import policies
-from clinic.screening import case_screening
 from exercises.models import Exercise
 from programs.errors import NotIssuable, Refused, Withheld
+from programs.facts import patient_facts
 from programs.handouts.snapshot import is_unreviewed_translation
 from programs.handouts.texts import language_name
 from programs.models import CheckIn, Program
 from programs.rules.gates import Content, gates
+from programs.rules.loading import default_table
 from programs.rules.planning import offered_modes
 from programs.rules.scales import GateLevel, Section
 from programs.rules.values import ProgramItem
@@ -21,6 +24,7 @@ WEEKS = "WEEKS"
 STRICT = "STRICT"
 LIMIT = "LIMIT"
 CLOSED = "CLOSED"
+STOPPED = "G09"
 
 
 @dataclass(frozen=True)
@@ -143,26 +147,31 @@ def can_leave_as_is(check_in) -> bool:
 
 
 def check_can_hand_out(program):
-    """Refuse to hand out a program in an emergency (G01) or while it is suspended, reprints included.
+    """Refuse to hand out a program while a gate about its patient blocks, or while it is suspended; reprints included.
 
-    Whoever holds the paper trains by it. Raises Withheld.
+    The evidence page (section 5) has the gates stop printing as well as issuing: whoever holds the paper trains by it.
+    Raises Withheld.
     """
-    case = program.case
-    screened = case_screening(case)
-    if screened.is_emergency or screened.must_be_asked_again:
-        words = "Suspected cauda equina syndrome: no programme is printed until a new screen finds the signs absent."
-        raise Withheld(words, step="Open the case", url=case.get_absolute_url())
-    if program.status != Program.Status.SUSPENDED:
-        return
-    log = program.stop_to_review()
-    if log is None:
-        act = "Its log has been reviewed: make a new version, issue that and hand it out."
-        step, url = "Open the programme", program.get_absolute_url()
-    else:
+    case, today = program.case, timezone.localdate()
+    found = gates(patient_facts(case, today), default_table()).gates
+    blocking = [gate for gate in found if gate.level > GateLevel.WARN and gate.id != STOPPED]
+    if blocking:
+        raise Withheld(blocking[0].message, step="Open the case", url=case.get_absolute_url())
+    is_suspended = program.status == Program.Status.SUSPENDED
+    log = program.stop_to_review() if is_suspended else _open_stop(case)
+    if log:
         why = "A stop symptom was logged" if log.stop_symptoms else "The log that stopped it came back"
-        act = f"{why} on {log.received_on:%d-%b-%Y} (week {log.week}): review it first."
-        step, url = f"Review the log of week {log.week}", log.get_absolute_url()
-    raise Withheld(f"This programme is suspended, so it must not be handed out. {act}", step=step, url=url)
+        raise Withheld(
+            f"This programme must not be handed out. {why} on {log.received_on:%d-%b-%Y} (week {log.week}): "
+            "review it first.",
+            step=f"Review the log of week {log.week}",
+            url=log.get_absolute_url(),
+        )
+    if is_suspended:
+        words = "This programme is suspended, so it must not be handed out. Its log has been reviewed: make a new version, "
+        raise Withheld(
+            f"{words}issue that and hand it out.", step="Open the programme", url=program.get_absolute_url()
+        )
 
 
 def why_withheld(program):

@@ -135,8 +135,7 @@ def test_the_page_says_where_the_paper_differs_from_the_answer(issued, physio, c
     page = page_of(check_in, client_for(physio))
     panel = page[page.index(OFFERED) :]
     assert "the patient trains week 2 as printed. That differs from the answer above:" in panel
-    assert ": printed 2 × 12; " in panel
-    assert "Step back</span> 2 × 8" in panel
+    assert ": printed 2 × 12; the answer is step back, 2 × 8</li>" in panel
 
 
 def test_the_last_week_has_nothing_after_it(issued, physio, client_for):

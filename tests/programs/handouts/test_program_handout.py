@@ -12,7 +12,7 @@ from programs.handouts.errors import RenderFailed
 from programs.handouts.render import RenderedPdf
 from programs.handouts.variant import Variant
 from programs.models import Handout, Program
-from tests.factories import CheckInFactory, RedFlagScreenFactory
+from tests.factories import CheckInFactory, ProgramFactory, RedFlagScreenFactory
 from tests.programs.logs import RADIATING
 from tests.programs.steps import text_of
 
@@ -157,6 +157,32 @@ def test_the_faster_of_two_prints_is_the_handout(issued, physio, renders, monkey
     assert (second.pk, len(renders)) == (first.pk, 2)
 
 
+def emergency(program):
+    RedFlagScreenFactory(case=program.case, present=["ces_bladder_dysfunction"])
+
+
+def emergency_seen_to(program):
+    seen = {"outcome": "Seen at the hospital", "outcome_on": "2026-11-23"}
+    RedFlagScreenFactory(case=program.case, present=["ces_bladder_dysfunction"], **seen)
+
+
+def red_flag(program):
+    RedFlagScreenFactory(case=program.case, present=["infection_fever"])
+
+
+def revoked_clearance(program):
+    program.case.clearances.update(revoked_on="2026-11-23", revoked_reason="New findings")
+
+
+def no_diagnosis(program):
+    program.case.diagnoses.update(status="resolved")
+
+
+def stop_in_another_version(program):
+    earlier = ProgramFactory(case=program.case, number=90)
+    CheckInFactory(program=earlier, week=1, stop_symptoms=[RADIATING])
+
+
 class TestWithheld:
     """A suspended program, or one of a patient in an emergency, is handed out by nobody, not even as a reprint, until somebody has acted on the log."""
 
@@ -203,19 +229,36 @@ class TestWithheld:
         assert "Its log has been reviewed: make a new version, issue that and hand it out." in page
         assert "Review the log" not in page
 
-    @pytest.mark.parametrize("outcome", [{}, {"outcome": "Seen at the hospital", "outcome_on": "2026-11-23"}])
-    def test_a_cauda_equina_sign_withholds_it_until_it_is_absent(
-        self, outcome, issued, pdf, renders, physio, client_for
+    @pytest.mark.parametrize(
+        ("change", "words"),
+        [
+            (emergency, "Suspected cauda equina syndrome"),
+            (emergency_seen_to, "Suspected cauda equina syndrome"),
+            (red_flag, "Possible serious pathology"),
+            (revoked_clearance, "No valid medical clearance"),
+            (no_diagnosis, "No active diagnosis"),
+            (stop_in_another_version, "A stop symptom was logged on"),
+        ],
+    )
+    def test_what_blocks_issuing_for_the_patient_blocks_printing(
+        self, change, words, issued, pdf, renders, physio, client_for
     ):
-        RedFlagScreenFactory(case=issued.case, present=["ces_bladder_dysfunction"], **outcome)
-        assert "no programme is printed until a new screen finds the signs absent" in text_of(pdf())
+        change(issued)
+        answer = pdf()
+        assert (answer.status_code, words in text_of(answer)) == (422, True)
         page = text_of(client_for(physio).get(reverse("program-detail", args=[issued.pk])))
         assert reverse("program-handout-pdf", args=[issued.pk]) not in page
+        assert f"Not to be handed out now. {words}" in page or "This programme must not" in page
+        assert not AccessEvent.objects.filter(kind="print").exists()
+
+    def test_an_absent_sign_lets_it_go_again(self, issued, pdf, renders):
+        emergency(issued)
         RedFlagScreenFactory(case=issued.case)
         assert pdf().status_code == 200
 
-    def test_once_it_goes_on_it_is_printed(self, log, issued, pdf):
-        Program.objects.filter(pk=issued.pk).update(status=Program.Status.ISSUED)
+    def test_once_it_goes_on_it_is_printed(self, log, issued, pdf, physio, client_for):
+        review = reverse("check-in-review", args=[log.pk])
+        client_for(physio).post(review, {"note": "Settled, strength normal", "resume": "1"})
         assert pdf().status_code == 200
 
     @pytest.mark.parametrize("name", ["program-handout", "program-detail"])
