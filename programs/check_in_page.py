@@ -4,10 +4,10 @@ from django.middleware.csrf import get_token
 
 from programs.check_in_facts import this_week
 from programs.check_in_forms import FOR_ALL
+from programs.check_in_policies import can_leave_as_is
 from programs.dosing import in_words
 from programs.forms import LeaveForm
 from programs.models import CheckIn
-from programs.policies import can_leave_as_is
 from programs.presenters import banner
 from programs.review import ordered_items
 from programs.rules.loading import default_table
@@ -59,7 +59,7 @@ def conflict_with(sheet, check_in) -> dict:
     return {"differences": sheet.differences(stored), "last": last}
 
 
-def check_in_page(request, check_in, *, leave_form=None) -> dict:
+def check_in_page(request, check_in, *, leave_form=None, note="") -> dict:
     """Return the answer to one week: what must be done first, then each exercise's step with its reason."""
     program = check_in.program
     signs = [default_table().stop_symptoms[one] for one in check_in.stop_symptoms]
@@ -78,6 +78,7 @@ def check_in_page(request, check_in, *, leave_form=None) -> dict:
         "other_stop": None if stop == check_in else stop,
         "is_settled": is_suspended or bool(check_in.accepted_at),
         "rows": rows,
+        "note": note,
         "may_leave": can_leave_as_is(check_in),
         "leave_form": leave_form or LeaveForm(initial={"version": check_in.version}),
         "error_summary": bool(leave_form),

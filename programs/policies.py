@@ -6,11 +6,12 @@ from django.utils import timezone
 
 from clinic import policies
 from exercises.models import Exercise
+from programs.check_in_policies import open_stop
 from programs.errors import NotIssuable, Refused, Withheld
 from programs.facts import patient_facts
 from programs.handouts.snapshot import is_unreviewed_translation
 from programs.handouts.texts import language_name
-from programs.models import CheckIn, Program
+from programs.models import Program
 from programs.rules.gates import Content, gates
 from programs.rules.loading import default_table
 from programs.rules.planning import offered_modes
@@ -102,7 +103,7 @@ def can_issue(judged) -> bool:
 def check_can_close(case, *, ending):
     """Refuse to close a case with an open red flag or stop symptom, or while a program runs that is not in `ending`."""
     policies.check_can_close(case)
-    waiting = _open_stop(case)
+    waiting = open_stop(case)
     if waiting:
         raise policies.Refused(
             f"A stop symptom of week {waiting.week} of {waiting.program.code} awaits its review. Review it first."
@@ -112,38 +113,6 @@ def check_can_close(case, *, ending):
         raise policies.Refused(
             f"{' and '.join(left)} is still running. Tick that it ends with the case, or leave the case open."
         )
-
-
-def _open_stop(case):
-    stops = CheckIn.objects.filter(program__case=case, reviewed_at__isnull=True).exclude(stop_symptoms=[])
-    return stops.select_related("program").first()
-
-
-def check_can_leave_as_is(check_in):
-    """Refuse to let the program go on unchanged after a week that stops it, or whose answer has been decided."""
-    program = check_in.program
-    if check_in.is_stop:
-        raise Refused("The answer to this log is to stop. The programme cannot simply go on as it is.")
-    waiting = _open_stop(program.case)
-    if waiting:
-        raise Refused(
-            f"A stop symptom of week {waiting.week} of {waiting.program.code} awaits its review. Review it first."
-        )
-    if program.status != Program.Status.ISSUED:
-        raise Refused(f"{program.code} is not running, so it cannot go on as it is.")
-    if check_in.accepted_at:
-        raise Refused("The next version was made from this week already.")
-    if check_in.left_as_is_at:
-        raise Refused(f"{check_in.left_as_is_by} has left the programme as it is already.")
-
-
-def can_leave_as_is(check_in) -> bool:
-    """Tell whether the programme may go on unchanged after this week."""
-    try:
-        check_can_leave_as_is(check_in)
-    except Refused:
-        return False
-    return True
 
 
 def check_can_hand_out(program):
@@ -158,7 +127,7 @@ def check_can_hand_out(program):
     if blocking:
         raise Withheld(blocking[0].message, step="Open the case", url=case.get_absolute_url())
     is_suspended = program.status == Program.Status.SUSPENDED
-    log = program.stop_to_review() if is_suspended else _open_stop(case)
+    log = program.stop_to_review() if is_suspended else open_stop(case)
     if log:
         why = "A stop symptom was logged" if log.stop_symptoms else "The log that stopped it came back"
         raise Withheld(

@@ -9,10 +9,10 @@ from clinic.actions.access import record_change
 from exercises.models import Exercise
 from programs.actions.draft import revise_program
 from programs.check_in_facts import counters_of, decision_lines, evaluate, full_sets, this_week
+from programs.check_in_policies import check_can_leave_as_is, check_can_resume
 from programs.errors import Refused, StaleDraft
 from programs.models import CheckIn, CheckInItem, Program
 from programs.planning import plan_weeks
-from programs.policies import check_can_leave_as_is
 from programs.rules.scales import Decision
 from programs.weeks import stored_cells
 
@@ -81,6 +81,8 @@ def review_stop(*, check_in, note, resume, by):
     waiting = others.exclude(stop_symptoms=[]).first()
     if resume and waiting:
         raise Refused(f"A stop symptom of week {waiting.week} awaits its review. Review that week first.")
+    if resume:
+        check_can_resume(stored.program)
     stored.reviewed_by, stored.reviewed_at, stored.review_note = by, timezone.now(), note.strip()
     stored.save()
     program = Program.objects.select_for_update().get(pk=stored.program_id)

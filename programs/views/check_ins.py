@@ -115,10 +115,11 @@ def check_in_review(request, check_in):
         )
 
     try:
-        save_once(request, review)
+        return redirect(save_once(request, review))
     except Refused as refusal:
         messages.error(request, str(refusal))
-    return redirect("check-in-detail", check_in.pk)
+    page = check_in_page(request, check_in, note=request.POST.get("note", ""))
+    return render(request, "programs/check_in_detail.html", page, status=UNPROCESSABLE)
 
 
 @require_POST
