@@ -12,7 +12,7 @@ from programs.dosing import in_words, range_in_words
 from programs.forms import DoseForm
 from programs.models import ExerciseRequest, ProgramItem
 from programs.overriding import may_override
-from programs.presenters import banner, finding_lines, item_lines, step_form
+from programs.presenters import badge, banner, finding_lines, item_lines, step_form
 from programs.review import review, situation
 from programs.rules.library import is_at_hand
 from programs.rules.scales import Verdict
@@ -64,7 +64,7 @@ class Option:
     """One swap on offer, ready to print."""
 
     slug: str
-    verdict: str
+    badge: str
     why: str
     changes: str
     dose_note: str
@@ -86,7 +86,7 @@ def _swaps(judged, row, taken, *, dose, prefix):
     options = [
         Option(
             slug=offer.slug,
-            verdict=offer.verdict.value,
+            badge=badge(offer.verdict, judged.situation.patient),
             why=_sentence(offer.why),
             changes=offer.changes,
             dose_note=offer.dose_note,
@@ -108,6 +108,7 @@ def _wish(judged, row, taken):
     return {
         "row": row,
         "verdict": screening.verdict.value,
+        "badge": badge(screening.verdict, judged.situation.patient),
         "findings": finding_lines(screening.findings),
         "is_open": is_open,
         "missing": _missing(judged.situation, row.exercise),
@@ -151,6 +152,7 @@ def _item(judged, item, taken, swapping, forms):
         "words": in_words(row, per_side=row.exercise.per_side),
         "library_dose": range_in_words(row.exercise),
         "verdict": item.verdict.value,
+        "badge": badge(item.verdict, judged.situation.patient),
         "findings": item_lines(item),
         "rules": sorted(item.rules),
         "missing": _missing(judged.situation, row.exercise),
@@ -236,7 +238,8 @@ def _hit(now, row, taken):
     return {
         "slug": row.slug,
         "name": row.name,
-        "verdict": screening.verdict.value,
+        "badge": badge(screening.verdict, now.patient),
+        "missing": _missing(now, row),
         "summary": f"{row.movement_pattern.replace('_', ' ').capitalize()}: "
         + ", ".join(muscle.replace("_", " ") for muscle in row.primary_muscles),
         "may_add": not why_not,

@@ -111,10 +111,10 @@ class Sheet:
 
     @property
     def problems(self):
-        """Return (field id, words) of every error, rows named after their exercise."""
+        """Return (field id, words) of every error, each with the name of its field and exercise."""
         forms_by_name = [("", self.week), *((item.exercise.name, form) for item, form in self.rows)]
         return [
-            (form[name].id_for_label if name in form.fields else "", f"{who}{': ' if who else ''}{words}")
+            _problem(who, form[name] if name in form.fields else None, words)
             for who, form in forms_by_name
             for name, errors in form.errors.items()
             for words in errors
@@ -166,3 +166,8 @@ def _shown(field, value):
         choices = dict(field.choices)
         return "; ".join(str(choices.get(one, one)) for one in value)
     return f"{value:%d-%b-%Y}" if isinstance(value, date) else value
+
+
+def _problem(who, field, words):
+    parts = [who, field.label if field else "", words]
+    return field.id_for_label if field else "", ": ".join(part for part in parts if part)

@@ -4,12 +4,14 @@ from django.middleware.csrf import get_token
 
 from programs.check_in_facts import this_week
 from programs.check_in_forms import FOR_ALL
+from programs.check_in_policies import can_leave_as_is
 from programs.dosing import in_words
+from programs.forms import LeaveForm
 from programs.models import CheckIn
 from programs.presenters import banner
 from programs.review import ordered_items
 from programs.rules.loading import default_table
-from programs.weeks import QUIET_STEPS
+from programs.weeks import QUIET_STEPS, stored_cells
 
 WORDS = {
     "stop": "Stop",
@@ -57,12 +59,13 @@ def conflict_with(sheet, check_in) -> dict:
     return {"differences": sheet.differences(stored), "last": last}
 
 
-def check_in_page(request, check_in) -> dict:
+def check_in_page(request, check_in, *, leave_form=None, note="") -> dict:
     """Return the answer to one week: what must be done first, then each exercise's step with its reason."""
     program = check_in.program
     signs = [default_table().stop_symptoms[one] for one in check_in.stop_symptoms]
     is_suspended = program.status == program.Status.SUSPENDED
     stop = program.stop_to_review() if is_suspended else None
+    rows = _rows(check_in)
     return banner(program.case) | {
         "program": program,
         "check_in": check_in,
@@ -74,13 +77,20 @@ def check_in_page(request, check_in) -> dict:
         "is_suspended": is_suspended,
         "other_stop": None if stop == check_in else stop,
         "is_settled": is_suspended or bool(check_in.accepted_at),
-        "rows": _rows(check_in),
+        "rows": rows,
+        "note": note,
+        "may_leave": can_leave_as_is(check_in),
+        "leave_form": leave_form or LeaveForm(initial={"version": check_in.version}),
+        "error_summary": bool(leave_form),
+        "as_printed": [row for row in rows if row["printed"] and row["printed"] != row["next"]],
+        "next_week": check_in.week + 1 if check_in.week < program.last_week else None,
         "corrections": _corrections(check_in),
     }
 
 
 def _rows(check_in):
-    cells = this_week(check_in)
+    planned = stored_cells(check_in.program)
+    cells, printed = (_of_week(planned, week) for week in (check_in.week, check_in.week + 1))
     answers = {row.item_id: row for row in check_in.items.all()}
     decided = {one["slug"]: one for one in check_in.decisions}
     lines = []
@@ -97,12 +107,26 @@ def _rows(check_in):
                 "log": _log_words(answers.get(item.pk)),
                 "now": in_words(cell) if cell else "",
                 "next": _next_words(decision, exercise.slug),
+                "printed": _printed_words(printed.get(item.pk), exercise),
                 "decision": decision["decision"],
                 "word": _word(decision),
+                "answer": _answer_words(decision),
                 "reason": decision["reason"],
             }
         )
     return lines
+
+
+def _of_week(planned, week):
+    return {pk: cell for pk, row in planned.items() for cell in row if cell.week == week}
+
+
+def _printed_words(cell, exercise):
+    """Return what the issued program has in a week, in the words of the decision, so that the two can be compared."""
+    if cell is None:
+        return ""
+    other = "" if cell.exercise_id == exercise.pk else f" ({cell.exercise.slug.replace('-', ' ')})"
+    return f"{in_words(cell)}{other}"
 
 
 def _log_words(answer):
@@ -125,6 +149,11 @@ def _log_words(answer):
 def _word(decision):
     is_same = decision["decision"] == "advance" and decision["step"] in QUIET_STEPS
     return "Same again" if is_same else WORDS[decision["decision"]]
+
+
+def _answer_words(decision):
+    """Return the decision as it follows "the answer is", the dose behind it."""
+    return "" if decision["next"] is None else f"{_word(decision).lower()}, "
 
 
 def _next_words(decision, slug):

@@ -5,6 +5,15 @@ class Refused(Exception):
     """An action the rules or the state of the program do not allow; the message says what to do instead."""
 
 
+class Withheld(Refused):
+    """The patient must not be handed this program now; `step` and `url` name the page on which to act first."""
+
+    def __init__(self, words, *, step, url):
+        super().__init__(words)
+        self.step = step
+        self.url = url
+
+
 class StaleDraft(Exception):
     """The draft has been changed elsewhere since the page was opened; nothing was written."""
 

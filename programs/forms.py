@@ -179,6 +179,17 @@ class EndForm(PlainForm, forms.Form):
         self.helper.add_input(Submit("end", "End the programme"))
 
 
+class LeaveForm(PlainForm, forms.Form):
+    """Why a program goes on as printed after a returned week; `version` is the entry that was read."""
+
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    reason = forms.CharField(
+        max_length=300,
+        label="Why it stays as it is",
+        widget=forms.Textarea(attrs={"rows": 2, "class": "form-control mb-2"}),
+    )
+
+
 class CloseCaseForm(clinic_forms.CloseCaseForm):
     """Why a case is closed, and that its running programs end with it."""
 

@@ -95,6 +95,7 @@ def load_check_in(view):
             "entered_by",
             "reviewed_by",
             "accepted_by",
+            "left_as_is_by",
             "next_version",
         )
         check_in = get_object_or_404(weeks, pk=pk)

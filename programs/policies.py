@@ -2,13 +2,18 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from clinic import policies
 from exercises.models import Exercise
-from programs.errors import NotIssuable, Refused
+from programs.check_in_policies import open_stop
+from programs.errors import NotIssuable, Refused, Withheld
+from programs.facts import patient_facts
 from programs.handouts.snapshot import is_unreviewed_translation
 from programs.handouts.texts import language_name
-from programs.models import CheckIn
+from programs.models import Program
 from programs.rules.gates import Content, gates
+from programs.rules.loading import default_table
 from programs.rules.planning import offered_modes
 from programs.rules.scales import GateLevel, Section
 from programs.rules.values import ProgramItem
@@ -20,6 +25,7 @@ WEEKS = "WEEKS"
 STRICT = "STRICT"
 LIMIT = "LIMIT"
 CLOSED = "CLOSED"
+STOPPED = "G09"
 
 
 @dataclass(frozen=True)
@@ -97,8 +103,7 @@ def can_issue(judged) -> bool:
 def check_can_close(case, *, ending):
     """Refuse to close a case with an open red flag or stop symptom, or while a program runs that is not in `ending`."""
     policies.check_can_close(case)
-    stops = CheckIn.objects.filter(program__case=case, reviewed_at__isnull=True).exclude(stop_symptoms=[])
-    waiting = stops.select_related("program").first()
+    waiting = open_stop(case)
     if waiting:
         raise policies.Refused(
             f"A stop symptom of week {waiting.week} of {waiting.program.code} awaits its review. Review it first."
@@ -110,9 +115,50 @@ def check_can_close(case, *, ending):
         )
 
 
-def check_can_print(snapshot, variant, *, accepts_unreviewed):
-    """Refuse to print a translation that nobody has reviewed, unless that is accepted; return whether it is one."""
-    is_unreviewed = is_unreviewed_translation(snapshot, variant.language)
+def check_can_hand_out(program):
+    """Refuse to hand out a program while a gate about its patient blocks, or while it is suspended; reprints included.
+
+    The evidence page (section 5) has the gates stop printing as well as issuing: whoever holds the paper trains by it.
+    Raises Withheld.
+    """
+    case, today = program.case, timezone.localdate()
+    found = gates(patient_facts(case, today), default_table()).gates
+    blocking = [gate for gate in found if gate.level > GateLevel.WARN and gate.id != STOPPED]
+    if blocking:
+        raise Withheld(blocking[0].message, step="Open the case", url=case.get_absolute_url())
+    is_suspended = program.status == Program.Status.SUSPENDED
+    log = program.stop_to_review() if is_suspended else open_stop(case)
+    if log:
+        why = "A stop symptom was logged" if log.stop_symptoms else "The log that stopped it came back"
+        raise Withheld(
+            f"This programme must not be handed out. {why} on {log.received_on:%d-%b-%Y} (week {log.week}): "
+            "review it first.",
+            step=f"Review the log of week {log.week}",
+            url=log.get_absolute_url(),
+        )
+    if is_suspended:
+        words = "This programme is suspended, so it must not be handed out. Its log has been reviewed: make a new version, "
+        raise Withheld(
+            f"{words}issue that and hand it out.", step="Open the programme", url=program.get_absolute_url()
+        )
+
+
+def why_withheld(program):
+    """Return what check_can_hand_out would raise, or None."""
+    try:
+        check_can_hand_out(program)
+    except Withheld as refusal:
+        return refusal
+    return None
+
+
+def check_can_print(program, variant, *, accepts_unreviewed):
+    """Refuse to print what must not be handed out, and a translation nobody has reviewed unless that is accepted.
+
+    Returns whether it is such a translation.
+    """
+    check_can_hand_out(program)
+    is_unreviewed = is_unreviewed_translation(program.snapshot, variant.language)
     if is_unreviewed and not accepts_unreviewed:
         raise Refused(
             f"Nobody has reviewed this translation ({language_name(variant.language)}). Read it with somebody who knows "

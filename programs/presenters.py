@@ -13,8 +13,11 @@ from django.utils import timezone
 from clinic.precautions import precautions
 from programs.dosing import in_words
 from programs.models import Handout, ProgramItem
+from programs.policies import why_withheld
 from programs.rules.loading import default_table
 from programs.rules.scales import GateLevel, Verdict
+
+NOT_NOW = "not_now"
 
 
 @dataclass(frozen=True)
@@ -87,9 +90,19 @@ def _precautions(case, facts):
     return " · ".join(filter(None, lines))
 
 
+def badge(verdict, facts) -> str:
+    """Return a verdict as its badge says it: nothing reads "Fine" while a cauda equina sign stands (G01)."""
+    return NOT_NOW if verdict is Verdict.OK and _emergencies(facts) else verdict.value
+
+
+def _emergencies(facts):
+    levels = default_table().red_flags
+    return {slug for slug in facts.red_flags if levels[slug].level is GateLevel.BLOCK_EMERGENCY}
+
+
 def _red_flag_words(facts):
     levels = {slug: default_table().red_flags[slug].level for slug in facts.red_flags}
-    emergencies = {slug for slug, level in levels.items() if level is GateLevel.BLOCK_EMERGENCY}
+    emergencies = _emergencies(facts)
     if emergencies & facts.red_flags_open:
         return "EMERGENCY: suspected cauda equina syndrome"
     if emergencies:
@@ -133,6 +146,7 @@ def issued_page(request, program) -> dict:
         "revise_url": reverse("program-revise", args=[program.pk]),
         "check_ins": list(program.check_ins.all()),
         "next_week": program.next_week_to_enter(),
+        "withheld": why_withheld(program),
         "is_live": program.status == program.Status.ISSUED,
         "newer": getattr(program, "superseded_by", None),
     }

@@ -26,7 +26,8 @@ SESSION = [
         Section.CORE,
         ["bird-dog", "quadruped-leg-reach", "side-bridge-knees", "pelvic-floor-activation", "pelvic-tilt"],
     ),
-    (Section.COOL_DOWN, ["supine-hamstring-stretch", "sciatic-nerve-slider", "calf-stretch-wall"]),
+    # A nerve slider treats signs in the leg: it is a clinician's choice, not what anybody gets for want of a strap.
+    (Section.COOL_DOWN, ["supine-hamstring-stretch", "calf-stretch-wall"]),
     (Section.COOL_DOWN, ["half-kneeling-hip-flexor-stretch", "supine-edge-hip-flexor-stretch"]),
     (Section.COOL_DOWN, ["side-lying-quad-stretch", "standing-quad-stretch"]),
     (Section.COOL_DOWN, ["supine-figure-four", "supine-butterfly-stretch", "knee-rolls", "pelvic-tilt"]),

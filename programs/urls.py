@@ -98,6 +98,7 @@ returned = [
     path("check-ins/<int:pk>/correct/", check_ins.check_in_correct, name="check-in-correct"),
     path("check-ins/<int:pk>/review/", check_ins.check_in_review, name="check-in-review"),
     path("check-ins/<int:pk>/accept/", check_ins.check_in_accept, name="check-in-accept"),
+    path("check-ins/<int:pk>/leave/", check_ins.check_in_leave, name="check-in-leave"),
 ]
 
 reading = [

@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 
 from clinic.models import Condition, RedFlag
 from exercises.models import Alternative, Equipment, Exercise, ExerciseText
+from exercises.sources import sources_of
 
 FIXTURES = Path(settings.FIXTURE_DIRS[0])
 
@@ -34,6 +35,11 @@ def test_every_published_exercise_can_be_read_and_seen_by_a_patient(library):
 
 def test_every_exercise_states_its_demands(library):
     assert all(set(one.demands.values()) <= {0, 1, 2, 3, 4} for one in library)
+
+
+def test_numbers_said_to_be_measured_name_their_source(library):
+    claimed = Exercise.objects.exclude(demand_evidence=Exercise.Evidence.EXPERT)
+    assert [exercise.slug for exercise in claimed if not sources_of(exercise)] == []
 
 
 def test_every_choice_of_equipment_has_its_options(db):

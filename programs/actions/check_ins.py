@@ -9,6 +9,7 @@ from clinic.actions.access import record_change
 from exercises.models import Exercise
 from programs.actions.draft import revise_program
 from programs.check_in_facts import counters_of, decision_lines, evaluate, full_sets, this_week
+from programs.check_in_policies import check_can_leave_as_is, check_can_resume
 from programs.errors import Refused, StaleDraft
 from programs.models import CheckIn, CheckInItem, Program
 from programs.planning import plan_weeks
@@ -55,6 +56,7 @@ def correct_check_in(*, check_in, seen, values, answers, by):
         setattr(stored, name, value)
     stored.version += 1
     stored.reviewed_by, stored.reviewed_at, stored.review_note = None, None, ""
+    stored.left_as_is_by, stored.left_as_is_at, stored.left_as_is_reason = None, None, ""
     stored.save()
     for item, columns in answers.items():
         row, _ = CheckInItem.objects.get_or_create(
@@ -79,6 +81,8 @@ def review_stop(*, check_in, note, resume, by):
     waiting = others.exclude(stop_symptoms=[]).first()
     if resume and waiting:
         raise Refused(f"A stop symptom of week {waiting.week} awaits its review. Review that week first.")
+    if resume:
+        check_can_resume(stored.program)
     stored.reviewed_by, stored.reviewed_at, stored.review_note = by, timezone.now(), note.strip()
     stored.save()
     program = Program.objects.select_for_update().get(pk=stored.program_id)
@@ -113,6 +117,26 @@ def accept_check_in(*, check_in, choices, today, by):
     stored.save()
     record_change(by=by, patient=program.case.patient, what=f"Accepted week {stored.week} of {program.code}")
     return draft
+
+
+@transaction.atomic
+def leave_as_is(*, check_in, seen, reason, by):
+    """Record that the program goes on as printed after this week, who decided it and why; nothing else changes.
+
+    What the log says goes on counting in verdicts and in the next week's answer. Raises Refused.
+    """
+    stored = (
+        CheckIn.objects.select_for_update(of=("self",)).select_related("left_as_is_by").get(pk=check_in.pk)
+    )
+    if stored.version != seen:
+        raise Refused("This entry was corrected meanwhile. Read the new answer, then decide.")
+    check_can_leave_as_is(stored)
+    stored.left_as_is_by, stored.left_as_is_at, stored.left_as_is_reason = by, timezone.now(), reason
+    stored.save()
+    program = stored.program
+    what = f"Left {program.code} as it is after week {stored.week}"
+    record_change(by=by, patient=program.case.patient, what=what)
+    return stored
 
 
 def _check_goes_on(program):

@@ -8,22 +8,25 @@ from clinic.actions.access import record_access
 from clinic.models import AccessEvent
 from programs.handouts.version import RENDERER
 from programs.handouts.worker import render_pdf
-from programs.models import Handout
+from programs.models import Handout, Program
 from programs.parts import photo_files
-from programs.policies import check_can_print
+from programs.policies import check_can_hand_out, check_can_print
 
 
 def store_handout(*, program, variant, by, accepts_unreviewed=False):
     """Return the handout of this variant, rendering it only the first time; a reprint is the stored bytes.
 
-    Raises RenderFailed, and stores nothing, when anything the patient needs is missing; Refused when nobody has
-    reviewed the translation and `accepts_unreviewed` does not say that `by` wants it all the same.
+    Raises RenderFailed, and stores nothing, when anything the patient needs is missing; Withheld while the program
+    must not be handed out; Refused when nobody has reviewed the translation and `accepts_unreviewed` does not say that
+    `by` wants it all the same.
     """
-    is_unreviewed = check_can_print(program.snapshot, variant, accepts_unreviewed=accepts_unreviewed)
+    is_unreviewed = check_can_print(program, variant, accepts_unreviewed=accepts_unreviewed)
     stored = find_handout(program, variant)
     # Layout takes seconds: it must not hold the write lock, so it comes before the transaction.
     rendered = None if stored else _render(program.snapshot, variant)
     with transaction.atomic():
+        # A stop symptom may have been typed meanwhile; a batch takes minutes.
+        check_can_hand_out(Program.objects.select_for_update().defer("snapshot").get(pk=program.pk))
         if rendered:
             stored = _keep(program, variant, rendered)
         record_access(

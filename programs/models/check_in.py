@@ -45,6 +45,13 @@ class CheckIn(ClinicOwned):
     next_version = models.OneToOneField(
         Program, null=True, blank=True, on_delete=models.PROTECT, related_name="made_from"
     )
+    left_as_is_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    left_as_is_at = models.DateTimeField(null=True, blank=True)
+    left_as_is_reason = models.CharField(
+        "reason for leaving the programme as it is", max_length=300, blank=True
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     entered_at = models.DateTimeField(auto_now_add=True)
@@ -65,10 +72,25 @@ class CheckIn(ClinicOwned):
                 condition=Q(reviewed_by__isnull=True, reviewed_at__isnull=True)
                 | Q(reviewed_by__isnull=False, reviewed_at__isnull=False),
             ),
+            models.CheckConstraint(
+                name="leaving_as_is_has_a_person_a_time_and_a_reason",
+                condition=Q(left_as_is_by__isnull=True, left_as_is_at__isnull=True, left_as_is_reason="")
+                | (Q(left_as_is_by__isnull=False, left_as_is_at__isnull=False) & ~Q(left_as_is_reason="")),
+            ),
         ]
 
     def __str__(self):
         return f"Week {self.week}"
+
+    @property
+    def is_decided(self):
+        """Tell whether a clinician has answered this week: made the next version, or left the program as it is."""
+        return self.accepted_at is not None or self.left_as_is_at is not None
+
+    @property
+    def is_stop(self):
+        """Tell whether this week stops the program: a stop symptom, or an answer that asks for a new assessment."""
+        return bool(self.stop_symptoms) or any(one["decision"] == "stop" for one in self.decisions)
 
     def get_absolute_url(self):
         return reverse("check-in-detail", args=[self.pk])

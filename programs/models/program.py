@@ -145,15 +145,16 @@ class Program(ClinicOwned):
         return next((week for week in weeks if week not in entered), self.last_week)
 
     def stop_to_review(self):
-        """Return the first returned week with a stop symptom that nobody has reviewed, or None."""
-        return (
-            self.check_ins.filter(reviewed_at__isnull=True).exclude(stop_symptoms=[]).order_by("week").first()
-        )
+        """Return the first returned week nobody has reviewed that stopped the program, stop symptoms first; or None."""
+        waiting = [
+            one for one in self.check_ins.filter(reviewed_at__isnull=True).order_by("week") if one.is_stop
+        ]
+        return next((one for one in waiting if one.stop_symptoms), next(iter(waiting), None))
 
     def log_to_decide(self):
-        """Return the newest returned week while nobody has accepted its answer yet, or None."""
+        """Return the newest returned week while nobody has decided what follows from it, or None."""
         newest = self.check_ins.order_by("-week").first()
-        return newest if newest and newest.accepted_at is None else None
+        return newest if newest and not newest.is_decided else None
 
     def get_absolute_url(self):
         return reverse("program-edit" if self.is_draft else "program-detail", args=[self.pk])

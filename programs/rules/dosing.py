@@ -86,7 +86,9 @@ def _note(before: Dose, after: Dose, replacement: Exercise) -> str:
         sentences.append(f"So does the amount: {amount(after)}.")
     else:
         sentences.append(f"{amount(before)} becomes {amount(after)}, this exercise's usual range.")
-    if replacement.externally_loadable:
+    if replacement.externally_loadable and not replacement.equipment:
+        sentences.append("Begin without added weight.")
+    elif replacement.externally_loadable:
         sentences.append("Choose the weight afresh and start light.")
     elif before.load_kg:
         sentences.append("It takes no added weight.")

@@ -217,9 +217,11 @@ def _is_emergency():
 
 
 def _waiting_logs():
-    """Return the newest returned week of each live program, where nobody has accepted its answer yet."""
+    """Return the newest returned week of each live program, where nobody has decided what follows from it."""
     later = CheckIn.objects.filter(program=OuterRef("program"), week__gt=OuterRef("week"))
-    open_weeks = CheckIn.objects.filter(program__status=Program.Status.ISSUED, accepted_at__isnull=True)
+    open_weeks = CheckIn.objects.filter(
+        program__status=Program.Status.ISSUED, accepted_at__isnull=True, left_as_is_at__isnull=True
+    )
     return open_weeks.filter(~Exists(later))
 
 

@@ -12,6 +12,7 @@ from programs.actions import check_ins
 from programs.check_in_forms import CodeForm, Sheet
 from programs.check_in_page import check_in_page, conflict_with, sheet_page
 from programs.errors import Refused, StaleDraft
+from programs.forms import LeaveForm
 from programs.loaders import load_check_in, load_issued
 from programs.models import Program
 from programs.review import ordered_items
@@ -114,10 +115,11 @@ def check_in_review(request, check_in):
         )
 
     try:
-        save_once(request, review)
+        return redirect(save_once(request, review))
     except Refused as refusal:
         messages.error(request, str(refusal))
-    return redirect("check-in-detail", check_in.pk)
+    page = check_in_page(request, check_in, note=request.POST.get("note", ""))
+    return render(request, "programs/check_in_detail.html", page, status=UNPROCESSABLE)
 
 
 @require_POST
@@ -139,3 +141,26 @@ def check_in_accept(request, check_in):
         return redirect("check-in-detail", check_in.pk)
     messages.success(request, "The next version is ready as a draft. Check it and issue it.")
     return redirect(address)
+
+
+@require_POST
+@role(PHYSIOTHERAPIST)
+@load_check_in
+def check_in_leave(request, check_in):
+    form = LeaveForm(request.POST)
+
+    def leave():
+        given = form.cleaned_data
+        return check_ins.leave_as_is(
+            check_in=check_in, seen=given["version"], reason=given["reason"], by=request.user
+        )
+
+    if form.is_valid():
+        try:
+            address = save_once(request, leave)
+            messages.success(request, f"{check_in.program.code} goes on as it is. Your reason is recorded.")
+            return redirect(address)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+    page = check_in_page(request, check_in, leave_form=form)
+    return render(request, "programs/check_in_detail.html", page, status=UNPROCESSABLE)

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 from clinic.access import PHYSIOTHERAPIST, role
 from clinic.limits import limited
 from programs.actions.handout import find_handout, store_handout
-from programs.errors import Refused
+from programs.errors import Refused, Withheld
 from programs.handouts.checks import checks
 from programs.handouts.errors import HandoutError
 from programs.handouts.presenter import Handout
@@ -16,6 +16,7 @@ from programs.handouts.snapshot import is_unreviewed_translation
 from programs.handouts.variant import choices, from_query
 from programs.loaders import load_issued
 from programs.parts import photo_files
+from programs.policies import why_withheld
 from programs.presenters import banner
 
 UNPROCESSABLE = 422
@@ -41,6 +42,7 @@ def _page(program, variant):
         "variant": variant,
         "choices": choices(variant, program.snapshot),
         "stored": stored,
+        "withheld": why_withheld(program),
         "checks": checks(program.snapshot, variant, pages=stored and stored.pages),
         "is_unreviewed": is_unreviewed_translation(program.snapshot, variant.language),
         "title": handout.title,
@@ -71,7 +73,12 @@ def program_handout_pdf(request, program):
 
 def _refused(request, program, refusal):
     variant = from_query(request.GET, program.snapshot)
-    # Trying again cannot help where a tick is missing: the tick is on the handout's page.
-    needs_tick = isinstance(refusal, Refused)
-    page = {"program": program, "variant": variant, "refusal": refusal, "needs_tick": needs_tick}
+    page = {
+        "program": program,
+        "variant": variant,
+        "refusal": refusal,
+        "withheld": refusal if isinstance(refusal, Withheld) else None,
+        # Trying again cannot help where a tick is missing: the tick is on the handout's page.
+        "needs_tick": isinstance(refusal, Refused),
+    }
     return render(request, "handouts/handout_failed.html", page, status=UNPROCESSABLE)

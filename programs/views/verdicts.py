@@ -10,7 +10,7 @@ from programs.dosing import in_words
 from programs.facts import dose_facts, exercise_facts, library
 from programs.item_review import judge_item
 from programs.loaders import load_item
-from programs.presenters import banner, item_lines
+from programs.presenters import badge, banner, item_lines
 from programs.review import situation
 from programs.rulebook.matrix import counts, matrix_rows, typical
 from programs.rulebook.replay import replay
@@ -69,6 +69,7 @@ def item_why(request, item):
         "program": program,
         "item": item,
         "judged": judged,
+        "badge": badge(judged.verdict, now.patient),
         "week_lines": [line for line in item_lines(judged) if "weeks" in line],
         "dose": _dose_words(item, item.exercise),
         "why": why,

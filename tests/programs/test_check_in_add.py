@@ -147,13 +147,13 @@ def test_a_suspended_programme_still_takes_logs(issued, physio, client_for):
     [
         ({"sessions_done": 4}, "More sessions done than planned"),
         ({"received_on": "2026-11-24"}, "This day is still to come"),
-        ({"received_on": ""}, "This field is required"),
-        ({"usual_morning": ""}, "This field is required"),
+        ({"received_on": ""}, "Received on: This field is required"),
+        ({"usual_morning": ""}, "Usual pain in the morning (0–10): This field is required"),
         ({"pain_for_all": 11}, "less than or equal to 10"),
         ({"effort_for_all": "hard"}, "Enter a whole number"),
         ({"weeks_missed": 53}, "less than or equal to 52"),
         ({"stop_symptoms": ["stop_tired"]}, "stop_tired is not one of the available choices"),
-        ({"rows": {"leg-press": {"pain_during": 12}}}, "Leg press (strict form): "),
+        ({"rows": {"leg-press": {"pain_during": 12}}}, "Leg press (strict form): Worst pain during: "),
     ],
 )
 def test_what_cannot_be_is_refused_and_kept(changes, words, issued, physio, client_for):
@@ -213,12 +213,18 @@ def test_a_suspended_programme_leads_to_the_log_that_stopped_it(name, issued, ph
     assert link not in text_of(client.get(url_of("check-in-detail", check_in)))
 
 
-def test_a_programme_suspended_after_a_break_names_no_symptom(issued, physio, client_for):
+def test_a_programme_suspended_after_a_break_names_no_symptom_and_leads_to_its_log(
+    issued, physio, client_for
+):
     client = client_for(physio)
-    enter(client, issued, weeks_missed=4)
+    check_in = enter(client, issued, weeks_missed=4)
+    page = text_of(client.get(issued.get_absolute_url()))
+    link = f'<a href="{url_of("check-in-detail", check_in)}">Review week 1</a>'
+    assert f"{link}: its answer was to stop and assess again." in page
+    assert "a stop symptom was reported" not in page
+    client.post(url_of("check-in-review", check_in), {"note": "Seen, start again lower"})
     page = text_of(client.get(issued.get_absolute_url()))
     assert "is suspended: nothing is trained until it has been reviewed. A new version" in page
-    assert "a stop symptom was reported" not in page
 
 
 def test_a_running_programme_is_not_called_suspended(issued, physio, client_for):

@@ -6,6 +6,7 @@ from django.urls import reverse
 from clinic.models import AccessEvent
 from programs.models import CheckIn, Program
 from programs.review import case_gates
+from tests.factories import RedFlagScreenFactory
 from tests.programs.logs import EMERGENCY, RADIATING, enter, stored, url_of
 from tests.programs.steps import said, text_of
 
@@ -92,6 +93,7 @@ def test_another_weeks_open_stop_keeps_it_suspended(check_in, issued, physio, cl
     assert said(answer) == ["A stop symptom of week 2 awaits its review. Review that week first."]
     assert stored(check_in) == before
     review(client_for(physio), later)
+    RedFlagScreenFactory(case=issued.case, screened_on="2026-11-23")
     review(client_for(physio), check_in, **NOTE, resume="1")
     assert status_of(check_in) == "issued"
 
@@ -107,3 +109,37 @@ def test_the_review_is_on_record_and_shown(check_in, issued, colleague, client_f
     assert AccessEvent.objects.filter(user=colleague, what=f"Reviewed week 1 of {issued.code}").exists()
     page = text_of(client_for(colleague).get(url_of("check-in-detail", check_in)))
     assert "Reviewed by Ben Cole on 23-Nov-2026 12:00: Leg pain gone, strength normal" in page
+
+
+NO_SCREEN, AN_OLD_ONE = {}, {"screened_on": "2026-11-22"}
+ONE_SIGN, ONE_UNASKED = ({name: ["ces_bowel_dysfunction"]} for name in ("present", "not_asked"))
+
+
+@pytest.mark.parametrize("screen", [NO_SCREEN, AN_OLD_ONE, ONE_SIGN, ONE_UNASKED])
+def test_after_an_emergency_sign_it_goes_on_only_when_a_new_screen_finds_none(
+    screen, issued, physio, client_for
+):
+    log = enter(client_for(physio), issued, stop_symptoms=[EMERGENCY])
+    if screen:
+        RedFlagScreenFactory(case=issued.case, **{"screened_on": "2026-11-23", **screen})
+    before = stored(log)
+    (words,) = said(review(client_for(physio), log, **NOTE, resume="1"))
+    assert "only after a new red-flag screen that finds every cauda equina sign absent" in words
+    assert stored(log) == before
+    RedFlagScreenFactory(case=issued.case, screened_on="2026-11-23")
+    review(client_for(physio), log, **NOTE, resume="1")
+    assert status_of(log) == "issued"
+
+
+def test_an_emergency_sign_can_be_reviewed_and_kept_suspended_without_a_screen(issued, physio, client_for):
+    log = enter(client_for(physio), issued, stop_symptoms=[EMERGENCY])
+    review(client_for(physio), log)
+    assert status_of(log) == "suspended"
+    assert CheckIn.objects.get().reviewed_by == physio
+
+
+def test_another_week_does_not_lead_past_an_emergency_sign(check_in, issued, physio, client_for):
+    later = enter(client_for(physio), issued, week=2, stop_symptoms=[EMERGENCY])
+    review(client_for(physio), later)
+    review(client_for(physio), check_in, **NOTE, resume="1")
+    assert status_of(check_in) == "suspended"

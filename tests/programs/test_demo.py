@@ -9,6 +9,8 @@ from clinic.measures.instruments import INSTRUMENTS
 from clinic.measures.series import case_series
 from programs.demo import make_clinic, read_demo, treat
 from programs.models import Program
+from programs.review import review
+from programs.rules.library import is_at_hand
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=timezone.get_default_timezone())
 DEMO = read_demo()
@@ -89,3 +91,12 @@ def test_every_instrument_is_in_the_demo():
 def test_the_demo_clinic_is_made_once(db):
     assert make_clinic(DEMO).is_demo
     assert make_clinic(DEMO) is None
+
+
+@pytest.mark.parametrize("key", [key for key, person in PEOPLE.items() if "equipment" in person])
+def test_who_trains_at_home_has_everything_at_hand(key, treated):
+    judged = review(treated(key).program)
+    now = judged.situation
+    lacking = [one.row.exercise.slug for one in judged.items if not is_at_hand(one.facts, now.equipment)]
+    assert lacking == []
+    assert [gap.goal for gap in judged.not_trained] == []

@@ -17,6 +17,7 @@ from tests.factories import (
     DiagnosisFactory,
     ItemFactory,
     ProgramFactory,
+    RedFlagScreenFactory,
 )
 from tests.programs.exceptions import CONFIRMED, REASON, with_disc
 from tests.programs.steps import content_of, post, text_of, url_of
@@ -184,3 +185,12 @@ def test_what_the_exercise_did_before_has_its_line(library):
         ("Made leg symptoms worse before", "avoid"),
         ("Pain was in the red zone", "caution"),
     ]
+
+
+def test_in_an_emergency_no_badge_says_fine_and_the_page_says_why(draft, physio, client_for):
+    item = ItemFactory(program=draft, slug="glute-bridge")
+    assert "Not now: emergency" not in page_of(item, client_for(physio))
+    RedFlagScreenFactory(case=draft.case, present=["ces_bladder_dysfunction"])
+    page = page_of(item, client_for(physio))
+    assert "Not now: emergency" in page
+    assert "Suspected cauda equina syndrome: no programme is issued or printed now." in page

@@ -200,3 +200,38 @@ def test_what_blocks_says_where_it_is_put_right(ready_draft, url, physio, client
 
 def test_messages_have_one_place(url, physio, client_for):
     assert text_of(client_for(physio).get(url)).count('id="messages"') == 1
+
+
+@pytest.mark.parametrize("outcome", [{}, {"outcome": "Scanned at night", "outcome_on": "2026-11-23"}])
+def test_nothing_is_called_fine_while_a_cauda_equina_sign_stands(outcome, draft, physio, client_for):
+    ItemFactory(program=draft, slug="glute-bridge")
+    RequestFactory(program=draft, slug="walking")
+    client, url = client_for(physio), reverse("program-edit", args=[draft.pk])
+    assert " Fine</span>" in text_of(client.get(url))
+    RedFlagScreenFactory(case=draft.case, present=["ces_bladder_dysfunction"], **outcome)
+    page = text_of(client.get(url, {"q": "glute bridge"}))
+    assert " Fine</span>" not in page
+    assert page.count("Not now: emergency") > 3
+
+
+@pytest.mark.parametrize(
+    ("is_limited", "words"),
+    [
+        (True, "Nothing that is fine for this patient is at hand. Add equipment under"),
+        (False, ""),
+    ],
+)
+def test_a_goal_without_candidate_says_what_to_do(is_limited, words, draft, physio, client_for):
+    draft.limited_equipment = is_limited
+    draft.save()
+    page = text_of(client_for(physio).get(url_of("program-edit", draft)))
+    assert ("Nothing that is fine for this patient is at hand" in page) is is_limited
+    assert words in page
+
+
+def test_a_search_says_what_is_not_at_hand(draft, physio, client_for):
+    client, url = client_for(physio), url_of("program-edit", draft)
+    assert "Not at hand" not in text_of(client.get(url, {"q": "kettlebell deadlift"}))
+    draft.limited_equipment = True
+    draft.save()
+    assert "Not at hand: kettlebell" in text_of(client.get(url, {"q": "kettlebell deadlift"}))

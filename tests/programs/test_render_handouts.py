@@ -8,9 +8,11 @@ from django.core.management import CommandError, call_command
 from pypdf import PdfReader, PdfWriter
 
 from clinic.models import AccessEvent
+from programs import policies
 from programs.actions import handout as actions
 from programs.handouts.errors import RenderFailed
 from programs.handouts.render import RenderedPdf
+from programs.management.commands import render_handouts
 from programs.models import Handout, Program
 
 
@@ -100,6 +102,34 @@ def test_a_failed_one_is_named_and_the_others_are_made(several, physio, renders,
 
     monkeypatch.setattr(actions, "render_pdf", fail_once)
     with pytest.raises(CommandError, match=f"{several[1].code}: Exercise 1, “Bridge”, has no picture"):
+        run(tmp_path, physio)
+    with zipfile.ZipFile(tmp_path / "class.zip") as archive:
+        assert len(archive.namelist()) == 2
+
+
+def test_a_suspended_one_is_named_and_the_others_are_made(several, physio, renders, tmp_path):
+    Program.objects.filter(pk=several[1].pk).update(status=Program.Status.SUSPENDED)
+    listed = tmp_path / "class.txt"
+    listed.write_text("\n".join(one.code for one in several), encoding="utf-8")
+    with pytest.raises(CommandError, match=f"Not made:\n{several[1].code}: This programme is suspended"):
+        run(tmp_path, physio, "--list", str(listed))
+    with zipfile.ZipFile(tmp_path / "class.zip") as archive:
+        assert archive.namelist() == [f"BK-{one.number:05d}-v1-a4.pdf" for one in (several[0], several[2])]
+    with pytest.raises(CommandError, match=f"Not made:\n{several[1].code}: This programme is suspended"):
+        run(tmp_path, physio)
+
+
+def test_an_unreviewed_translation_is_named_and_the_others_are_made(
+    several, physio, renders, tmp_path, monkeypatch
+):
+    def unread(snapshot, language):
+        return snapshot is second.snapshot
+
+    second = several[1]
+    second.snapshot = dict(second.snapshot)
+    monkeypatch.setattr(policies, "is_unreviewed_translation", unread)
+    monkeypatch.setattr(render_handouts, "_programs", lambda _: several)
+    with pytest.raises(CommandError, match=f"{second.code}: Nobody has reviewed this translation"):
         run(tmp_path, physio)
     with zipfile.ZipFile(tmp_path / "class.zip") as archive:
         assert len(archive.namelist()) == 2

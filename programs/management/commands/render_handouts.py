@@ -8,6 +8,7 @@ from clinic.access import clinic_scope
 from clinic.models import User
 from programs.actions.handout import store_handout
 from programs.bundles import SUFFIXES, bundle, file_name
+from programs.errors import Refused
 from programs.handouts.errors import HandoutError
 from programs.handouts.variant import LABELS, from_query
 from programs.models import Program
@@ -53,7 +54,7 @@ class Command(BaseCommand):
                     # What an earlier run has rendered is stored and only collected here.
                     stored = store_handout(program=program, variant=variant, by=by)
                     add(file_name(program, variant), bytes(stored.pdf))
-                except HandoutError as refusal:
+                except (HandoutError, Refused) as refusal:
                     failed.append(f"{program.code}: {refusal}")
                 self._show_progress(number, len(programs))
         return failed
@@ -72,7 +73,8 @@ def _physiotherapist(username):
 
 
 def _programs(path):
-    live = Program.objects.live().with_people().order_by("number", "version")
+    # Suspended ones are asked for too, so that who gets no handout is named and not passed over.
+    live = Program.objects.running().with_people().order_by("number", "version")
     if path is None:
         return list(live)
     try:

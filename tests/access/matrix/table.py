@@ -231,6 +231,7 @@ ISSUED = {
     ),
     "check-in-review": step(PHYSIOTHERAPIST, about="stop", sends={"note": "Seen, all well", "resume": "on"}),
     "check-in-accept": step(PHYSIOTHERAPIST, about="check_in"),
+    "check-in-leave": step(PHYSIOTHERAPIST, about="check_in", sends={"version": 1, "reason": "Slept badly"}),
 }
 LIBRARY = {
     "rules": page(*EVERYBODY),

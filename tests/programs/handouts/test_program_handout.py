@@ -7,10 +7,14 @@ from django.urls import reverse
 
 from clinic.models import AccessEvent
 from programs.actions import handout as actions
+from programs.errors import Withheld
 from programs.handouts.errors import RenderFailed
 from programs.handouts.render import RenderedPdf
 from programs.handouts.variant import Variant
 from programs.models import Handout, Program
+from tests.factories import CheckInFactory, ProgramFactory, RedFlagScreenFactory
+from tests.programs.logs import RADIATING
+from tests.programs.steps import text_of
 
 PAGES = ["program-handout", "program-handout-pdf"]
 
@@ -151,3 +155,125 @@ def test_the_faster_of_two_prints_is_the_handout(issued, physio, renders, monkey
     monkeypatch.setattr(actions, "find_handout", lambda *_: None)
     second = actions.store_handout(program=issued, variant=Variant(), by=physio)
     assert (second.pk, len(renders)) == (first.pk, 2)
+
+
+def emergency(program):
+    RedFlagScreenFactory(case=program.case, present=["ces_bladder_dysfunction"])
+
+
+def emergency_seen_to(program):
+    seen = {"outcome": "Seen at the hospital", "outcome_on": "2026-11-23"}
+    RedFlagScreenFactory(case=program.case, present=["ces_bladder_dysfunction"], **seen)
+
+
+def red_flag(program):
+    RedFlagScreenFactory(case=program.case, present=["infection_fever"])
+
+
+def revoked_clearance(program):
+    program.case.clearances.update(revoked_on="2026-11-23", revoked_reason="New findings")
+
+
+def no_diagnosis(program):
+    program.case.diagnoses.update(status="resolved")
+
+
+def stop_in_another_version(program):
+    earlier = ProgramFactory(case=program.case, number=90)
+    CheckInFactory(program=earlier, week=1, stop_symptoms=[RADIATING])
+
+
+class TestWithheld:
+    """A suspended program, or one of a patient in an emergency, is handed out by nobody, not even as a reprint, until somebody has acted on the log."""
+
+    @pytest.fixture
+    def log(self, issued, renders):
+        Program.objects.filter(pk=issued.pk).update(status=Program.Status.SUSPENDED)
+        return CheckInFactory(program=issued, week=2, stop_symptoms=[RADIATING])
+
+    @pytest.fixture
+    def pdf(self, issued, physio, client_for):
+        return lambda: client_for(physio).get(reverse("program-handout-pdf", args=[issued.pk]))
+
+    def test_the_refusal_says_what_was_logged_and_leads_to_it(self, log, pdf, renders):
+        answer = pdf()
+        page = text_of(answer)
+        assert answer.status_code == 422
+        assert "Not to be handed out now" in page
+        assert f"A stop symptom was logged on {log.received_on:%d-%b-%Y} (week 2): review it first." in page
+        assert reverse("check-in-detail", args=[log.pk]) in page
+        assert "Try again" not in page
+        assert (renders, Handout.objects.count()) == ([], 0)
+        assert not AccessEvent.objects.filter(kind="print").exists()
+
+    def test_nothing_is_said_of_a_translation(self, log, pdf):
+        assert "translation" not in text_of(pdf())
+
+    def test_what_was_printed_before_is_not_printed_again(self, issued, physio, pdf, renders):
+        assert pdf().status_code == 200
+        Program.objects.filter(pk=issued.pk).update(status=Program.Status.SUSPENDED)
+        assert pdf().status_code == 422
+        assert AccessEvent.objects.filter(kind="print").count() == 1
+
+    def test_a_long_break_leads_to_its_log(self, issued, pdf, renders):
+        Program.objects.filter(pk=issued.pk).update(status=Program.Status.SUSPENDED)
+        log = CheckInFactory(program=issued, week=3, decisions=[{"slug": "leg-press", "decision": "stop"}])
+        page = text_of(pdf())
+        assert "(week 3): review it first." in page
+        assert reverse("check-in-detail", args=[log.pk]) in page
+
+    def test_once_reviewed_and_kept_suspended_only_a_new_version_helps(self, log, physio, pdf):
+        log.reviewed_by, log.reviewed_at = physio, "2026-11-23T12:00Z"
+        log.save()
+        page = text_of(pdf())
+        assert "Its log has been reviewed: make a new version, issue that and hand it out." in page
+        assert "Review the log" not in page
+
+    @pytest.mark.parametrize(
+        ("change", "words"),
+        [
+            (emergency, "Suspected cauda equina syndrome"),
+            (emergency_seen_to, "Suspected cauda equina syndrome"),
+            (red_flag, "Possible serious pathology"),
+            (revoked_clearance, "No valid medical clearance"),
+            (no_diagnosis, "No active diagnosis"),
+            (stop_in_another_version, "A stop symptom was logged on"),
+        ],
+    )
+    def test_what_blocks_issuing_for_the_patient_blocks_printing(
+        self, change, words, issued, pdf, renders, physio, client_for
+    ):
+        change(issued)
+        answer = pdf()
+        assert (answer.status_code, words in text_of(answer)) == (422, True)
+        page = text_of(client_for(physio).get(reverse("program-detail", args=[issued.pk])))
+        assert reverse("program-handout-pdf", args=[issued.pk]) not in page
+        assert f"Not to be handed out now. {words}" in page or "This programme must not" in page
+        assert not AccessEvent.objects.filter(kind="print").exists()
+
+    def test_an_absent_sign_lets_it_go_again(self, issued, pdf, renders):
+        emergency(issued)
+        RedFlagScreenFactory(case=issued.case)
+        assert pdf().status_code == 200
+
+    def test_once_it_goes_on_it_is_printed(self, log, issued, pdf, physio, client_for):
+        review = reverse("check-in-review", args=[log.pk])
+        client_for(physio).post(review, {"note": "Settled, strength normal", "resume": "1"})
+        assert pdf().status_code == 200
+
+    @pytest.mark.parametrize("name", ["program-handout", "program-detail"])
+    def test_no_page_offers_the_pdf(self, name, log, issued, physio, client_for):
+        page = text_of(client_for(physio).get(reverse(name, args=[issued.pk])))
+        assert reverse("program-handout-pdf", args=[issued.pk]) not in page
+        assert reverse("check-in-detail", args=[log.pk]) in page
+
+    def test_a_stop_typed_while_the_pages_are_laid_out_counts(self, issued, physio, renders, monkeypatch):
+        def meanwhile(snapshot, variant):
+            Program.objects.filter(pk=issued.pk).update(status=Program.Status.SUSPENDED)
+            return RenderedPdf(b"%PDF stand-in", 7, "0" * 64)
+
+        monkeypatch.setattr(actions, "render_pdf", meanwhile)
+        with pytest.raises(Withheld, match="must not be handed out"):
+            actions.store_handout(program=issued, variant=Variant(), by=physio)
+        assert Handout.objects.count() == 0
+        assert not AccessEvent.objects.filter(kind="print").exists()

@@ -176,6 +176,7 @@ CARRIED = (
     ("walking", Dose(sets=1, minutes=40, days_per_week=3), "40 min becomes 20 min"),
     ("bird-dog", Dose(sets=3, reps=20, days_per_week=5), "20 times becomes 6 times with 8 s hold"),
     ("glute-bridge", Dose(sets=3, reps=10, load_kg=40, days_per_week=2), "2 days a week becomes 3"),
+    ("glute-bridge", Dose(sets=3, reps=10, load_kg=40, days_per_week=2), "Begin without added weight."),
     ("clamshell", Dose(sets=3, reps=12, load_kg=40, days_per_week=3), "It takes no added weight."),
     ("leg-press", Dose(sets=3, reps=12, load_kg=40, days_per_week=2), "Choose the weight afresh"),
     ("leg-press", None, "the library's starting dose"),

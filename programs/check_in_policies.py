@@ -1,0 +1,62 @@
+"""What may follow from a returned log: going on after a stop, and leaving the programme as it is."""
+
+from clinic.models import RedFlag
+from clinic.screening import screening
+from programs.errors import Refused
+from programs.models import CheckIn, Program
+from programs.rules.loading import default_table
+
+
+def open_stop(case):
+    """Return the first returned week of a case with a stop symptom that nobody has reviewed, or None."""
+    stops = CheckIn.objects.filter(program__case=case, reviewed_at__isnull=True).exclude(stop_symptoms=[])
+    return stops.select_related("program").first()
+
+
+def check_can_resume(program):
+    """Refuse to let a program go on after an emergency sign in a log until a later screen finds every such sign absent.
+
+    The same as G01 asks for: a cauda equina sign is never settled by words alone.
+    """
+    signs = default_table().stop_symptoms
+    days = [
+        one.received_on
+        for one in program.check_ins.exclude(stop_symptoms=[])
+        if any(signs[sign].is_emergency for sign in one.stop_symptoms)
+    ]
+    if not days:
+        return
+    later = program.case.red_flag_screens.filter(screened_on__gte=max(days))
+    found = screening(later, RedFlag.objects.filter(level=RedFlag.Level.EMERGENCY))
+    if found.present or found.not_asked:
+        raise Refused(
+            "Loss of bladder or bowel control was logged. The programme goes on only after a new red-flag screen that "
+            "finds every cauda equina sign absent. Record it first; keep the programme suspended until then."
+        )
+
+
+def check_can_leave_as_is(check_in):
+    """Refuse to let the program go on unchanged after a week that stops it, or whose answer has been decided."""
+    program = check_in.program
+    if check_in.is_stop:
+        raise Refused("The answer to this log is to stop. The programme cannot simply go on as it is.")
+    waiting = open_stop(program.case)
+    if waiting:
+        raise Refused(
+            f"A stop symptom of week {waiting.week} of {waiting.program.code} awaits its review. Review it first."
+        )
+    if program.status != Program.Status.ISSUED:
+        raise Refused(f"{program.code} is not running, so it cannot go on as it is.")
+    if check_in.accepted_at:
+        raise Refused("The next version was made from this week already.")
+    if check_in.left_as_is_at:
+        raise Refused(f"{check_in.left_as_is_by} has left the programme as it is already.")
+
+
+def can_leave_as_is(check_in) -> bool:
+    """Tell whether the programme may go on unchanged after this week."""
+    try:
+        check_can_leave_as_is(check_in)
+    except Refused:
+        return False
+    return True
