@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from programs.handouts import dose as doses
 from programs.handouts import fonts
-from programs.handouts.folding import folded
 from programs.handouts.figures import Picture
+from programs.handouts.folding import folded
 
 # The signs that the short sentence tells; any other is added in full.
 IN_SHORT = {

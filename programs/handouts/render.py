@@ -18,7 +18,7 @@ from programs.handouts.fitting import largest_that_fits
 from programs.handouts.fridge import FITS, Sheet
 from programs.handouts.paint import FormFigure
 from programs.handouts.presenter import Handout
-from programs.handouts.tags import add_scopes
+from programs.handouts.tags import complete
 from programs.handouts.version import RENDERER
 from programs.handouts.watch import no_complaints
 
@@ -111,7 +111,7 @@ def _layout(handout, markup):
 
 
 def _write(document, handout):
-    pdf = document.write_pdf(finisher=add_scopes, pdf_variant=PDF_UA)
+    pdf = document.write_pdf(finisher=complete, pdf_variant=PDF_UA)
     _check_fonts(document)
     return RenderedPdf(pdf, len(document.pages), hashlib.sha256(pdf).hexdigest())
 

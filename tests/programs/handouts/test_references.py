@@ -40,9 +40,7 @@ def test_a_changed_style_sheet_is_noticed(change, monkeypatch):
     sheet, fonts = document.style()
     address = f"{BASE_URL}/static/{STYLE}"
     source = ClosedFetcher().fetch(address).read().decode()
-    changed = CSS(
-        string=source + change, base_url=address, url_fetcher=ClosedFetcher(), font_config=fonts
-    )
+    changed = CSS(string=source + change, base_url=address, url_fetcher=ClosedFetcher(), font_config=fonts)
     monkeypatch.setattr(render, "style", lambda: (changed, fonts))
     page = references.pictures(QUICK)[0]
     assert references.difference(page, references.kept(QUICK, page.size)[0]) > references.ALLOWED

@@ -1,5 +1,7 @@
 """The PDF is accessible, reproducible and holds nothing but our own fonts."""
 
+import re
+
 import pytest
 
 from programs.handouts import figures, fonts, paint
@@ -51,6 +53,14 @@ def test_headings_descend_one_step_at_a_time(printed):
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert max(after - before for before, after in zip(levels, levels[1:], strict=False)) == 1
+
+
+def test_what_stands_at_the_foot_of_a_page_is_an_artifact(printed):
+    for page in printed.file.pages:
+        content = page.get_contents().get_data().decode("latin-1")
+        artifacts = re.findall(r"/Artifact\s+BMC(.*?)EMC", content, re.DOTALL)
+        # Each running foot is text, and no element of the structure tree.
+        assert any("Tf" in artifact or "TJ" in artifact for artifact in artifacts)
 
 
 def test_bookmarks_name_the_parts(printed):
