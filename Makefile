@@ -16,7 +16,7 @@ TEMPLATES = $$(find templates */templates -name '*.html' 2>/dev/null)
 DEMO := BACKSTAY_DEMO=1 DATABASE_URL=sqlite:///$(CURDIR)/$(DATABASE)
 TEST := BACKSTAY_DEMO=1 DATABASE_URL=sqlite://:memory:
 
-.PHONY: run serve test test-postgres journeys check format demo fixtures sbom reliability lock install clean
+.PHONY: run serve test test-postgres journeys check format demo fixtures references sbom reliability lock install clean
 
 run: install $(SIGN_INS)
 	@echo
@@ -59,6 +59,10 @@ demo: install
 
 fixtures: install
 	$(BIN)/python scripts/build_fixtures.py
+
+# How the handout looks, as small pictures; the tests compare with them. Look at them before you keep them.
+references: install
+	$(TEST) $(BIN)/python scripts/references.py
 
 # What it is made of, for those who watch for faults in other people's code.
 sbom: install

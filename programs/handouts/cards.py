@@ -6,6 +6,7 @@ from programs.handouts import dose as doses
 from programs.handouts import figures, photos
 from programs.handouts import grid as grids
 from programs.handouts.errors import HandoutError
+from programs.handouts.folding import folded
 from programs.handouts.typed import Typed, typed
 
 TEXT_KEYS = ("name", "purpose", "setup", "steps", "feel", "easier", "harder", "not_like_this", "alt")
@@ -119,7 +120,7 @@ def _card(item, form, after, weeks, note, variant, wording, files):
         if is_first
         else f"{wording.say('exercise.from_week', week=form['from_week'])}: {text['name']}"
     )
-    tables = () if variant.is_large else _grids(weeks, wording)
+    tables = _grids(weeks, variant, wording)
     return Card(
         number=item["number"],
         name=text["name"],
@@ -175,14 +176,15 @@ def _strips(weeks, wording):
     return tuple(tuple(part) for part in folded(cells, STRIP_COLUMNS))
 
 
-def _grids(weeks, wording):
-    """Return the tables of bare numbers for a dose that changes too often for one line of phrases."""
+def _grids(weeks, variant, wording):
+    """Return the tables of bare numbers for a dose that changes too often for phrases: one line, or one line a week."""
     runs = doses.runs(weeks)
     used = grids.fields(runs, doses.said_once(weeks))
-    if len(runs) <= STRIP_COLUMNS or not used:
+    if not used:
         return ()
-    parts = folded(runs, grids.most(runs, used, wording))
-    return tuple(grids.grid(part, used, wording) for part in parts)
+    parts = grids.side_by_side(runs, used, variant, wording)
+    lines = len(parts) * (1 + len(used)) if variant.is_large else STRIP_COLUMNS
+    return tuple(grids.grid(part, used, wording) for part in parts) if len(runs) > lines else ()
 
 
 def _always(item, form, weeks, wording):
@@ -197,13 +199,6 @@ def _always(item, form, weeks, wording):
     )
     sentence = wording.at("dose.separator").join(phrases)
     return f"{sentence[:1].upper()}{sentence[1:]}."
-
-
-def folded(things, most):
-    """Split a row into rows of nearly equal length, none longer than `most`."""
-    rows = -(-len(things) // most)
-    length = -(-len(things) // rows) if rows else 0
-    return [things[start : start + length] for start in range(0, len(things), length)] if rows else []
 
 
 def _who(item, text):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from programs.handouts.closing import patient_sentences
+from programs.handouts.length import about_pages
 from programs.handouts.photos import has_picture
 from programs.handouts.reading import GRADES
 from programs.handouts.reporting import reported
@@ -45,7 +46,7 @@ def checks(snapshot, variant, *, pages=None):
     spoken = in_language(readable(snapshot), variant.language)
     items = [item for part in spoken["sections"] for item in part["items"]]
     lines = (
-        _pages(pages),
+        _pages(pages, spoken, variant),
         _grade(spoken, variant),
         _exercises(spoken, items),
         Check("Time", f"about {spoken['program']['minutes_per_session']} minutes each time"),
@@ -55,8 +56,13 @@ def checks(snapshot, variant, *, pages=None):
     return Checks(lines, reported(spoken, has_education=variant.extent == "full"))
 
 
-def _pages(pages):
-    return Check("Pages", str(pages) if pages else "counted when it is first printed")
+def _pages(pages, spoken, variant):
+    if pages:
+        return Check("Pages", str(pages))
+    expected = (
+        "1, or 2 where it does not fit" if variant.is_fridge else f"about {about_pages(spoken, variant)}"
+    )
+    return Check("Pages", f"{expected}; counted when it is first printed")
 
 
 def _grade(spoken, variant):

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from programs.handouts import dose as doses
-from programs.handouts.cards import folded
+from programs.handouts import fonts
 from programs.handouts.figures import Picture
+from programs.handouts.folding import folded
 
 # The signs that the short sentence tells; any other is added in full.
 IN_SHORT = {
@@ -17,6 +18,8 @@ IN_SHORT = {
 # The style sheet's steps of print, from 12 down to 9 points; in large print from 18 down to 14.
 FITS = (0, 1, 2, 3)
 SIDE_BY_SIDE = 2
+# Half a page beside a picture, in letters of the largest print.
+SHORT = 9.5
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,11 @@ class Amount:
 
     weeks: str
     dose: str
+
+    @property
+    def is_short(self):
+        """Whether it fits on one line whatever the print: words that must not break cost less than a box that may."""
+        return fonts.width(f"{self.weeks}: {self.dose} ·") < SHORT
 
 
 @dataclass(frozen=True)

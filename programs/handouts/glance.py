@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from programs.handouts import dose as doses
 from programs.handouts import fonts
-from programs.handouts.cards import folded
+from programs.handouts.folding import folded
 
 # More columns are no longer read at arm's length; fewer where a dose would not fit on one line.
 MOST_COLUMNS = 8
@@ -14,8 +14,6 @@ EM = {"standard": 4.25, "large": 6.35}
 CELL_PADDING = 0.85
 NARROWER_BLANK = 0.08
 
-# In large print a longer list would stand alone on a page of its own, next to the same numbers in the whole table.
-MOST_LARGE_START = 8
 # In standard print a longer list is set smaller.
 LONG_START = 10
 
@@ -87,8 +85,6 @@ def at_a_glance(snapshot, variant, wording):
 
 def _start(items, by_week, first_week, variant, wording):
     """Return what to do in the first week, in two columns: this fits on page 1 when the whole table does not."""
-    if variant.is_large and len(items) > MOST_LARGE_START:
-        return ()
     said = [
         (
             item["number"],

@@ -4,9 +4,12 @@ from dataclasses import dataclass
 
 from programs.handouts import dose as doses
 from programs.handouts import fonts
+from programs.handouts.folding import folded
 
 # Room beside the names of the rows, the size of bold print and the padding of a cell, in mm.
-ROOM, EM, PADDING = 146, 4.41, 0.9
+ROOM = {"standard": 146, "large": 130}
+EM = {"standard": 4.41, "large": 6.35}
+PADDING = 0.9
 # What names the numbers of each field; a rest that changes needs its phrase and has no row.
 NAMES = {
     "sets": "exercise.sets",
@@ -36,11 +39,20 @@ def fields(runs, said_below):
     return used if is_plain else []
 
 
-def most(runs, used, wording):
-    """Return how many runs fit side by side without breaking a word."""
-    said = [word for run in runs for field in used for word in _said(run.dose, field, wording).split()]
-    widest = max(fonts.width(word) for word in [*said, *map(_weeks, runs)])
-    return max(1, int(ROOM / (widest * EM + PADDING)))
+def side_by_side(runs, used, variant, wording):
+    """Return the runs in as few rows as fit without breaking a word, of nearly equal length."""
+    room, em = ROOM[variant.size], EM[variant.size]
+    widths = {run.first: _width(run, used, wording) * em + PADDING for run in runs}
+    for rows in range(1, len(runs)):
+        parts = folded(runs, -(-len(runs) // rows))
+        if all(sum(widths[run.first] for run in part) <= room for part in parts):
+            return parts
+    return [[run] for run in runs]
+
+
+def _width(run, used, wording):
+    said = [word for field in used for word in _said(run.dose, field, wording).split()]
+    return max(fonts.width(word) for word in [*said, _weeks(run)])
 
 
 def grid(runs, used, wording):

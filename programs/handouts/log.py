@@ -47,6 +47,11 @@ def has_wide_scores(boxes):
     return -(-boxes // BESIDE_WIDE) == -(-boxes // BESIDE_NARROW)
 
 
+def boxes_per_row(boxes, *, is_large):
+    """Return how many boxes stand side by side on one training day."""
+    return BESIDE_LARGE if is_large else BESIDE_WIDE if has_wide_scores(boxes) else BESIDE_NARROW
+
+
 def log(snapshot, variant, wording):
     """Return the log sheet; left and right boxes stand only where a side was prescribed."""
     program = snapshot["program"]
@@ -64,7 +69,7 @@ def log(snapshot, variant, wording):
         labels=labels,
         boxes=tick_boxes(
             labels,
-            per_row=BESIDE_LARGE if variant.is_large else BESIDE_WIDE if is_wide else BESIDE_NARROW,
+            per_row=boxes_per_row(len(labels), is_large=variant.is_large),
             size=variant.size,
             is_rtl=wording.is_rtl,
             words=wording.at("log.done"),

@@ -5,6 +5,7 @@ import hashlib
 import threading
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from functools import cache
 
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -13,10 +14,11 @@ from programs.handouts import fonts
 from programs.handouts.document import PrintedPage, style
 from programs.handouts.errors import HandoutError, RenderFailed
 from programs.handouts.fetcher import STYLE, ClosedFetcher
+from programs.handouts.fitting import largest_that_fits
 from programs.handouts.fridge import FITS, Sheet
 from programs.handouts.paint import painted
 from programs.handouts.presenter import NO_FILES, Handout
-from programs.handouts.tags import add_scopes
+from programs.handouts.tags import complete
 from programs.handouts.version import RENDERER
 from programs.handouts.watch import no_complaints
 
@@ -87,26 +89,18 @@ def _laid_out(handout, markup):
 
 def _fridge_laid_out(handout):
     """Return one page with every week in the largest print that fits, else with the first weeks; else more sides."""
-    on_one = [Sheet(fit, is_brief, is_one_page=True) for is_brief in (False, True) for fit in FITS]
-    on_more = [Sheet(fit) for fit in FITS]
-    document, pages = _first_that_fits(handout, on_one, 1)
-    return document if pages == 1 else _first_that_fits(handout, on_more, SIDES)[0]
 
-
-def _first_that_fits(handout, sheets, most):
-    """Return the layout and its pages by the first of `sheets`, from roomy to tight, with at most so many pages."""
-
+    @cache
     def lay(sheet):
-        document = _layout(handout, _markup(handout, sheet))
-        return document, len(document.pages)
+        return _layout(handout, _markup(handout, sheet))
 
-    first, *between, last = sheets
-    roomiest = lay(first)
+    whole, brief = ([Sheet(fit, is_brief, is_one_page=True) for fit in FITS] for is_brief in (False, True))
+    one = largest_that_fits(whole, 1, lay)
     # What does not fit by the tightest fits by none: no need to try them all.
-    tightest = roomiest if roomiest[1] <= most else lay(last)
-    if roomiest[1] <= most or tightest[1] > most:
-        return roomiest
-    return next((tried for tried in map(lay, between) if tried[1] <= most), tightest)
+    if one is None and len(lay(brief[-1]).pages) == 1:
+        one = largest_that_fits(brief, 1, lay)
+    more = [Sheet(fit) for fit in FITS]
+    return one or largest_that_fits(more, SIDES, lay) or lay(more[0])
 
 
 def _layout(handout, markup):
@@ -117,7 +111,7 @@ def _layout(handout, markup):
 
 
 def _write(document, handout):
-    pdf = document.write_pdf(finisher=add_scopes, pdf_variant=PDF_UA)
+    pdf = document.write_pdf(finisher=complete, pdf_variant=PDF_UA)
     _check_fonts(document)
     return RenderedPdf(pdf, len(document.pages), hashlib.sha256(pdf).hexdigest())
 

@@ -18,7 +18,7 @@ LABELS = {
     "extent": {
         "full": "With good-to-know pages",
         "exercises": "Without good-to-know pages",
-        "fridge": "One page for the fridge",
+        "fridge": "Short plan for the fridge",
     },
 }
 FIELDS = {

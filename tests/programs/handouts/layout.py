@@ -1,5 +1,7 @@
 """Looks at the laid-out boxes of a handout: what runs off the page, and what lies on top of what."""
 
+from collections import Counter
+
 from weasyprint.formatting_structure import boxes
 
 from programs.handouts import render
@@ -33,6 +35,11 @@ def _texts(box):
             em = child.style["font_size"]
             yield child.text, left, middle - em / 2, left + child.width, middle + em / 2
         yield from _texts(child)
+
+
+def faults(document):
+    """Return everything that runs off a page, lies on top of something else or is printed twice."""
+    return outside(document) + overlaps(document) + doubled(document)
 
 
 def outside(document):
@@ -78,3 +85,20 @@ def fullness(document):
         lowest = max((line[4] for line in words(page)), default=box.content_box_y())
         used.append((lowest - box.content_box_y()) / box.height)
     return used
+
+
+def doubled(document):
+    """Return the pictures and floats that are printed twice, which WeasyPrint does when a float moves to another page."""
+    seen = Counter(
+        (id(box.element), box.element_tag, type(box).__name__)
+        for page in document.pages
+        for box in page._page_box.descendants()
+        if box.element is not None and (isinstance(box, boxes.ReplacedBox) or box.is_floated())
+    )
+    names = {
+        id(box.element): box.element.get("alt") or box.element.get("class") or box.element.tag
+        for page in document.pages
+        for box in page._page_box.descendants()
+        if box.element is not None
+    }
+    return [names[element] for (element, _, _), number in seen.items() if number > 1]

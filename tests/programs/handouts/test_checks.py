@@ -1,6 +1,7 @@
 """The panel before printing: a pure reading of the snapshot."""
 
 import copy
+from dataclasses import asdict
 
 import pytest
 
@@ -31,8 +32,17 @@ def test_a_plain_program_has_no_hints(snapshot):
     assert (lines[0].value, lines[3].value) == ("14", "about 35 minutes each time")
 
 
-def test_pages_are_not_guessed(snapshot):
-    assert line(snapshot, "Pages").value == "counted when it is first printed"
+def test_before_the_first_print_the_pages_are_about_right(snapshot, printed, printed_large):
+    for made, variant in ((printed, Variant()), (printed_large, Variant("letter", "large", "mono"))):
+        said = line(snapshot, "Pages", **asdict(variant)).value
+        about, _, rest = said.removeprefix("about ").partition(";")
+        assert rest == " counted when it is first printed"
+        assert int(about) == pytest.approx(len(made.pages), rel=0.15)
+
+
+def test_the_short_plan_does_not_promise_one_page(snapshot):
+    said = line(snapshot, "Pages", extent="fridge").value
+    assert said == "1, or 2 where it does not fit; counted when it is first printed"
 
 
 def test_the_reading_level_is_that_of_the_paper(snapshot):

@@ -1,6 +1,8 @@
 """Nothing runs off the page or lies on top of something else, whatever is typed."""
 
+import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -8,7 +10,7 @@ from programs.handouts import render
 from programs.handouts.presenter import Handout
 from programs.handouts.variant import Variant
 from tests.programs.handouts.languages import longer, stand_in
-from tests.programs.handouts.layout import fullness, laid_out, outside, overlaps, words
+from tests.programs.handouts.layout import faults, fullness, laid_out, words
 from tests.programs.handouts.reading import squeezed
 from tests.programs.handouts.test_extremes import LONG_NAME, grow
 
@@ -17,6 +19,14 @@ VARIANTS = [
     Variant(paper="letter", size="large", palette="mono"),
     Variant(extent="fridge"),
     Variant(paper="letter", size="large", extent="fridge"),
+]
+TRANSLATED = Path(__file__).with_name("three_languages.json")
+# Together they move every block to another page at least once.
+THREE = [
+    Variant(),
+    Variant(language="de", size="large"),
+    Variant("letter", language="ar", extent="exercises"),
+    Variant(size="large", language="ar", extent="exercises"),
 ]
 NAMES = {
     "two hundred letters": LONG_NAME[:200],
@@ -29,7 +39,13 @@ NAMES = {
 @pytest.mark.parametrize("variant", VARIANTS, ids=lambda one: one.suffix)
 def test_a_plain_program(snapshot, variant):
     document = laid_out(snapshot, variant)
-    assert (outside(document), overlaps(document)) == ([], [])
+    assert faults(document) == []
+
+
+@pytest.mark.parametrize("variant", THREE, ids=lambda one: one.suffix)
+def test_three_languages(variant):
+    document = laid_out(json.loads(TRANSLATED.read_text(encoding="utf-8")), variant)
+    assert faults(document) == []
 
 
 @pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
@@ -37,7 +53,7 @@ def test_a_plain_program(snapshot, variant):
 def test_names(small, name, extent):
     small["patient"]["name"] = name
     document = laid_out(small, Variant(extent=extent))
-    assert (outside(document), overlaps(document)) == ([], [])
+    assert faults(document) == []
 
 
 @pytest.mark.parametrize("size", ["standard", "large"])
@@ -45,7 +61,7 @@ def test_a_note_of_five_thousand_letters(small, size):
     note = ("Keep going, and rest when your light is amber. " * 110)[:5000]
     small["program"]["note"] = small["sections"][0]["items"][0]["note"] = note
     document = laid_out(small, Variant(size=size, extent="exercises"))
-    assert (outside(document), overlaps(document)) == ([], [])
+    assert faults(document) == []
     # The note starts below what comes before it; no page is left nearly empty for it.
     assert min(fullness(document)[:-1]) > 0.35
 
@@ -58,19 +74,19 @@ def test_sixteen_weeks_of_wide_doses(snapshot):
                 week |= {"sets": 10, "reps": 20, "hold_s": 120, "load_kg": 112.5 + week["week"] / 4}
     for extent in ("exercises", "fridge"):
         document = laid_out(snapshot, Variant(extent=extent))
-        assert (outside(document), overlaps(document)) == ([], [])
+        assert faults(document) == []
 
 
 def test_sixty_exercises_in_short(snapshot):
     grow(snapshot, exercises=60, weeks=2)
     document = laid_out(snapshot, Variant(extent="exercises"))
-    assert (outside(document), overlaps(document)) == ([], [])
+    assert faults(document) == []
 
 
 def test_no_goal_and_no_address(small):
     small["case"]["goal"] = small["clinic"]["address"] = ""
     document = laid_out(small, Variant(extent="exercises"))
-    assert (outside(document), overlaps(document)) == ([], [])
+    assert faults(document) == []
 
 
 @pytest.mark.parametrize("size", ["standard", "large"])
@@ -85,7 +101,7 @@ def test_words_twice_as_long(snapshot, monkeypatch, tmp_path, size):
                     text |= {key: longer(value) for key, value in text.items() if isinstance(value, str)}
                     text |= {"language": "de", "steps": [longer(step) for step in text["steps"]]}
         document = laid_out(snapshot, Variant(language="de", size=size, extent="exercises"))
-        assert (outside(document), overlaps(document)) == ([], [])
+        assert faults(document) == []
 
 
 def test_boxes_to_tick_are_nine_millimetres_high(printed, snapshot):
@@ -117,7 +133,29 @@ def test_sixteen_exercises_can_be_started_from_page_one(snapshot, paper):
         assert said in first
     listed = squeezed(first.partition("Do these in this order")[2])
     assert [name for name in names if squeezed(name) not in listed] == []
-    assert (outside(document), overlaps(document)) == ([], [])
+    assert faults(document) == []
+
+
+def test_in_large_print_the_order_begins_on_the_first_sheet(snapshot):
+    grow(snapshot, exercises=16, weeks=6)
+    document = laid_out(snapshot, Variant(size="large", extent="exercises"))
+    first, second, third = (" ".join(line[0] for line in words(page)) for page in document.pages[:3])
+    assert "This is an emergency" in first
+    assert "Do these in this order" in second
+    listed = squeezed((second + third).partition("Do these in this order")[2])
+    assert [n for n in range(1, 17) if squeezed(f"{n} Exercise number {n}.") not in listed] == []
+    assert faults(document) == []
+
+
+def test_in_large_print_an_exercise_with_many_steps_of_dose_stays_on_one_page(snapshot):
+    document = laid_out(snapshot, Variant(size="large", extent="exercises"))
+    pages = {}
+    for number, page in enumerate(document.pages):
+        for box in page._page_box.descendants():
+            if box.element is not None and box.element.tag == "article":
+                pages.setdefault(id(box.element), set()).add(number)
+    assert len(pages) > 8
+    assert [on for on in pages.values() if len(on) > 1] == []
 
 
 def test_the_log_in_large_print_leaves_no_half_empty_pages(snapshot):
@@ -132,4 +170,4 @@ def test_the_log_in_large_print_leaves_no_half_empty_pages(snapshot):
     ]
     assert len(logs) > 1
     assert min(logs[:-1]) > 0.7
-    assert (outside(document), overlaps(document)) == ([], [])
+    assert faults(document) == []

@@ -277,6 +277,19 @@ def test_a_dose_that_changes_each_week_is_a_grid_of_numbers(snapshot):
     assert (found.strips, found.easier) == ((), "Easier week: 4.")
 
 
+def test_in_large_print_a_grid_is_taken_where_it_is_shorter(snapshot):
+    item = often_changed(snapshot)
+    large = Variant(size="large")
+    (grid,) = card(Handout.from_snapshot(snapshot, large), item["number"]).grids
+    assert grid.weeks == tuple(map(str, range(1, 13)))
+    assert [numbers for _, numbers in grid.rows] == [
+        tuple(str(week[field]) for week in item["weeks"]) for field in ("sets", "reps")
+    ]
+    item["weeks"] = item["weeks"][:3]
+    found = card(Handout.from_snapshot(snapshot, large), item["number"])
+    assert (found.grids, len(found.strips[0])) == ((), 3)
+
+
 def test_a_grid_prints_the_unit_of_a_weight(snapshot):
     item = often_changed(snapshot)
     for week in item["weeks"]:

@@ -1,5 +1,7 @@
 """The PDF is accessible, reproducible and holds nothing but our own fonts."""
 
+import re
+
 import pytest
 
 from programs.handouts import figures, fonts, paint
@@ -51,6 +53,28 @@ def test_headings_descend_one_step_at_a_time(printed):
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert max(after - before for before, after in zip(levels, levels[1:], strict=False)) == 1
+
+
+def test_no_reader_is_told_the_foot_of_each_page(printed):
+    """WeasyPrint leaves the foot out of the structure tree: it is seen on every page and read on none."""
+    told = {(page, number) for element in printed.elements for page, number in _marks(element)}
+    for page in printed.file.pages:
+        content = page.get_contents().get_data().decode("latin-1")
+        marks = [int(number) for number in re.findall(r"/MCID (\d+)", content)]
+        untold = [mark for mark in marks if (page.indirect_reference.idnum, mark) not in told]
+        assert untold
+        # Whatever is left out is the end of what is drawn.
+        assert untold == marks[-len(untold) :]
+
+
+def _marks(element):
+    kids = element.get("/K", [])
+    for kid in kids if isinstance(kids, list) else [kids]:
+        found = kid.get_object() if hasattr(kid, "get_object") else kid
+        if isinstance(found, int):
+            yield element.raw_get("/Pg").idnum, int(found)
+        elif found.get("/Type") == "/MCR":
+            yield found.raw_get("/Pg").idnum, int(found["/MCID"])
 
 
 def test_bookmarks_name_the_parts(printed):
