@@ -1,8 +1,9 @@
 """Renders handouts in a child process that is kept warm: a render that hangs or grows harms nobody else.
 
-Starting Python and WeasyPrint takes seconds, so one child serves many renders, one after the other. It is given the
-snapshot and gives back the PDF; it has no database, no secret, no network and writes no file. A child that was killed,
-took too long or ran out of memory is replaced at once, and what it was making counts as failed.
+Starting Python and WeasyPrint takes seconds, so one child serves many renders, one after the other; who comes meanwhile
+waits for a turn. It is given the snapshot and gives back the PDF; it has no database, no secret, no network and writes no
+file. Its time is the processor's: on a busy machine a handout comes late and does not fail. A child that was killed, took
+too long or ran out of memory is replaced at once, and what it was making counts as failed.
 """
 
 import atexit
@@ -26,6 +27,8 @@ from programs.handouts.render import RenderedPdf
 from programs.handouts.render_child import NO_MEMORY
 
 START_SECONDS = 60
+# How long a turn is waited for, and how many times its own seconds a render may take by the clock.
+LONGEST_WAIT, BY_THE_CLOCK = 90, 3
 MOST_RENDERS = 500
 AGAIN = "No PDF was made and nothing was stored. Try again; if it happens twice, tell the people who run Backstay."
 TOO_SLOW = "Making the handout took longer than {seconds} seconds and was stopped. " + AGAIN
@@ -53,14 +56,14 @@ class KeptChild:
                 self._start(settings.RENDER_MEMORY_MB)
 
     def render(self, snapshot, variant, seconds, megabytes):
-        """Render within `seconds`, using at most `megabytes` more than the empty child."""
-        if not self._lock.acquire(timeout=seconds):
+        """Render within `seconds` of work, using at most `megabytes` more than the empty child."""
+        if not self._lock.acquire(timeout=LONGEST_WAIT):
             raise RenderFailed(BUSY)
         try:
             if not self._is_ours() or self._megabytes != megabytes or self._renders >= MOST_RENDERS:
                 self.stop()
                 self._start(megabytes)
-            return self._ask({"snapshot": snapshot, "variant": asdict(variant)}, seconds)
+            return self._ask({"snapshot": snapshot, "variant": asdict(variant), "seconds": seconds})
         finally:
             self._lock.release()
 
@@ -105,12 +108,12 @@ class KeptChild:
         self._connection = Connection(ours.detach())
         self._owner, self._megabytes = os.getpid(), megabytes
 
-    def _ask(self, request, seconds):
+    def _ask(self, request):
         if not self._is_ready:
             with self._time_limit(START_SECONDS):
                 self._connection.recv_bytes()
             self._is_ready = True
-        with self._time_limit(seconds):
+        with self._time_limit(request["seconds"] * BY_THE_CLOCK):
             self._connection.send_bytes(json.dumps(request).encode())
             answer = json.loads(self._connection.recv_bytes())
             pdf = self._connection.recv_bytes() if "sha256" in answer else b""
@@ -154,6 +157,8 @@ class KeptChild:
 def _why(was_late, status, seconds, megabytes):
     if was_late:
         return TOO_SLOW.format(seconds=f"{seconds:g}")
+    if status == -signal.SIGPROF:
+        return TOO_SLOW.format(seconds=f"{seconds / BY_THE_CLOCK:g}")
     # Libraries written in C end the process when they are given no memory.
     is_memory = status in (NO_MEMORY, -signal.SIGABRT, -signal.SIGSEGV, -signal.SIGTRAP)
     return TOO_BIG.format(megabytes=megabytes) if is_memory else STOPPED
