@@ -12,16 +12,17 @@ from programs.models import Handout
 from programs.policies import check_can_print
 
 
-def store_handout(*, program, variant, by, accepts_unreviewed=False):
+def store_handout(*, program, variant, by, accepts_unreviewed=False, render=None):
     """Return the handout of this variant, rendering it only the first time; a reprint is the stored bytes.
 
     Raises RenderFailed, and stores nothing, when anything the patient needs is missing; Refused when nobody has
     reviewed the translation and `accepts_unreviewed` does not say that `by` wants it all the same.
+    A batch that has begun to render says with `render` where the PDF comes from.
     """
     is_unreviewed = check_can_print(program.snapshot, variant, accepts_unreviewed=accepts_unreviewed)
     stored = find_handout(program, variant)
     # Layout takes seconds: it must not hold the write lock, so it comes before the transaction.
-    rendered = None if stored else render_pdf(program.snapshot, variant)
+    rendered = None if stored else render() if render else render_pdf(program.snapshot, variant)
     with transaction.atomic():
         if rendered:
             stored = _keep(program, variant, rendered)
