@@ -182,7 +182,7 @@ def _numbers():
         )  # fmt: skip
         draft = revise_program(program=program, today=timezone.localdate(), by=physio)
         item, wishes = draft.items.first(), _wishes(draft, physio)
-        check_in = _check_in(other, physio)
+        check_in = other.check_ins.first() or _check_in(other, physio)
         newest = {
             name: {"pk": model.objects.filter(case=case).first().pk}
             for name, model in (
