@@ -162,7 +162,7 @@ class _Desk:
         self.times[kind].append(time.monotonic() - started)
         line.close()
         if answer.status not in right:
-            said = re.search(r'(?s)class="[^"]*alert[^"]*"[^>]*>(.*?)</', text)
-            words = " ".join(said[1].split())[:120] if said else ""
-            self.faults[f"{kind} {re.sub(r'[0-9]+', 'N', address.partition('?')[0])}: {answer.status} {words}"] += 1
+            said = re.search(r'(?s)role="alert".*?<p>(.*?)</p>', text)
+            page = re.sub(r"[0-9]+", "N", address.partition("?")[0])
+            self.faults[f"{kind} {page}: {answer.status} {said[1][:120] if said else ''}"] += 1
         return text
