@@ -1,4 +1,4 @@
-"""Two hundred names through register, screen, search, case, PDF and the downloaded record."""
+"""Two hundred names through register, screen, search, PDF, the downloaded record, CSV and XLSX."""
 
 import io
 import json
@@ -14,6 +14,8 @@ from benchmarks.reliability.hostile import names
 from benchmarks.reliability.installation import browser, issued_program, people
 from clinic.access import clinic_scope
 from clinic.models import Patient
+from exercises.exchange.reading import read_file
+from exercises.exchange.writing import as_csv_files, as_workbook
 from programs.handouts import fonts
 from programs.handouts.errors import RenderFailed
 from programs.handouts.variant import Variant
@@ -27,12 +29,15 @@ def run(report, *, quick):
     _, physio = people()
     desk = browser(physio)
     snapshot = _small(issued_program().snapshot)
-    became, lost, printable = Counter(), [], []
+    became, lost, kept, printable = Counter(), [], [], []
     for number, name in enumerate(corpus):
-        for part, fault in _through(desk, name, number, snapshot, printable):
+        for part, fault in _through(desk, name, number, snapshot, kept, printable):
             became[part] += 1
             if fault:
                 lost.append((part, ascii(name)[:60], fault))
+    for kind, write in (("in a CSV file", as_csv_files), ("in a workbook", as_workbook)):
+        lost += [(kind, ascii(name)[:60], "read back as another") for name in _changed_by(write, kept)]
+        became[kind] += len(kept)
     for start in range(0, len(printable), TOGETHER):
         together = printable[start : start + TOGETHER]
         lost += [
@@ -46,7 +51,15 @@ def run(report, *, quick):
         report.note(str(one)[:200])
 
 
-def _through(desk, name, number, snapshot, printable):
+def _changed_by(write, names):
+    """Return which names are not the same when the spreadsheet that the product writes is read by it again."""
+    file = write([("names", ["name"], [[one] for one in names])])
+    (sheet,) = read_file(file, "names")
+    found = [row["name"] for _, row in sheet.rows]
+    return [one for one, back in zip(names, found, strict=True) if one != back]
+
+
+def _through(desk, name, number, snapshot, kept, printable):
     """Yield (where, fault) for every place one name comes to; a fault is empty when all is well."""
     answer = desk.post("/patients/add/", _typed(name, number))
     if answer.status_code != 302:
@@ -58,6 +71,7 @@ def _through(desk, name, number, snapshot, printable):
         patient = Patient.objects.order_by("-pk").first()
     wanted = unicodedata.normalize("NFC", " ".join(name.split()))
     stored = patient.family_name
+    kept.append(stored)
     yield "stored", "" if stored == wanted else f"stored as {ascii(stored)[:60]}"
     page = unescape(desk.get(f"/patients/{patient.pk}/").content.decode())
     yield "on screen", "" if stored in page else "not on the page"
