@@ -2,12 +2,12 @@
 
 SQLite asks for the lock again after 1, 2, 5 … milliseconds and in the end only ten times a second: whoever has waited
 long is asked for least often and loses to everybody who has just come. Of sixteen writers some waited ten seconds for
-a write that takes milliseconds. Here every round of asking is short and begins anew, until the "timeout" is over.
+a write that takes milliseconds. Here every round of asking is short and begins anew, until the "timeout" is over. It is
+counted in rounds and not by the clock: where the machine is too busy to ask, nobody's patience runs out meanwhile.
 """
 
 import sqlite3
 from functools import partial
-from time import monotonic
 
 from django.db.backends.sqlite3 import base
 
@@ -38,10 +38,10 @@ class WaitingCursor(base.SQLiteCursorWrapper):
         self.seconds = seconds
 
     def execute(self, query, params=None):
-        ends = monotonic() + self.seconds
-        while True:
+        for _ in range(int(self.seconds * 1000 / ROUND_MS)):
             try:
                 return super().execute(query, params)
             except sqlite3.OperationalError as fault:
-                if getattr(fault, "sqlite_errorcode", None) != sqlite3.SQLITE_BUSY or monotonic() >= ends:
+                if getattr(fault, "sqlite_errorcode", None) != sqlite3.SQLITE_BUSY:
                     raise
+        return super().execute(query, params)
