@@ -95,8 +95,9 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'var' / 'backstay.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # IMMEDIATE: two writers queue instead of failing half-way; WAL: readers never wait; FULL: a commit survives
-    # a power cut; secure_delete: what is erased leaves no traces in the file.
+    # Django's SQLite with a fair queue of writers. IMMEDIATE: two writers queue instead of failing half-way; WAL: readers
+    # never wait; FULL: a commit survives a power cut; secure_delete: what is erased leaves no traces in the file.
+    DATABASES["default"]["ENGINE"] = "config.sqlite3"
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,

@@ -86,8 +86,9 @@ def run_forked(tasks):
 
 
 def kill(child):
+    """End a process and return how it ended: a process that had ended before ended otherwise."""
     os.kill(child, signal.SIGKILL)
-    _wait(child)
+    return _wait(child)
 
 
 def _fork(task):

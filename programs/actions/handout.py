@@ -13,17 +13,17 @@ from programs.parts import photo_files
 from programs.policies import check_can_hand_out, check_can_print
 
 
-def store_handout(*, program, variant, by, accepts_unreviewed=False):
+def store_handout(*, program, variant, by, accepts_unreviewed=False, render=None):
     """Return the handout of this variant, rendering it only the first time; a reprint is the stored bytes.
 
     Raises RenderFailed, and stores nothing, when anything the patient needs is missing; Withheld while the program
     must not be handed out; Refused when nobody has reviewed the translation and `accepts_unreviewed` does not say that
-    `by` wants it all the same.
+    `by` wants it all the same. A batch that has begun to render says with `render` where the PDF comes from.
     """
     is_unreviewed = check_can_print(program, variant, accepts_unreviewed=accepts_unreviewed)
     stored = find_handout(program, variant)
     # Layout takes seconds: it must not hold the write lock, so it comes before the transaction.
-    rendered = None if stored else _render(program.snapshot, variant)
+    rendered = None if stored else render() if render else _render(program.snapshot, variant)
     with transaction.atomic():
         # A stop symptom may have been typed meanwhile; a batch takes minutes.
         check_can_hand_out(Program.objects.select_for_update().defer("snapshot").get(pk=program.pk))

@@ -3,6 +3,7 @@
 import json
 import os
 import resource
+import signal
 import sys
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -13,6 +14,8 @@ WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_TRUNC
 CLOSED = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.system", "urllib.", "ftplib.")
 BLANK = '<html lang="en"><head><title>a</title></head><body><p>a</p></body></html>'
 OPEN_FILES = 128
+# Pages come first: whoever waits for one waits at a screen.
+NICENESS = 5
 # The exit status of a child that could not even say that it has no memory left.
 NO_MEMORY = 77
 
@@ -24,6 +27,7 @@ class ClosedDoor(Exception):
 def main(descriptor, megabytes):
     """Serve renders over the socket `descriptor` until the other side closes it."""
     connection = Connection(descriptor)
+    os.nice(NICENESS)
     _warm_up()
     _limit(megabytes)
     sys.addaudithook(_refuse)
@@ -34,7 +38,10 @@ def main(descriptor, megabytes):
             files = {sha256: connection.recv_bytes() for sha256 in request["photos"]}
         except EOFError:
             return
+        # Too many seconds of work end this process. Those in which others have the processor do not count.
+        signal.setitimer(signal.ITIMER_PROF, request["seconds"])
         answer, pdf = _answer(request, files)
+        signal.setitimer(signal.ITIMER_PROF, 0)
         connection.send_bytes(json.dumps(answer).encode())
         if pdf is not None:
             connection.send_bytes(pdf)

@@ -1,8 +1,9 @@
 """Renders handouts in a child process that is kept warm: a render that hangs or grows harms nobody else.
 
-Starting Python and WeasyPrint takes seconds, so one child serves many renders, one after the other. It is given the
-snapshot with its photographs and gives back the PDF; it has no database, no secret, no network and writes no file. A child that was killed,
-took too long or ran out of memory is replaced at once, and what it was making counts as failed.
+Starting Python and WeasyPrint takes seconds, so one child serves many renders, one after the other; who comes meanwhile
+waits for a turn. It is given the snapshot with its photographs and gives back the PDF; it has no database, no secret, no
+network and writes no file. Its time is the processor's: on a busy machine a handout comes late and does not fail. A child
+that was killed, took too long or ran out of memory is replaced at once, and what it was making counts as failed.
 """
 
 import atexit
@@ -27,6 +28,9 @@ from programs.handouts.render import RenderedPdf
 from programs.handouts.render_child import NO_MEMORY
 
 START_SECONDS = 60
+# How long a turn is waited for, and how many times its own seconds a render may take by the clock. Only a machine with
+# far too much to do comes near either; whoever has given up by then finds the handout stored.
+LONGEST_WAIT, BY_THE_CLOCK = 300, 3
 MOST_RENDERS = 500
 AGAIN = "No PDF was made and nothing was stored. Try again; if it happens twice, tell the people who run Backstay."
 TOO_SLOW = "Making the handout took longer than {seconds} seconds and was stopped. " + AGAIN
@@ -54,15 +58,15 @@ class KeptChild:
                 self._start(settings.RENDER_MEMORY_MB)
 
     def render(self, snapshot, variant, seconds, megabytes, files=NO_FILES):
-        """Render within `seconds`, using at most `megabytes` more than the empty child."""
-        if not self._lock.acquire(timeout=seconds):
+        """Render within `seconds` of work, using at most `megabytes` more than the empty child."""
+        if not self._lock.acquire(timeout=LONGEST_WAIT):
             raise RenderFailed(BUSY)
         try:
             if not self._is_ours() or self._megabytes != megabytes or self._renders >= MOST_RENDERS:
                 self.stop()
                 self._start(megabytes)
-            request = {"snapshot": snapshot, "variant": asdict(variant), "photos": [*files]}
-            return self._ask(request, files, seconds)
+            asked = {"snapshot": snapshot, "variant": asdict(variant), "photos": [*files], "seconds": seconds}
+            return self._ask(asked, files)
         finally:
             self._lock.release()
 
@@ -107,12 +111,12 @@ class KeptChild:
         self._connection = Connection(ours.detach())
         self._owner, self._megabytes = os.getpid(), megabytes
 
-    def _ask(self, request, files, seconds):
+    def _ask(self, request, files):
         if not self._is_ready:
             with self._time_limit(START_SECONDS):
                 self._connection.recv_bytes()
             self._is_ready = True
-        with self._time_limit(seconds):
+        with self._time_limit(request["seconds"] * BY_THE_CLOCK):
             for part in (json.dumps(request).encode(), *files.values()):
                 self._connection.send_bytes(part)
             answer = json.loads(self._connection.recv_bytes())
@@ -157,6 +161,8 @@ class KeptChild:
 def _why(was_late, status, seconds, megabytes):
     if was_late:
         return TOO_SLOW.format(seconds=f"{seconds:g}")
+    if status == -signal.SIGPROF:
+        return TOO_SLOW.format(seconds=f"{seconds / BY_THE_CLOCK:g}")
     # Libraries written in C end the process when they are given no memory.
     is_memory = status in (NO_MEMORY, -signal.SIGABRT, -signal.SIGSEGV, -signal.SIGTRAP)
     return TOO_BIG.format(megabytes=megabytes) if is_memory else STOPPED

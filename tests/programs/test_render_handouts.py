@@ -2,6 +2,8 @@
 
 import hashlib
 import zipfile
+from concurrent.futures import Future
+from contextlib import contextmanager, nullcontext
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -33,6 +35,8 @@ def renders(monkeypatch, tmp_path):
         return RenderedPdf(page, 1, hashlib.sha256(page).hexdigest())
 
     monkeypatch.setattr(actions, "render_pdf", render)
+    # Nothing is made ahead here: what is asked for is made at that moment, one after the other.
+    monkeypatch.setattr(render_handouts, "rendering_ahead", lambda wanted: nullcontext({}))
     return asked
 
 
@@ -173,3 +177,24 @@ def test_what_an_interrupted_run_has_made_is_not_made_again(several, physio, ren
 def test_every_print_is_recorded(several, physio, renders, tmp_path):
     run(tmp_path, physio)
     assert AccessEvent.objects.filter(kind="print", user=physio).count() == 3
+
+
+def test_what_is_made_ahead_is_what_is_stored(several, physio, tmp_path, monkeypatch):
+    page, wanted = one_page(tmp_path), {}
+
+    @contextmanager
+    def ahead(jobs):
+        wanted.update(jobs)
+        made = {one: Future() for one in jobs}
+        for future in made.values():
+            future.set_result(RenderedPdf(page, 1, hashlib.sha256(page).hexdigest()))
+        yield made
+
+    monkeypatch.setattr(render_handouts, "rendering_ahead", ahead)
+    monkeypatch.setattr(actions, "render_pdf", None)
+    for _ in range(2):
+        with zipfile.ZipFile(run(tmp_path, physio)) as archive:
+            assert [archive.read(one) for one in archive.namelist()] == [page] * 3
+        assert [one.snapshot for one in wanted] == [snapshot for snapshot, _ in wanted.values()]
+        assert len(wanted) == 3
+    assert [bytes(one.pdf) for one in Handout.objects.all()] == [page] * 3

@@ -6,12 +6,15 @@ from django.core.management.base import BaseCommand, CommandError
 
 from clinic.access import clinic_scope
 from clinic.models import User
-from programs.actions.handout import store_handout
+from programs.actions.handout import find_handout, store_handout
 from programs.bundles import SUFFIXES, bundle, file_name
 from programs.errors import Refused
+from programs.handouts.ahead import rendering_ahead
 from programs.handouts.errors import HandoutError
 from programs.handouts.variant import LABELS, from_query
 from programs.models import Program
+from programs.parts import photo_files
+from programs.policies import why_withheld
 
 BAR = 30
 
@@ -47,12 +50,18 @@ class Command(BaseCommand):
     def _print(self, programs, by, options):
         failed = []
         wanted = {field: options[field] for field in LABELS if options[field]}
-        with bundle(options["out"]) as add:
-            for number, program in enumerate(programs, 1):
-                variant = from_query(wanted, program.snapshot)
+        variants = {program: from_query(wanted, program.snapshot) for program in programs}
+        missing = {
+            one: (one.snapshot, variants[one], photo_files(one.snapshot))
+            for one in programs
+            if not why_withheld(one) and not find_handout(one, variants[one])
+        }
+        with bundle(options["out"]) as add, rendering_ahead(missing) as being_made:
+            for number, (program, variant) in enumerate(variants.items(), 1):
+                render = being_made[program].result if program in being_made else None
                 try:
                     # What an earlier run has rendered is stored and only collected here.
-                    stored = store_handout(program=program, variant=variant, by=by)
+                    stored = store_handout(program=program, variant=variant, by=by, render=render)
                     add(file_name(program, variant), bytes(stored.pdf))
                 except (HandoutError, Refused) as refusal:
                     failed.append(f"{program.code}: {refusal}")

@@ -82,7 +82,8 @@ def test_a_child_that_died_while_idle_is_replaced_unnoticed(child, small):
     assert print_it(child, small).pages
 
 
-def test_a_render_that_takes_too_long_is_stopped(child, small, snapshot):
+def test_a_render_that_takes_too_long_is_stopped(child, small, snapshot, monkeypatch):
+    monkeypatch.setattr(worker, "BY_THE_CLOCK", 1000)
     print_it(child, small)
     with pytest.raises(RenderFailed, match=r"took longer than 0.2 seconds.*Try again"):
         print_it(child, snapshot, seconds=0.2)
@@ -99,9 +100,25 @@ def test_a_render_that_takes_too_much_memory_is_stopped(small, snapshot):
         narrow.stop()
 
 
-def test_who_waits_too_long_for_others_is_told(child, small):
+def test_a_render_that_stands_still_is_stopped_by_the_clock(child, small):
+    print_it(child, small)
+    os.kill(child.pid, signal.SIGSTOP)
+    with pytest.raises(RenderFailed, match=r"took longer than 0.6 seconds.*Try again"):
+        print_it(child, small, seconds=0.2)
+    assert print_it(child, small).pages
+
+
+def test_who_waits_too_long_for_others_is_told(child, small, monkeypatch):
+    monkeypatch.setattr(worker, "LONGEST_WAIT", 0.05)
     with child._lock, pytest.raises(RenderFailed, match="try again in a minute"):
-        print_it(child, small, seconds=0.05)
+        print_it(child, small)
+
+
+def test_a_turn_is_waited_for_longer_than_a_render_may_take(child, small):
+    child._lock.acquire()
+    threading.Timer(0.2, child._lock.release).start()
+    assert print_it(child, small, seconds=60).pages
+    assert settings.RENDER_SECONDS < worker.LONGEST_WAIT
 
 
 def test_a_forked_process_does_not_talk_to_its_parents_child(child, small, monkeypatch):
