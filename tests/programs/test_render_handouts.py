@@ -195,6 +195,6 @@ def test_what_is_made_ahead_is_what_is_stored(several, physio, tmp_path, monkeyp
     for _ in range(2):
         with zipfile.ZipFile(run(tmp_path, physio)) as archive:
             assert [archive.read(one) for one in archive.namelist()] == [page] * 3
-        assert [one.snapshot for one in wanted] == [snapshot for snapshot, _ in wanted.values()]
+        assert [one.snapshot for one in wanted] == [job[0] for job in wanted.values()]
         assert len(wanted) == 3
     assert [bytes(one.pdf) for one in Handout.objects.all()] == [page] * 3
