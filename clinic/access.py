@@ -4,6 +4,7 @@ from contextlib import contextmanager
 from functools import wraps
 
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
 from django_scopes import scope
 
 from clinic.models import User
@@ -23,7 +24,7 @@ def clinic_scope(clinic):
     Raises PermissionDenied without a clinic: django-scopes alone would then show every clinic's rows.
     """
     if clinic is None or clinic.pk is None:
-        raise PermissionDenied("No clinic is active.")
+        raise PermissionDenied(_("No clinic is active."))
     with scope(clinic=clinic):
         yield
 
@@ -35,7 +36,7 @@ def role(*allowed):
         @wraps(view)
         def guarded(request, *args, **kwargs):
             if not may_open(request.user, allowed):
-                raise PermissionDenied("Your role does not open this page.")
+                raise PermissionDenied(_("Your role does not open this page."))
             return view(request, *args, **kwargs)
 
         guarded.allowed_roles = allowed

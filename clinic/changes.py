@@ -6,12 +6,15 @@ from itertools import pairwise
 
 from django.db import models
 from django.utils import timezone
-from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from clinic.field_names import column_name, model_name
 
 # Bookkeeping that tells a reader nothing.
 LEFT_OUT = {"id", "version", "search_text", "clinic", "patient", "case", "created_at"}
-NOT_RECORDED = "Not recorded"
-DID = {"+": "Recorded", "~": "Changed", "-": "Removed"}
+NOT_RECORDED = _("Not recorded")
+DID = {"+": _("Recorded"), "~": _("Changed"), "-": _("Removed")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +42,9 @@ def changes_of(history):
 def _change(before, after):
     return Change(
         at=timezone.localtime(after.history_date),
-        who=str(after.history_user) if after.history_user else "Not known",
+        who=str(after.history_user) if after.history_user else gettext("Not known"),
         did=DID[after.history_type],
-        row=str(after.instance_type._meta.verbose_name),
+        row=model_name(after.instance_type),
         fields=tuple(_differences(before, after)),
     )
 
@@ -54,7 +57,7 @@ def _differences(before, after):
         old, new = getattr(before, name, None), getattr(after, name)
         if old != new and not (before is None and new in (None, "", [], {})):
             was = "" if before is None else _shown(column, before, old, new)
-            yield capfirst(str(column.verbose_name)), was, _shown(column, after, new, old)
+            yield column_name(column), was, _shown(column, after, new, old)
 
 
 def _shown(column, record, value, other):
@@ -69,7 +72,7 @@ def _shown(column, record, value, other):
 
 def _in_words(value, other):
     if isinstance(value, bool):
-        return "Yes" if value else "No"
+        return gettext("Yes") if value else gettext("No")
     if isinstance(value, datetime):
         return f"{timezone.localtime(value):%d-%b-%Y %H:%M}"
     if isinstance(value, date):

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from clinic.measures.scoring import boundary, score_words, shown
 
 WIDTH, HEIGHT = 420, 230
@@ -149,14 +151,24 @@ def _marks(series, up):
 def _reach(instrument, edge):
     if edge in (instrument.low, instrument.high):
         return shown(edge)
-    return f"{shown(edge)} or {'above' if instrument.higher_is_better else 'below'}"
+    words = gettext("%(score)s or above") if instrument.higher_is_better else gettext("%(score)s or below")
+    return words % {"score": shown(edge)}
 
 
 def _description(series):
     first, last = series.rows[0].reading, series.rows[-1].reading
     if first is last:
-        return f"One score: {first.words} on {first.on:%d-%b-%Y}."
-    return (
-        f"{len(series.rows)} scores, from {first.words} on {first.on:%d-%b-%Y} to {last.words} on "
-        f"{last.on:%d-%b-%Y}. The table holds the same numbers."
-    )
+        return gettext("One score: %(score)s on %(day)s.") % {
+            "score": first.words,
+            "day": f"{first.on:%d-%b-%Y}",
+        }
+    return gettext(
+        "%(count)s scores, from %(first)s on %(first_day)s to %(last)s on %(last_day)s. "
+        "The table holds the same numbers."
+    ) % {
+        "count": len(series.rows),
+        "first": first.words,
+        "first_day": f"{first.on:%d-%b-%Y}",
+        "last": last.words,
+        "last_day": f"{last.on:%d-%b-%Y}",
+    }

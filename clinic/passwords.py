@@ -4,6 +4,7 @@ import re
 
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 LONGEST = 128
 EXPECTED_HERE = (
@@ -26,10 +27,15 @@ class LongestPasswordValidator:
 
     def validate(self, password, user=None):
         if len(password) > LONGEST:
-            raise ValidationError(f"Use at most {LONGEST} characters.", code="password_too_long")
+            raise ValidationError(
+                _("Use at most %(longest)s characters.") % {"longest": LONGEST}, code="password_too_long"
+            )
 
     def get_help_text(self):
-        return f"At most {LONGEST} characters. Spaces and every script are fine; pasting from a password manager too."
+        return _(
+            "At most %(longest)s characters. Spaces and every script are fine; pasting from a password "
+            "manager too."
+        ) % {"longest": LONGEST}
 
 
 class GuessableHereValidator(CommonPasswordValidator):
@@ -42,7 +48,7 @@ class GuessableHereValidator(CommonPasswordValidator):
         text = password.casefold()
         if len(set(text)) < FEWEST_DIFFERENT:
             raise ValidationError(
-                "This repeats a few characters. Use several words.", code="password_repeats"
+                _("This repeats a few characters. Use several words."), code="password_repeats"
             )
         for word in sorted(_known_words(user), key=len, reverse=True):
             text = text.replace(word, "")
@@ -50,18 +56,18 @@ class GuessableHereValidator(CommonPasswordValidator):
         trimmed = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", password.casefold())
         if len(left) < FEWEST_LETTERS_LEFT and len(text) < len(password):
             raise ValidationError(
-                "This is little more than names that everybody here knows. Use several other words.",
+                _("This is little more than names that everybody here knows. Use several other words."),
                 code="password_expected_here",
             )
         repeated = re.fullmatch(r"(.+?)\1+", trimmed)
         if (repeated[1] if repeated else trimmed) in self.passwords:
             raise ValidationError(
-                "This is a common password, repeated or with signs around it. Use several words.",
+                _("This is a common password, repeated or with signs around it. Use several words."),
                 code="password_too_common",
             )
 
     def get_help_text(self):
-        return "Not the name of the clinic, of this product or of a person here, and no common password."
+        return _("Not the name of the clinic, of this product or of a person here, and no common password.")
 
 
 def _known_words(user):

@@ -1,11 +1,15 @@
 """What the state of a record allows. Each check raises with a sentence the clinician can act on; pages ask the same checks."""
 
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from clinic.models import Condition, User
 from clinic.screening import case_screening
 
 PHYSIOTHERAPY = ("physio", "physical therap")
+# Why a physician must sign.
+SURGERY, FRACTURE, RED_FLAG = _("surgery"), _("a fracture"), _("a red flag")
 
 
 class Refused(Exception):
@@ -15,7 +19,10 @@ class Refused(Exception):
 def check_is_open(case):
     """Refuse to add to a case that has been closed."""
     if case.closed_on is not None:
-        raise Refused(f"This case was closed on {case.closed_on:%d-%b-%Y}. Reopen it to record more.")
+        raise Refused(
+            gettext("This case was closed on %(closed_on)s. Reopen it to record more.")
+            % {"closed_on": f"{case.closed_on:%d-%b-%Y}"}
+        )
 
 
 def check_dates_are_past(values):
@@ -24,13 +31,16 @@ def check_dates_are_past(values):
     for name in ("onset_on", "surgery_on", "fracture_on", "diagnosed_on"):
         day = values.get(name)
         if day and day > today:
-            raise Refused(f"{name.removesuffix('_on').capitalize()} on {day:%d-%b-%Y} is in the future.")
+            said = {"what": gettext(name.removesuffix("_on").capitalize()), "day": f"{day:%d-%b-%Y}"}
+            raise Refused(gettext("%(what)s on %(day)s is in the future.") % said)
 
 
 def check_counts(measure):
     """Refuse to change a measure that has been withdrawn as entered in error."""
     if measure.in_error_at is not None:
-        raise Refused("This was marked as entered in error already. Record the right score as a new one.")
+        raise Refused(
+            gettext("This was marked as entered in error already. Record the right score as a new one.")
+        )
 
 
 def check_can_close(case):
@@ -39,8 +49,8 @@ def check_can_close(case):
     waiting = case_screening(case).open_serious
     if waiting:
         raise Refused(
-            "A red flag is open: record the outcome of the referral first. "
-            + "; ".join(f"“{flag.question}”" for flag in waiting)
+            gettext("A red flag is open: record the outcome of the referral first. %(flags)s")
+            % {"flags": "; ".join(f"“{flag.question}”" for flag in waiting)}
         )
 
 
@@ -52,14 +62,17 @@ def check_may_sign(case, *, role, has_surgery=False, has_fracture=False):
     if not is_physiotherapy(role):
         return
     reasons = physician_reasons(case)
-    if has_surgery and "surgery" not in reasons:
-        reasons.append("surgery")
-    if has_fracture and "a fracture" not in reasons:
-        reasons.append("a fracture")
+    if has_surgery and SURGERY not in reasons:
+        reasons.append(SURGERY)
+    if has_fracture and FRACTURE not in reasons:
+        reasons.append(FRACTURE)
     if reasons:
         raise Refused(
-            f"After {' and '.join(reasons)} a physician clears the patient, not a physiotherapist. "
-            "Enter who gave the clearance, or leave it until you have it."
+            gettext(
+                "After %(reasons)s a physician clears the patient, not a physiotherapist. "
+                "Enter who gave the clearance, or leave it until you have it."
+            )
+            % {"reasons": gettext(" and ").join(str(reason) for reason in reasons)}
         )
 
 
@@ -67,9 +80,9 @@ def physician_reasons(case):
     """Return why a physician must sign for this case: after surgery, a fracture, a red flag; empty when nobody must."""
     families = set(case.diagnoses.active().values_list("condition__family", flat=True))
     reasons = {
-        "surgery": Condition.Family.POST_SURGICAL in families,
-        "a fracture": Condition.Family.FRACTURE in families,
-        "a red flag": bool(case_screening(case).serious),
+        SURGERY: Condition.Family.POST_SURGICAL in families,
+        FRACTURE: Condition.Family.FRACTURE in families,
+        RED_FLAG: bool(case_screening(case).serious),
     }
     return [reason for reason, holds in reasons.items() if holds]
 
@@ -82,18 +95,18 @@ def is_physiotherapy(role):
 def check_can_close_account(user, *, by):
     """Refuse to close one's own account or that of the clinic's last manager."""
     if user.pk == by.pk:
-        raise Refused("You cannot close your own account. Ask another manager.")
+        raise Refused(gettext("You cannot close your own account. Ask another manager."))
     _check_manager_remains(user)
 
 
 def check_can_change_role(user, *, by):
     """Refuse to change one's own role or that of the clinic's last manager."""
     if user.pk == by.pk:
-        raise Refused("You cannot change your own role. Ask another manager.")
+        raise Refused(gettext("You cannot change your own role. Ask another manager."))
     _check_manager_remains(user)
 
 
 def _check_manager_remains(user):
     managers = User.objects.filter(clinic_id=user.clinic_id, role=User.Role.MANAGER, is_active=True)
     if user.role == User.Role.MANAGER and user.is_active and not managers.exclude(pk=user.pk).exists():
-        raise Refused("This is the clinic's last manager. Make somebody else a manager first.")
+        raise Refused(gettext("This is the clinic's last manager. Make somebody else a manager first."))

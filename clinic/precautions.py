@@ -1,5 +1,7 @@
 """The line in the patient banner: what nobody may overlook, whatever page they are on."""
 
+from django.utils.translation import gettext as _
+
 from clinic.models import Clearance, RedFlag
 from clinic.screening import screening
 
@@ -16,29 +18,29 @@ def precautions(cases, today):
 def clearance_problem(clearance, today):
     """Return why the newest clearance of a case does not permit training on `today`; empty when it does."""
     if clearance is None:
-        return "No clearance"
+        return _("No clearance")
     if clearance.revoked_on:
-        return f"Clearance revoked {clearance.revoked_on:%d-%b-%Y}"
+        return _("Clearance revoked %(revoked_on)s") % {"revoked_on": f"{clearance.revoked_on:%d-%b-%Y}"}
     if clearance.decision == Clearance.Decision.REFUSED:
-        return "Not cleared for training"
+        return _("Not cleared for training")
     if clearance.valid_until < today:
-        return f"Clearance expired {clearance.valid_until:%d-%b-%Y}"
+        return _("Clearance expired %(valid_until)s") % {"valid_until": f"{clearance.valid_until:%d-%b-%Y}"}
     if clearance.issued_on > today:
-        return f"Clearance starts {clearance.issued_on:%d-%b-%Y}"
-    return "" if clearance.is_valid_on(today) else "Clearance lacks its restrictions"
+        return _("Clearance starts %(issued_on)s") % {"issued_on": f"{clearance.issued_on:%d-%b-%Y}"}
+    return "" if clearance.is_valid_on(today) else _("Clearance lacks its restrictions")
 
 
 def _of_case(case, flags, today):
     screened = screening(case.red_flag_screens.all(), flags)
     clearance = case.clearances.current().first()
     if screened.is_emergency:
-        yield "EMERGENCY: suspected cauda equina syndrome"
+        yield _("EMERGENCY: suspected cauda equina syndrome")
     elif screened.must_be_asked_again:
-        yield "Cauda equina sign present, ask again"
+        yield _("Cauda equina sign present, ask again")
     elif screened.open_serious:
-        yield "Red flag open"
+        yield _("Red flag open")
     problem = clearance_problem(clearance, today)
     if problem:
         yield problem
     elif clearance.restrictions:
-        yield "Restrictions apply"
+        yield _("Restrictions apply")

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from clinic.models import User
 
@@ -18,9 +20,9 @@ class StaffRow:
 
 
 NAMES = {
-    Authenticator.Type.TOTP: "authenticator app",
-    Authenticator.Type.WEBAUTHN: "passkey",
-    Authenticator.Type.RECOVERY_CODES: "recovery codes",
+    Authenticator.Type.TOTP: _("authenticator app"),
+    Authenticator.Type.WEBAUTHN: _("passkey"),
+    Authenticator.Type.RECOVERY_CODES: _("recovery codes"),
 }
 
 
@@ -30,15 +32,19 @@ def staff_rows(clinic, only=None):
     members = list(members.filter(pk=only.pk) if only else members)
     factors = {}
     for one in Authenticator.objects.filter(user__in=members).order_by("type"):
-        factors.setdefault(one.user_id, dict.fromkeys([]))[NAMES[one.type]] = None
-    return [StaffRow(one, _state(one), ", ".join(factors.get(one.pk, {})) or "none") for one in members]
+        factors.setdefault(one.user_id, dict.fromkeys([]))[str(NAMES[one.type])] = None
+    return [
+        StaffRow(one, _state(one), ", ".join(factors.get(one.pk, {})) or gettext("none")) for one in members
+    ]
 
 
 def _state(member):
     if not member.is_active:
-        return "Closed"
+        return gettext("Closed")
     if not member.has_usable_password():
-        return "Waiting for a password"
+        return gettext("Waiting for a password")
     if member.last_login is None:
-        return "Open, never signed in"
-    return f"Open, last signed in {timezone.localtime(member.last_login):%d-%b-%Y}"
+        return gettext("Open, never signed in")
+    return gettext("Open, last signed in %(timezone)s") % {
+        "timezone": f"{timezone.localtime(member.last_login):%d-%b-%Y}"
+    }

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from clinic.measures.scoring import is_high_risk
 from clinic.models import Clearance
@@ -11,12 +13,17 @@ from clinic.precautions import clearance_problem
 from clinic.vocabulary import SENSITIVITIES, restriction_words
 
 DONE, CARE, MISSING, STOP = "done", "care", "missing", "stop"
-STATE_WORDS = {DONE: "done", CARE: "needs care", MISSING: "still missing", STOP: "blocks the programme"}
+STATE_WORDS = {
+    DONE: _("done"),
+    CARE: _("needs care"),
+    MISSING: _("still missing"),
+    STOP: _("blocks the programme"),
+}
 EXPIRES_SOON = timedelta(days=14)
 # Outcome measures are taken every four weeks (evidence.md section 6).
 ASSESS_AGAIN = timedelta(weeks=4)
 
-SIDES = {"left": "left side", "right": "right side", "both": "both sides"}
+SIDES = {"left": _("left side"), "right": _("right side"), "both": _("both sides")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +50,29 @@ def diagnosis_step(case, diagnoses):
     suspected = [one for one in diagnoses if one.status == "suspected"]
     add = reverse("diagnosis-add", args=[case.pk])
     if not active:
-        words = f"Only suspected: {suspected[0]}" if suspected else "No diagnosis by a named professional yet"
-        links = tuple((f"Change “{one}”", reverse("diagnosis-edit", args=[one.pk])) for one in suspected)
-        return Step("Diagnosis", MISSING, words, action="Record the diagnosis", url=add, links=links)
+        words = (
+            gettext("Only suspected: %(suspected)s") % {"suspected": suspected[0]}
+            if suspected
+            else gettext("No diagnosis by a named professional yet")
+        )
+        links = tuple(
+            (gettext("Change “%(one)s”") % {"one": one}, reverse("diagnosis-edit", args=[one.pk]))
+            for one in suspected
+        )
+        return Step(
+            gettext("Diagnosis"), MISSING, words, action=gettext("Record the diagnosis"), url=add, links=links
+        )
     links = tuple(
-        (f"Change “{one}”", reverse("diagnosis-edit", args=[one.pk])) for one in [*active, *suspected]
+        (gettext("Change “%(one)s”") % {"one": one}, reverse("diagnosis-edit", args=[one.pk]))
+        for one in [*active, *suspected]
     )
     return Step(
-        "Diagnosis",
+        gettext("Diagnosis"),
         DONE,
         "; ".join(str(one) for one in active),
         details=tuple(diagnosis_words(one) for one in active),
         on=max(one.diagnosed_on for one in active),
-        action="Add another diagnosis",
+        action=gettext("Add another diagnosis"),
         url=add,
         links=links,
     )
@@ -63,51 +80,76 @@ def diagnosis_step(case, diagnoses):
 
 def diagnosis_words(one):
     """Return what is known about a diagnosis in one line."""
-    dates = [("onset", one.onset_on), ("surgery", one.surgery_on), ("fracture", one.fracture_on)]
-    parts = [one.icd10, one.level, SIDES.get(one.side, "")]
+    dates = [
+        (gettext("onset"), one.onset_on),
+        (gettext("surgery"), one.surgery_on),
+        (gettext("fracture"), one.fracture_on),
+    ]
+    parts = [one.icd10, one.level, str(SIDES.get(one.side, ""))]
     parts += [f"{word} {day:%d-%b-%Y}" for word, day in dates if day]
-    return ", ".join([*filter(None, parts), f"by {one.diagnosed_by} ({one.diagnosed_by_role})"])
+    return ", ".join(
+        [
+            *filter(None, parts),
+            gettext("by %(diagnosed_by)s (%(diagnosed_by_role)s)")
+            % {"diagnosed_by": one.diagnosed_by, "diagnosed_by_role": one.diagnosed_by_role},
+        ]
+    )
 
 
 def red_flag_step(case, screens, screened):
     """Return where the red-flag screen stands."""
-    add = {"action": "Ask about red flags", "url": reverse("red-flag-screen-add", args=[case.pk])}
+    add = {"action": gettext("Ask about red flags"), "url": reverse("red-flag-screen-add", args=[case.pk])}
     if not screens:
         return Step(
-            "Red flags", MISSING, f"None of the {screened.total} red flags has been asked about", **add
+            gettext("Red flags"),
+            MISSING,
+            gettext("None of the %(total)s red flags has been asked about") % {"total": screened.total},
+            **add,
         )
     newest = screens[0]
-    details = tuple(f"Present: {flag.question}" for flag in screened.present)
+    details = tuple(
+        gettext("Present: %(question)s") % {"question": flag.question} for flag in screened.present
+    )
     links = (
-        (f"Screen of {newest.screened_on:%d-%b-%Y}", reverse("red-flag-screen-detail", args=[newest.pk])),
+        (
+            gettext("Screen of %(screened_on)s") % {"screened_on": f"{newest.screened_on:%d-%b-%Y}"},
+            reverse("red-flag-screen-detail", args=[newest.pk]),
+        ),
     )
     common = {"details": details, "on": newest.screened_on, "links": links}
     if screened.open:
         return Step(
-            "Red flags",
+            gettext("Red flags"),
             STOP if screened.open_serious else CARE,
-            "Cauda equina sign open: emergency"
+            gettext("Cauda equina sign open: emergency")
             if screened.is_emergency
-            else "Red flag open, outcome missing",
-            action="Record the outcome",
+            else gettext("Red flag open, outcome missing"),
+            action=gettext("Record the outcome"),
             url=reverse("red-flag-screen-outcome", args=[screened.awaiting[0].pk]),
             **common,
         )
     if screened.not_asked:
-        left = f"{len(screened.not_asked)} of {screened.total} red flags not asked about"
-        return Step("Red flags", MISSING, left, **common, **add)
-    again = {"action": "Ask again", "url": add["url"]}
+        left = gettext("%(not_asked_count)s of %(total)s red flags not asked about") % {
+            "not_asked_count": len(screened.not_asked),
+            "total": screened.total,
+        }
+        return Step(gettext("Red flags"), MISSING, left, **common, **add)
+    return _asked_step(screened, {**common, "action": gettext("Ask again"), "url": add["url"]})
+
+
+def _asked_step(screened, common):
     if screened.must_be_asked_again:
         return Step(
-            "Red flags",
+            gettext("Red flags"),
             STOP,
-            "Cauda equina sign present: blocks until asked again and absent",
+            gettext("Cauda equina sign present: blocks until asked again and absent"),
             **common,
-            **again,
         )
     if screened.present:
-        return Step("Red flags", CARE, "Present, outcome recorded", **common, **again)
-    return Step("Red flags", DONE, f"All {screened.total} absent", **common, **again)
+        return Step(gettext("Red flags"), CARE, gettext("Present, outcome recorded"), **common)
+    return Step(
+        gettext("Red flags"), DONE, gettext("All %(total)s absent") % {"total": screened.total}, **common
+    )
 
 
 def clearance_step(case, clearance, today):
@@ -115,19 +157,38 @@ def clearance_step(case, clearance, today):
     url = reverse("clearance-add", args=[case.pk])
     problem = clearance_problem(clearance, today)
     if clearance is None:
-        return Step("Clearance", MISSING, "No medical clearance yet", action="Record the clearance", url=url)
+        return Step(
+            gettext("Clearance"),
+            MISSING,
+            gettext("No medical clearance yet"),
+            action=gettext("Record the clearance"),
+            url=url,
+        )
     details = tuple(restriction_words(one) for one in clearance.restrictions)
-    links = ((f"Version {clearance.number}", reverse("clearance-detail", args=[clearance.pk])),)
+    links = (
+        (
+            gettext("Version %(clearance_number)s") % {"clearance_number": clearance.number},
+            reverse("clearance-detail", args=[clearance.pk]),
+        ),
+    )
     common = {"details": details, "on": clearance.issued_on, "url": url, "links": links}
     if problem:
-        return Step("Clearance", STOP, problem, action="Sign a new clearance", **common)
-    words = (
-        f"{clearance.get_decision_display()} until {clearance.valid_until:%d-%b-%Y} by {clearance.issued_by}"
-    )
+        return Step(gettext("Clearance"), STOP, problem, action=gettext("Sign a new clearance"), **common)
+    words = gettext("%(decision)s until %(valid_until)s by %(issued_by)s") % {
+        "decision": clearance.get_decision_display(),
+        "valid_until": f"{clearance.valid_until:%d-%b-%Y}",
+        "issued_by": clearance.issued_by,
+    }
     is_ending = clearance.valid_until - today <= EXPIRES_SOON
     is_limited = clearance.decision == Clearance.Decision.RESTRICTED
     state = CARE if is_ending or is_limited else DONE
-    return Step("Clearance", state, words, action="Renew" if is_ending else "Sign a new version", **common)
+    return Step(
+        gettext("Clearance"),
+        state,
+        words,
+        action=gettext("Renew") if is_ending else gettext("Sign a new version"),
+        **common,
+    )
 
 
 def assessment_step(case, assessment, start_back, today):
@@ -135,31 +196,40 @@ def assessment_step(case, assessment, start_back, today):
     url = reverse("assessment-add", args=[case.pk])
     risk = start_back_lines(start_back)
     if assessment is None:
-        words = "No visit recorded yet"
-        return Step("Assessment", MISSING, words, risk, action="Record an assessment", url=url)
+        words = gettext("No visit recorded yet")
+        return Step(
+            gettext("Assessment"), MISSING, words, risk, action=gettext("Record an assessment"), url=url
+        )
     is_old = today - assessment.assessed_on > ASSESS_AGAIN
     return Step(
-        "Assessment",
+        gettext("Assessment"),
         CARE if is_old else DONE,
-        assessment_words(assessment) + (", more than 4 weeks ago" if is_old else ""),
+        gettext("%(words)s, more than 4 weeks ago") % {"words": assessment_words(assessment)}
+        if is_old
+        else assessment_words(assessment),
         details=assessment_details(assessment) + risk,
         on=assessment.assessed_on,
-        action="Record a new assessment",
+        action=gettext("Record a new assessment"),
         url=url,
-        links=(("Correct this one", reverse("assessment-edit", args=[assessment.pk])),),
+        links=((gettext("Correct this one"), reverse("assessment-edit", args=[assessment.pk])),),
     )
 
 
 def assessment_words(one):
     """Return pain and irritability of a visit in one line."""
     ratings = [
-        ("now", one.nprs_now),
-        ("worst", one.nprs_worst),
-        ("usual", one.nprs_usual),
-        ("average", one.nprs_average),
+        (gettext("now"), one.nprs_now),
+        (gettext("worst"), one.nprs_worst),
+        (gettext("usual"), one.nprs_usual),
+        (gettext("average"), one.nprs_average),
     ]
-    pain = ", ".join(f"{word} {value}" for word, value in ratings if value is not None) or "not recorded"
-    return f"Pain {pain}; irritability {one.get_irritability_display().lower()}"
+    pain = ", ".join(f"{word} {value}" for word, value in ratings if value is not None) or gettext(
+        "not recorded"
+    )
+    return gettext("Pain %(pain)s; irritability %(irritability)s") % {
+        "pain": pain,
+        "irritability": one.get_irritability_display().lower(),
+    }
 
 
 def assessment_details(one):
@@ -167,17 +237,21 @@ def assessment_details(one):
     lines = []
     if one.sensitivities:
         lines.append(
-            "Set off by: " + ", ".join(SENSITIVITIES.get(code, code).lower() for code in one.sensitivities)
+            gettext("Set off by: %(what)s")
+            % {"what": ", ".join(SENSITIVITIES.get(code, code).lower() for code in one.sensitivities)}
         )
     if one.directional_preference:
         lines.append(one.get_directional_preference_display())
     if one.has_leg_symptoms:
-        lines.append(f"Legs: {one.leg_symptoms}")
-    lines += [f"{goal['activity']}: {goal['score']} of 10" for goal in one.psfs]
+        lines.append(gettext("Legs: %(leg_symptoms)s") % {"leg_symptoms": one.leg_symptoms})
+    lines += [
+        gettext("%(activity)s: %(score)s of 10") % {"activity": goal["activity"], "score": goal["score"]}
+        for goal in one.psfs
+    ]
     if one.is_pregnant_or_postpartum:
-        lines.append("Pregnant, or within 12 weeks after birth")
+        lines.append(gettext("Pregnant, or within 12 weeks after birth"))
     if one.has_high_distress:
-        lines.append("High distress")
+        lines.append(gettext("High distress"))
     return tuple(lines)
 
 
@@ -185,4 +259,7 @@ def start_back_lines(measure):
     """Say that a high-risk STarT Back counts as high distress; nothing for any other score."""
     if measure is None or not is_high_risk(measure.score, measure.items):
         return ()
-    return (f"STarT Back high risk on {measure.measured_on:%d-%b-%Y}: counts as high distress",)
+    return (
+        gettext("STarT Back high risk on %(measured_on)s: counts as high distress")
+        % {"measured_on": f"{measure.measured_on:%d-%b-%Y}"},
+    )

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from clinic.models import AccessEvent
 
-NOBODY = {AccessEvent.Kind.SIGN_IN_FAILED: "Nobody we know"}
+NOBODY = {AccessEvent.Kind.SIGN_IN_FAILED: _("Nobody we know")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ def trail_rows(events):
     return [
         TrailRow(
             at=timezone.localtime(one.at),
-            who=str(one.user) if one.user else NOBODY.get(one.kind, "Command line"),
+            who=str(one.user) if one.user else NOBODY.get(one.kind, gettext("Command line")),
             did=one.get_kind_display(),
             what=_words(one.what),
             reference=one.patient.reference if one.patient_id else "",

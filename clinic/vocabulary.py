@@ -1,65 +1,68 @@
 """Codes the record shares with the rules, and how people read them."""
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 DEMANDS = {
-    "axial_compression": "Compression of the spine",
-    "anterior_shear": "Forward shear",
-    "lumbar_flexion": "Bending forwards",
-    "lumbar_extension": "Bending backwards",
-    "rotation_asymmetry": "Twist and one-sided load",
-    "impact": "Impact",
-    "balance": "Balance demand",
-    "neural_tension": "Nerve stretch",
+    "axial_compression": _("Compression of the spine"),
+    "anterior_shear": _("Forward shear"),
+    "lumbar_flexion": _("Bending forwards"),
+    "lumbar_extension": _("Bending backwards"),
+    "rotation_asymmetry": _("Twist and one-sided load"),
+    "impact": _("Impact"),
+    "balance": _("Balance demand"),
+    "neural_tension": _("Nerve stretch"),
 }
 HIGHEST_CEILING = 3
 
 SENSITIVITIES = {
-    "flexion": "Bending forwards",
-    "extension": "Bending backwards",
-    "rotation": "Twisting",
-    "compression": "Load along the spine",
-    "shear": "Leaning forwards under load",
-    "impact": "Impact",
-    "neural": "Stretching the nerve",
-    "sitting": "Sitting",
+    "flexion": _("Bending forwards"),
+    "extension": _("Bending backwards"),
+    "rotation": _("Twisting"),
+    "compression": _("Load along the spine"),
+    "shear": _("Leaning forwards under load"),
+    "impact": _("Impact"),
+    "neural": _("Stretching the nerve"),
+    "sitting": _("Sitting"),
 }
 
 POSITIONS = {
-    "standing": "Standing",
-    "seated": "Sitting",
-    "supine": "Lying on the back",
-    "prone": "Lying face down",
-    "side_lying": "Lying on the side",
-    "quadruped": "On hands and knees",
-    "kneeling": "Kneeling",
-    "half_kneeling": "Half kneeling",
+    "standing": _("Standing"),
+    "seated": _("Sitting"),
+    "supine": _("Lying on the back"),
+    "prone": _("Lying face down"),
+    "side_lying": _("Lying on the side"),
+    "quadruped": _("On hands and knees"),
+    "kneeling": _("Kneeling"),
+    "half_kneeling": _("Half kneeling"),
 }
 
 TAGS = {
-    "barbell_spinal_load": "A bar on the shoulders or lifted from the floor",
-    "deadlift_family": "Deadlifts (conventional, sumo, Romanian)",
-    "deadlift_variant": "Deadlift variants (hex bar, rack, kettlebell)",
-    "end_range_stretch": "Stretches to end range",
-    "flexion_bias": "Drills into bending forwards",
-    "extension_bias": "Drills into bending backwards",
-    "supine_pelvic_lift": "Bridges",
-    "quadruped_arm_reach": "Arm reach on hands and knees",
-    "quadruped_spine_motion": "Arching on hands and knees",
-    "sustained_sitting": "Sitting for long (bikes, rower)",
-    "neural": "Nerve gliding",
+    "barbell_spinal_load": _("A bar on the shoulders or lifted from the floor"),
+    "deadlift_family": _("Deadlifts (conventional, sumo, Romanian)"),
+    "deadlift_variant": _("Deadlift variants (hex bar, rack, kettlebell)"),
+    "end_range_stretch": _("Stretches to end range"),
+    "flexion_bias": _("Drills into bending forwards"),
+    "extension_bias": _("Drills into bending backwards"),
+    "supine_pelvic_lift": _("Bridges"),
+    "quadruped_arm_reach": _("Arm reach on hands and knees"),
+    "quadruped_spine_motion": _("Arching on hands and knees"),
+    "sustained_sitting": _("Sitting for long (bikes, rower)"),
+    "neural": _("Nerve gliding"),
 }
 
 LANGUAGES = {
-    "en": "English",
-    "ar": "Arabic",
-    "de": "German",
-    "es": "Spanish",
-    "fr": "French",
-    "it": "Italian",
-    "pl": "Polish",
-    "pt": "Portuguese",
-    "ru": "Russian",
-    "tr": "Turkish",
-    "uk": "Ukrainian",
+    "en": _("English"),
+    "ar": _("Arabic"),
+    "de": _("German"),
+    "es": _("Spanish"),
+    "fr": _("French"),
+    "it": _("Italian"),
+    "pl": _("Polish"),
+    "pt": _("Portuguese"),
+    "ru": _("Russian"),
+    "tr": _("Turkish"),
+    "uk": _("Ukrainian"),
 }
 
 PROFESSIONS = [
@@ -77,13 +80,15 @@ def restriction_words(restriction):
     """Return one clearance restriction as a sentence part a clinician reads."""
     if "demand" in restriction:
         demand = DEMANDS.get(restriction["demand"], restriction["demand"])
-        return f"{demand}: at most {restriction['max']} of 4"
+        return gettext("%(demand)s: at most %(max)s of 4") % {"demand": demand, "max": restriction["max"]}
     if "load_kg" in restriction:
-        return f"No load above {restriction['load_kg']:g}\u00a0kg"
+        return gettext("No load above %(load_kg)s\u00a0kg") % {"load_kg": f"{restriction['load_kg']:g}"}
     if "position" in restriction:
-        return (
-            f"Not in this position: {POSITIONS.get(restriction['position'], restriction['position']).lower()}"
-        )
+        return gettext("Not in this position: %(position)s") % {
+            "position": POSITIONS.get(restriction["position"], restriction["position"]).lower()
+        }
     if "tag" in restriction:
-        return f"None of these: {TAGS.get(restriction['tag'], restriction['tag'].replace('_', ' '))}"
-    return f"Not this exercise: {restriction.get('slug', '').replace('-', ' ')}"
+        return gettext("None of these: %(tag)s") % {
+            "tag": TAGS.get(restriction["tag"], restriction["tag"].replace("_", " "))
+        }
+    return gettext("Not this exercise: %(value)s") % {"value": restriction.get("slug", "").replace("-", " ")}

@@ -4,6 +4,7 @@ from functools import wraps
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from exercises.models import Exercise
 
@@ -18,7 +19,7 @@ def role(*allowed):
         @wraps(view)
         def guarded(request, *args, **kwargs):
             if request.user.role not in allowed:
-                raise PermissionDenied("Your role does not open this page.")
+                raise PermissionDenied(_("Your role does not open this page."))
             return view(request, *args, **kwargs)
 
         guarded.allowed_roles = allowed

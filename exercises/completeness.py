@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from exercises.fixture_check import TEXT_KEYS
 from exercises.languages import BASE, NAMES
 from exercises.models import Exercise, ExerciseText
@@ -51,24 +53,30 @@ def badges(contents, translations=()):
     base = contents.wordings.get(BASE)
     is_judged = contents.demand_evidence == Exercise.Evidence.EXPERT
     return [
-        Badge("picture", "Picture", contents.has_picture, "the handout cannot show it"),
-        Badge("alt", "Picture in words", bool(base and base.has_alt), "who cannot see it is told nothing"),
-        Badge("steps", "Steps", bool(base and 1 <= base.steps <= MOST_STEPS), "there must be one to five"),
+        Badge("picture", _("Picture"), contents.has_picture, _("the handout cannot show it")),
+        Badge(
+            "alt", _("Picture in words"), bool(base and base.has_alt), _("who cannot see it is told nothing")
+        ),
+        Badge(
+            "steps", _("Steps"), bool(base and 1 <= base.steps <= MOST_STEPS), _("there must be one to five")
+        ),
         Badge(
             "demands",
-            "Demands",
+            _("Demands"),
             contents.demand_evidence in Exercise.Evidence.values,
-            "nobody said what they rest on",
+            _("nobody said what they rest on"),
         ),
         Badge(
             "source",
-            "Source",
+            _("Source"),
             bool(contents.sources) or is_judged,
-            "neither named, nor marked as expert judgement",
+            _("neither named, nor marked as expert judgement"),
         ),
-        Badge("alternatives", "Alternatives", contents.alternatives > 0, "nothing kinder can be offered"),
+        Badge(
+            "alternatives", _("Alternatives"), contents.alternatives > 0, _("nothing kinder can be offered")
+        ),
         *(_translation(contents.wordings.get(language), language) for language in translations),
-        Badge("review", "Review", _is_reviewed(contents.wordings), "a text awaits it"),
+        Badge("review", _("Review"), _is_reviewed(contents.wordings), _("a text awaits it")),
     ]
 
 
@@ -115,7 +123,7 @@ def _translation(wording, language):
         f"{TRANSLATION}{language}",
         NAMES.get(language, language),
         bool(wording and wording.is_whole),
-        "the text is not there or not whole",
+        _("the text is not there or not whole"),
     )
 
 

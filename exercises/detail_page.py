@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from exercises.access import LIBRARIAN, visible_to
 from exercises.completeness import badges, contents_of, translations
@@ -86,8 +87,11 @@ def _patient_texts(exercise, user):
 
 def _review(text, reader):
     if text.reviewed_on is None:
-        return "Awaiting clinical review"
-    return f"Reviewed by {reader or text.reviewed_by} on {text.reviewed_on:%d-%b-%Y}"
+        return _("Awaiting clinical review")
+    return _("Reviewed by %(reader)s on %(reviewed_on)s") % {
+        "reader": reader or text.reviewed_by,
+        "reviewed_on": f"{text.reviewed_on:%d-%b-%Y}",
+    }
 
 
 def _readers(exercise):
@@ -103,15 +107,15 @@ def _review_url(text, user):
 def _facts(exercise):
     """Return [(what, value)] for the summary, in the order a clinician asks."""
     return [
-        ("Main muscles", _listed(map(words, exercise.primary_muscles))),
-        ("Also work", _listed(map(words, exercise.secondary_muscles)) or "None listed"),
-        ("Kind", exercise.get_category_display()),
-        ("Movement pattern", words(exercise.movement_pattern).capitalize()),
-        ("Position", words(exercise.position).capitalize()),
-        ("Sides", "One side at a time" if exercise.unilateral else "Both sides together"),
-        ("Back", "Supported" if exercise.back_supported else "Not supported"),
-        ("Weight", "Can be added" if exercise.externally_loadable else "Body weight or fixed"),
-        ("Equipment", _listed(thing.name for thing in exercise.equipment.all()) or "None"),
+        (_("Main muscles"), _listed(map(words, exercise.primary_muscles))),
+        (_("Also work"), _listed(map(words, exercise.secondary_muscles)) or _("None listed")),
+        (_("Kind"), exercise.get_category_display()),
+        (_("Movement pattern"), words(exercise.movement_pattern).capitalize()),
+        (_("Position"), words(exercise.position).capitalize()),
+        (_("Sides"), _("One side at a time") if exercise.unilateral else _("Both sides together")),
+        (_("Back"), _("Supported") if exercise.back_supported else _("Not supported")),
+        (_("Weight"), _("Can be added") if exercise.externally_loadable else _("Body weight or fixed")),
+        (_("Equipment"), _listed(thing.name for thing in exercise.equipment.all()) or _("None")),
     ]
 
 

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from exercises.content import WORDS, mark
 from exercises.demand_scale import LEVELS
 from exercises.languages import BASE, NAMES
@@ -10,19 +13,19 @@ from exercises.preview import pictures
 from exercises.publishing import WORDS_CALLED
 from exercises.vocabulary import DEMANDS, Category, words
 
-NOTHING = "Nothing"
+NOTHING = _("Nothing")
 LISTS = {"primary_muscles", "secondary_muscles", "tags", "equipment"}
 LINES = {"form_cues", "modifications", "steps"}
 CODES = {"movement_pattern", "region", "position", "chain"}
 LABELS = {
-    "name": "Clinician's name",
-    "category": "Kind",
-    "equipment": "Equipment",
-    "tags": "Tags the rules read",
-    "demand_evidence": "Evidence for the demands",
-    "chain_order": "Place from easier to harder",
-    "form_cues": "Form cues",
-    "modifications": "Modifications",
+    "name": _("Clinician's name"),
+    "category": _("Kind"),
+    "equipment": _("Equipment"),
+    "tags": _("Tags the rules read"),
+    "demand_evidence": _("Evidence for the demands"),
+    "chain_order": _("Place from easier to harder"),
+    "form_cues": _("Form cues"),
+    "modifications": _("Modifications"),
 }
 
 
@@ -49,11 +52,13 @@ def differences(before, after):
     found += _words(before["words"], after["words"])
     if before["picture"] != after["picture"]:
         found.append(
-            Difference("picture", "Picture", pictures(before["picture"]), pictures(after["picture"]), True)
+            Difference(
+                "picture", gettext("Picture"), pictures(before["picture"]), pictures(after["picture"]), True
+            )
         )
     if before["alternatives"] != after["alternatives"]:
         pair = _ranked(before["alternatives"]), _ranked(after["alternatives"])
-        found.append(Difference("alternatives", "Alternatives, best first", *pair))
+        found.append(Difference("alternatives", gettext("Alternatives, best first"), *pair))
     found += [
         Difference("chain", label(name), shown(name, old), shown(name, new))
         for name, old, new in _changed(before["chain"], after["chain"])
@@ -89,7 +94,7 @@ def shown(name, value, things=None):
     if value in (None, ""):
         return [NOTHING]
     if isinstance(value, bool):
-        return ["Yes" if value else "No"]
+        return [gettext("Yes") if value else gettext("No")]
     if name in DEMANDS:
         return [f"{value} ({LEVELS[value]})"]
     if name == "chain_order":

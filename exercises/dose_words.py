@@ -1,35 +1,53 @@
 """The library's usual dose in words, units always printed."""
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 NBSP = "\N{NO-BREAK SPACE}"
 
 
 def dose_facts(exercise):
     """Return the usual dose as [(what, how much)], leaving out what the exercise does not use."""
-    rest = f"{exercise.rest_s}{NBSP}s between sets" if exercise.rest_s else "None needed"
+    rest = (
+        _("%(rest_s)s\u00a0s between sets") % {"rest_s": exercise.rest_s}
+        if exercise.rest_s
+        else _("None needed")
+    )
     facts = [
-        ("Amount", amount(exercise)),
-        ("Rest", rest),
-        ("Days a week", span(exercise.days_min, exercise.days_max)),
-        ("Starting effort", f"RPE{NBSP}{exercise.start_rpe} of{NBSP}10" if exercise.start_rpe else ""),
-        ("Tempo", tempo(exercise.tempo)),
+        (_("Amount"), amount(exercise)),
+        (_("Rest"), rest),
+        (_("Days a week"), span(exercise.days_min, exercise.days_max)),
+        (
+            _("Starting effort"),
+            _("RPE\u00a0%(start_rpe)s of\u00a010") % {"start_rpe": exercise.start_rpe}
+            if exercise.start_rpe
+            else "",
+        ),
+        (_("Tempo"), tempo(exercise.tempo)),
     ]
     return [(what, how_much) for what, how_much in facts if how_much]
 
 
 def amount(exercise):
     """Say the sets and what one set is: "3 sets of 6–10 times, each side"."""
-    per_side = ", each side" if exercise.per_side else ""
     if exercise.reps_min:
-        return f"{_sets(exercise, 'set')} of {_times(exercise)}{per_side}"
-    if exercise.hold_s_min:
-        return f"{_sets(exercise, 'hold')} of {_hold(exercise)}{per_side}"
-    minutes = _counted(exercise.minutes_min, exercise.minutes_max, "minute")
-    return f"{_sets(exercise, 'bout')} of {minutes}{per_side}"
+        sets, each = ngettext("%(count)s\u00a0set", "%(count)s\u00a0sets", exercise.sets), _times(exercise)
+    elif exercise.hold_s_min:
+        sets, each = ngettext("%(count)s\u00a0hold", "%(count)s\u00a0holds", exercise.sets), _hold(exercise)
+    else:
+        low, high = exercise.minutes_min, exercise.minutes_max
+        minutes = ngettext("%(count)s\u00a0minute", "%(count)s\u00a0minutes", high or low)
+        sets = ngettext("%(count)s\u00a0bout", "%(count)s\u00a0bouts", exercise.sets)
+        each = minutes % {"count": span(low, high)}
+    words = _("%(sets)s of %(each)s, each side") if exercise.per_side else _("%(sets)s of %(each)s")
+    return words % {"sets": sets % {"count": exercise.sets}, "each": each}
 
 
 def _times(exercise):
-    times = _counted(exercise.reps_min, exercise.reps_max, "time")
-    return f"{times}, each held {_hold(exercise)}" if exercise.hold_s_min else times
+    low, high = exercise.reps_min, exercise.reps_max
+    times = ngettext("%(count)s\u00a0time", "%(count)s\u00a0times", high or low) % {"count": span(low, high)}
+    held = _("%(times)s, each held %(hold)s") % {"times": times, "hold": _hold(exercise)}
+    return held if exercise.hold_s_min else times
 
 
 def _hold(exercise):
@@ -55,4 +73,8 @@ def tempo(code):
     if len(parts) != 3:
         return code
     down, pause, up = parts
-    return f"{down}{NBSP}s down, {pause}{NBSP}s pause, {up}{NBSP}s up"
+    return _("%(down)s\u00a0s down, %(pause)s\u00a0s pause, %(up)s\u00a0s up") % {
+        "down": down,
+        "pause": pause,
+        "up": up,
+    }

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from exercises.content import WORDS_PART, mark, part_of, seen_mark
 from exercises.differences import changed_parts, differences
@@ -65,7 +66,7 @@ def _part(copy, code, title, missing, changed):
         missing=[one.words for one in missing if one.part == code],
         is_changed=code in changed,
         is_begun=any(value.values()) if isinstance(value, dict) else bool(value),
-        note="The English changes: read it again" if value and lacks_reading else "",
+        note=_("The English changes: read it again") if value and lacks_reading else "",
     )
 
 

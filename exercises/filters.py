@@ -3,6 +3,7 @@
 from django import forms
 from django.db.models import Case, Prefetch, Q, TextField, Value, When
 from django.db.models.functions import Cast
+from django.utils.translation import gettext, gettext_lazy
 
 from exercises.access import LIBRARIAN
 from exercises.completeness import choices as parts
@@ -17,7 +18,7 @@ SEARCH_BOX = {
     "class": "form-control",
     "type": "search",
     "autocomplete": "off",
-    "placeholder": "Name, muscle or movement",
+    "placeholder": gettext_lazy("Name, muscle or movement"),
 }
 LEVELS = range(1, 5)
 FIELD_OF = {"category": "category", "pattern": "movement_pattern", "position": "position"}
@@ -30,17 +31,23 @@ class LibraryFilters(forms.Form):
     without an answer they see everything that is not retired.
     """
 
-    q = forms.CharField(label="Search", required=False, max_length=80, widget=forms.TextInput(SEARCH_BOX))
-    category = forms.ChoiceField(label="Kind", required=False, widget=forms.Select(FACET))
-    pattern = forms.ChoiceField(label="Movement pattern", required=False, widget=forms.Select(FACET))
-    muscle = forms.ChoiceField(label="Main muscle", required=False, widget=forms.Select(FACET))
-    equipment = forms.ChoiceField(label="Equipment", required=False, widget=forms.Select(FACET))
-    position = forms.ChoiceField(label="Position", required=False, widget=forms.Select(FACET))
-    demand = forms.ChoiceField(label="Demand on the back", required=False, widget=forms.Select(FACET))
-    status = forms.ChoiceField(label="Status", required=False, widget=forms.Select(FACET))
-    lacks = forms.ChoiceField(label="Lacks", required=False, widget=forms.Select(FACET))
+    q = forms.CharField(
+        label=gettext_lazy("Search"), required=False, max_length=80, widget=forms.TextInput(SEARCH_BOX)
+    )
+    category = forms.ChoiceField(label=gettext_lazy("Kind"), required=False, widget=forms.Select(FACET))
+    pattern = forms.ChoiceField(
+        label=gettext_lazy("Movement pattern"), required=False, widget=forms.Select(FACET)
+    )
+    muscle = forms.ChoiceField(label=gettext_lazy("Main muscle"), required=False, widget=forms.Select(FACET))
+    equipment = forms.ChoiceField(label=gettext_lazy("Equipment"), required=False, widget=forms.Select(FACET))
+    position = forms.ChoiceField(label=gettext_lazy("Position"), required=False, widget=forms.Select(FACET))
+    demand = forms.ChoiceField(
+        label=gettext_lazy("Demand on the back"), required=False, widget=forms.Select(FACET)
+    )
+    status = forms.ChoiceField(label=gettext_lazy("Status"), required=False, widget=forms.Select(FACET))
+    lacks = forms.ChoiceField(label=gettext_lazy("Lacks"), required=False, widget=forms.Select(FACET))
     caution = forms.BooleanField(
-        label="Approach with caution only",
+        label=gettext_lazy("Approach with caution only"),
         required=False,
         widget=forms.CheckboxInput({"class": "form-check-input"}),
     )
@@ -52,10 +59,10 @@ class LibraryFilters(forms.Form):
         if languages is None:
             del self.fields["status"], self.fields["lacks"]
         else:
-            self.fields["lacks"].choices = [("", "Any"), *parts(languages)]
+            self.fields["lacks"].choices = [("", gettext("Any")), *parts(languages)]
         for name, choices in _choices().items():
             if name in self.fields:
-                self.fields[name].choices = [("", "Any"), *choices]
+                self.fields[name].choices = [("", gettext("Any")), *choices]
         self.full_clean()
 
     @property
@@ -71,7 +78,7 @@ class LibraryFilters(forms.Form):
             f"{self.fields[name].label}: {dict(self.fields[name].choices)[self.chosen[name]]}"
             for name in facets
         ]
-        return named + (["Approach with caution"] if "caution" in self.chosen else [])
+        return named + ([gettext("Approach with caution")] if "caution" in self.chosen else [])
 
     @property
     def facets(self):
@@ -142,10 +149,10 @@ def _choices():
         "category": Category.choices,
         "pattern": _named(patterns),
         "muscle": _named(muscles),
-        "equipment": [(NOTHING_NEEDED, "No equipment"), *things],
+        "equipment": [(NOTHING_NEEDED, gettext("No equipment")), *things],
         "position": _named(positions),
         "demand": [
-            (f"{field}:{level}", f"{label} {level} or more")
+            (f"{field}:{level}", gettext("%(label)s %(level)s or more") % {"label": label, "level": level})
             for field, label in DEMANDS.items()
             for level in LEVELS
         ],

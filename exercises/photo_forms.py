@@ -1,6 +1,9 @@
 """What is typed and chosen to give an exercise pictures."""
 
 from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from exercises.photos import MEBIBYTE, MOST_BYTES, PhotoRefused, clean_photo
 from text.cleaning import clean_line
@@ -15,7 +18,10 @@ class PhotoField(forms.FileField):
     def clean(self, data, initial=None):
         file = super().clean(data, initial)
         if file.size > MOST_BYTES:
-            raise forms.ValidationError(f"It is larger than {MOST_BYTES // MEBIBYTE} MB. Save it smaller.")
+            raise forms.ValidationError(
+                gettext("It is larger than %(most_bytes)s MB. Save it smaller.")
+                % {"most_bytes": MOST_BYTES // MEBIBYTE}
+            )
         try:
             return clean_photo(file.read())
         except PhotoRefused as refused:
@@ -28,8 +34,13 @@ class LineField(forms.CharField):
 
 
 def photo(label):
-    help_text = f"JPEG, PNG or WebP, at most {MOST_BYTES // MEBIBYTE} MB."
-    errors = {"required": "Choose the picture.", "empty": "This file is empty."}
+    # Fields are made once, before anybody's language is known.
+    words = gettext_lazy("JPEG, PNG or WebP, at most {megabytes} MB.")
+    help_text = format_lazy(words, megabytes=MOST_BYTES // MEBIBYTE)
+    errors = {
+        "required": gettext_lazy("Choose the picture."),
+        "empty": gettext_lazy("This file is empty."),
+    }
     return PhotoField(
         label=label, help_text=help_text, widget=forms.FileInput(CHOOSER), error_messages=errors
     )
@@ -39,19 +50,19 @@ def words(label):
     return LineField(
         label=label,
         max_length=300,
-        help_text="What somebody who cannot see the picture needs to know.",
+        help_text=gettext_lazy("What somebody who cannot see the picture needs to know."),
         widget=forms.TextInput(TYPED),
-        error_messages={"required": "Describe the picture."},
+        error_messages={"required": gettext_lazy("Describe the picture.")},
     )
 
 
 class PhotoForm(forms.Form):
     """Start and finish, each with its description, and the revision of the exercise they were meant for."""
 
-    start = photo("Picture of the start")
-    start_alt = words("The start in words")
-    finish = photo("Picture of the finish")
-    finish_alt = words("The finish in words")
+    start = photo(_("Picture of the start"))
+    start_alt = words(_("The start in words"))
+    finish = photo(_("Picture of the finish"))
+    finish_alt = words(_("The finish in words"))
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
     use_required_attribute = False

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Lock
 
+from django.utils.translation import gettext as _
 from PIL import Image, ImageFile, ImageOps
 
 FORMATS = ["JPEG", "PNG", "WEBP"]
@@ -42,7 +43,10 @@ def clean_photo(data):
     What a file is, its content tells, whatever it is called. Raises PhotoRefused.
     """
     if len(data) > MOST_BYTES:
-        raise PhotoRefused(f"It is larger than {MOST_BYTES // MEBIBYTE} MB. Save it smaller.")
+        raise PhotoRefused(
+            _("It is larger than %(most_bytes)s MB. Save it smaller.")
+            % {"most_bytes": MOST_BYTES // MEBIBYTE}
+        )
     try:
         with _whole_pictures_only(), Image.open(io.BytesIO(data), formats=FORMATS) as image:
             _check_size(image)
@@ -51,7 +55,7 @@ def clean_photo(data):
         raise
     except Exception:  # a broken picture provokes almost anything in its decoder
         raise PhotoRefused(
-            "It is not a whole JPEG, PNG or WebP picture. Save it again as one of these."
+            _("It is not a whole JPEG, PNG or WebP picture. Save it again as one of these.")
         ) from None
 
 
@@ -70,13 +74,20 @@ def _check_size(image):
     """Refuse by the size the file claims, before anything is decoded."""
     width, height = image.size
     if width * height > MOST_PIXELS:
-        raise PhotoRefused(f"It has {width} × {height} pixels, more than {MOST_PIXELS // 1_000_000} million.")
+        raise PhotoRefused(
+            _("It has %(width)s × %(height)s pixels, more than %(most_pixels)s million.")
+            % {"width": width, "height": height, "most_pixels": MOST_PIXELS // 1000000}
+        )
     if min(width, height) < FEWEST_PIXELS:
         raise PhotoRefused(
-            f"It has {width} × {height} pixels. Less than {FEWEST_PIXELS} a side is too little to print."
+            _(
+                "It has %(width)s × %(height)s pixels. Less than %(fewest_pixels)s a side is too little to "
+                "print."
+            )
+            % {"width": width, "height": height, "fewest_pixels": FEWEST_PIXELS}
         )
     if getattr(image, "n_frames", 1) > 1:
-        raise PhotoRefused("It moves. Save one frame of it as a still picture.")
+        raise PhotoRefused(_("It moves. Save one frame of it as a still picture."))
 
 
 def _written_anew(image):

@@ -3,36 +3,39 @@
 import re
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from exercises.figures.lint import LIMITS
 
 USUAL = {"trunk": 90, "round": 0, "neck": 0}
-POSITIONS = ["Start", "Finish"]
+POSITIONS = [_("Start"), _("Finish")]
 RANGES = {"trunk": (-30, 210), "round": (-60, 60), "neck": (-60, 60), "bend": (-1, 1), "foot": (-90, 270)}
 NAMES = {
-    "trunk": "Trunk (90 upright, 180 on the back, 0 face down)",
-    "round": "Rounding of the back",
-    "neck": "Head (up is more)",
-    "trunk_fs": "Trunk seen shortened",
-    "pin": "Where the body is held",
-    "leg": "Both legs",
-    "arm": "Both arms",
-    "far_off": "Far side set off",
+    "trunk": _("Trunk (90 upright, 180 on the back, 0 face down)"),
+    "round": _("Rounding of the back"),
+    "neck": _("Head (up is more)"),
+    "trunk_fs": _("Trunk seen shortened"),
+    "pin": _("Where the body is held"),
+    "leg": _("Both legs"),
+    "arm": _("Both arms"),
+    "far_off": _("Far side set off"),
     "at": "place",
-    "off": "set off",
-    "off2": "far end set off",
-    "span": "part of the path",
+    "off": _("set off"),
+    "off2": _("far end set off"),
+    "span": _("part of the path"),
     "pts": "point",
-    "fs": "seen shortened",
-    "abd": "out to the side",
-    "bend": "bends which way (1 or -1)",
-    "foot": "foot direction",
-    "toes": "toes direction",
-    "hand": "hand direction",
-    "arrows": "Arrow",
-    "highlight": "Highlight",
-    "hold": "Held",
-    "props": "Thing",
-    "over": "Thing in front",
+    "fs": _("seen shortened"),
+    "abd": _("out to the side"),
+    "bend": _("bends which way (1 or -1)"),
+    "foot": _("foot direction"),
+    "toes": _("toes direction"),
+    "hand": _("hand direction"),
+    "arrows": _("Arrow"),
+    "highlight": _("Highlight"),
+    "hold": _("Held"),
+    "props": _("Thing"),
+    "over": _("Thing in front"),
 }
 LEG_ANGLES, ARM_ANGLES = ("hip", "knee", "ankle"), ("shoulder", "elbow", "hand")
 LIMB = re.compile(r"^(leg|arm)(?:_(near|far|left|right))?$")
@@ -71,22 +74,24 @@ class Position:
 def positions(pose):
     """Return everything of a pose that is a number, position by position."""
     places = [(_position_name(place), f"frames.{place}", frame) for place, frame in enumerate(pose["frames"])]
-    shared = [("In both positions", "base", pose.get("base", {}))] if pose.get("base") else []
+    shared = [(gettext("In both positions"), "base", pose.get("base", {}))] if pose.get("base") else []
     found = [
         Position(title, where, _groups(frame, where, pose.get("base", {})))
         for title, where, frame in places + shared
     ]
-    things = _things(pose.get("props", []), "props", "Thing")
-    return [*found, *([Position("Things around", "props", things)] if things else [])]
+    things = _things(pose.get("props", []), "props", gettext("Thing"))
+    return [*found, *([Position(gettext("Things around"), "props", things)] if things else [])]
 
 
 def _position_name(place):
-    return POSITIONS[place] if place < len(POSITIONS) else f"Position {place + 1}"
+    return (
+        POSITIONS[place] if place < len(POSITIONS) else gettext("Position %(place)s") % {"place": place + 1}
+    )
 
 
 def _groups(frame, where, base):
     body = _body(frame, where, base)
-    groups = [Group("Body", "", body, can_go=False)] if body else []
+    groups = [Group(gettext("Body"), "", body, can_go=False)] if body else []
     for name, value in frame.items():
         groups += _part_groups(name, value, f"{where}.{name}")
     return groups
@@ -136,9 +141,10 @@ def limb_name(name):
 
 def _limb_title(name, value):
     if isinstance(value, list):
-        return f"{limb_name(name)}, by joint angles"
+        return gettext("%(name)s, by joint angles") % {"name": limb_name(name)}
     at = value.get("at")
-    return f"{limb_name(name)}, to {'a point' if isinstance(at, list) else at}"
+    where = gettext("a point") if isinstance(at, list) else at
+    return gettext("%(limb)s, to %(where)s") % {"limb": limb_name(name), "where": where}
 
 
 def _limb(name, value, path):
@@ -156,7 +162,7 @@ def _numbers(value, path, label):
     if value is None or isinstance(value, bool | str):
         return []
     if isinstance(value, int | float):
-        return [_control(path, label or "Value", value, path.rpartition(".")[2])]
+        return [_control(path, label or gettext("Value"), value, path.rpartition(".")[2])]
     if isinstance(value, dict):
         parts = [(name, one, NAMES.get(name, name)) for name, one in value.items()]
     elif len(value) == 2 and all(isinstance(one, int | float) for one in value):

@@ -4,6 +4,8 @@ import json
 import math
 from copy import deepcopy
 
+from django.utils.translation import gettext
+
 from exercises.figures.lint import joint_angles
 from exercises.figures.render import merged_frames, solve
 from exercises.pose_controls import ARM_ANGLES, LEG_ANGLES, LIMB, positions
@@ -41,37 +43,47 @@ def read_number(text, label):
     try:
         value = float(text.strip().replace(",", "."))
     except ValueError:
-        raise ValueError(f"{label}: “{text[:20]}” is not a number.") from None
+        raise ValueError(
+            gettext("%(label)s: “%(text)s” is not a number.") % {"label": label, "text": text[:20]}
+        ) from None
     if not math.isfinite(value) or abs(value) > LARGEST:
-        raise ValueError(f"{label}: enter a number from -{LARGEST} to {LARGEST}.")
+        raise ValueError(
+            gettext("%(label)s: enter a number from -%(largest)s to %(largest)s.")
+            % {"label": label, "largest": LARGEST}
+        )
     return int(value) if value == int(value) else round(value, 2)
 
 
 def read_pose(text):
     """Return the pose a text holds. Raises ValueError with a sentence when it is none."""
     if len(text) > LONGEST_TEXT:
-        raise ValueError(f"The pose is too long: at most {LONGEST_TEXT} characters.")
+        raise ValueError(
+            gettext("The pose is too long: at most %(longest_text)s characters.")
+            % {"longest_text": LONGEST_TEXT}
+        )
     try:
         pose = json.loads(text or "{}", parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
-        raise ValueError(f"The pose is not well-formed JSON: {error}") from None
+        raise ValueError(gettext("The pose is not well-formed JSON: %(error)s") % {"error": error}) from None
     if not isinstance(pose, dict):
-        raise ValueError("The pose must be a mapping in braces.")
+        raise ValueError(gettext("The pose must be a mapping in braces."))
     _check_sizes(pose)
     if isinstance(pose.get("frames"), list) and len(pose["frames"]) > MOST_FRAMES:
-        raise ValueError(f"The pose has more than {MOST_FRAMES} positions.")
+        raise ValueError(
+            gettext("The pose has more than %(most_frames)s positions.") % {"most_frames": MOST_FRAMES}
+        )
     return pose
 
 
 def _no_number(name):
-    raise ValueError(f"{name} is not a number")
+    raise ValueError(gettext("%(name)s is not a number") % {"name": name})
 
 
 def _check_sizes(value, depth=0):
     if depth > 12:
-        raise ValueError("The pose is nested too deeply.")
+        raise ValueError(gettext("The pose is nested too deeply."))
     if isinstance(value, int | float) and abs(value) > LARGEST:
-        raise ValueError(f"The pose has a number beyond {LARGEST}.")
+        raise ValueError(gettext("The pose has a number beyond %(largest)s.") % {"largest": LARGEST})
     for one in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
         _check_sizes(one, depth + 1)
 

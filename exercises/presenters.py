@@ -5,6 +5,8 @@ from hashlib import sha256
 from itertools import groupby
 
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from exercises.completeness import badges, contents_of
 from exercises.demand_scale import FULL_NAMES, LEVELS, MEANING
@@ -16,8 +18,12 @@ from exercises.vocabulary import DEMANDS, Category, words
 
 BAR_WIDTH, BAR_STEP, BAR_UNIT, BAR_TOP = 9, 12, 7, 30
 FAULT_TAG = "fault_pattern"
-FROM_ABOVE = "Seen from above"
-FRAME_NAMES = {1: ["Position"], 2: ["Start", "Finish"], 3: ["Start", "On the way", "Finish"]}
+FROM_ABOVE = _("Seen from above")
+FRAME_NAMES = {
+    1: [_("Position")],
+    2: [_("Start"), _("Finish")],
+    3: [_("Start"), _("On the way"), _("Finish")],
+}
 
 
 @dataclass(frozen=True)
@@ -44,7 +50,9 @@ def profile(exercise):
     values = exercise.demands
     bars = [_bar(place, value) for place, value in enumerate(values.values())]
     listed = ", ".join(f"{label.lower()} {values[field]}" for field, label in DEMANDS.items())
-    return Profile(bars, f"Demand on the back, 0 to 4: {listed}.", _highest(values))
+    return Profile(
+        bars, gettext("Demand on the back, 0 to 4: %(listed)s.") % {"listed": listed}, _highest(values)
+    )
 
 
 def _bar(place, value):
@@ -55,9 +63,13 @@ def _bar(place, value):
 def _highest(values):
     top = max(values.values())
     if top == 0:
-        return "No demand above 0"
+        return gettext("No demand above 0")
     labels = [label.lower() for field, label in DEMANDS.items() if values[field] == top]
-    return f"Highest {top}: {', '.join(labels) if len(labels) <= 2 else f'{len(labels)} demands'}"
+    many = gettext("%(count)s demands") % {"count": len(labels)}
+    return gettext("Highest %(top)s: %(demands)s") % {
+        "top": top,
+        "demands": ", ".join(labels) if len(labels) <= 2 else many,
+    }
 
 
 @dataclass(frozen=True)
@@ -151,12 +163,14 @@ def captions(pose):
     A picture seen from above says so: otherwise a person on a mat is taken for one in front of a wall.
     """
     number = len(pose["frames"])
-    names = FRAME_NAMES.get(number) or [f"Step {place}" for place in range(1, number + 1)]
+    names = FRAME_NAMES.get(number) or [
+        gettext("Step %(place)s") % {"place": place} for place in range(1, number + 1)
+    ]
     return [f"{name}. {FROM_ABOVE}" for name in names] if _is_from_above(pose) else names
 
 
 def _described(exercise, text):
-    alt = text.alt if text else f"{exercise.name}, drawn"
+    alt = text.alt if text else gettext("%(exercise)s, drawn") % {"exercise": exercise.name}
     return f"{FROM_ABOVE}. {alt}" if _is_from_above(exercise.figure.pose) else alt
 
 

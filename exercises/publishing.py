@@ -3,6 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from exercises.content import WORDS
 from exercises.figures.lint import LIMITS, lint
 from exercises.figures.render import frames
@@ -13,16 +16,16 @@ from exercises.presenters import FAULT_TAG
 MOST_STEPS = 5
 WORDS_CALLED = {
     "name": "name",
-    "purpose": "what it is for",
-    "setup": "getting ready",
+    "purpose": _("what it is for"),
+    "setup": _("getting ready"),
     "steps": "steps",
-    "feel": "what to feel",
-    "easier": "how to make it easier",
-    "harder": "how to make it harder",
-    "not_like_this": "what to watch for",
-    "alt": "picture in words",
+    "feel": _("what to feel"),
+    "easier": _("how to make it easier"),
+    "harder": _("how to make it harder"),
+    "not_like_this": _("what to watch for"),
+    "alt": _("picture in words"),
 }
-POSITION_NAMES = ("Start", "Finish")
+POSITION_NAMES = (_("Start"), _("Finish"))
 OUTSIDE = re.compile(r"^(near|far) (\w+) (-?\d+) outside (-?\d+)\.\.(-?\d+)$")
 FRAME = re.compile(r"^figure(?: frame (\d+))?: (.*)$")
 
@@ -54,36 +57,42 @@ def problems(content, published, *, has_photos=False):
 
 def _facts(facts):
     needed = {
-        "category": "the kind of exercise",
-        "movement_pattern": "the movement pattern",
-        "region": "the region",
-        "position": "the position",
-        "primary_muscles": "the main muscles",
+        "category": gettext("the kind of exercise"),
+        "movement_pattern": gettext("the movement pattern"),
+        "region": gettext("the region"),
+        "position": gettext("the position"),
+        "primary_muscles": gettext("the main muscles"),
     }
-    return [Problem("facts", f"Choose {what}.") for name, what in needed.items() if not facts[name]]
+    return [
+        Problem("facts", gettext("Choose %(what)s.") % {"what": what})
+        for name, what in needed.items()
+        if not facts[name]
+    ]
 
 
 def _coaching(coaching):
     if coaching["caution"] and not coaching["caution_reason"]:
-        return [Problem("coaching", "Say why the exercise is to be approached with caution.")]
+        return [Problem("coaching", gettext("Say why the exercise is to be approached with caution."))]
     return []
 
 
 def _demands(demands):
     # The columns start at 0, which would read as “no demand”; without evidence nobody has stated them yet.
     if not demands["demand_evidence"]:
-        return [Problem("demands", "State the eight demands on the back and what they rest on.")]
+        return [Problem("demands", gettext("State the eight demands on the back and what they rest on."))]
     return []
 
 
 def _dose(dose):
     found = []
     if not dose["sets"]:
-        found.append(Problem("dose", "Say how many sets are usual."))
+        found.append(Problem("dose", gettext("Say how many sets are usual.")))
     if not (dose["reps_min"] or dose["hold_s_min"] or dose["minutes_min"]):
-        found.append(Problem("dose", "Say how many times, how long a hold or how many minutes are usual."))
+        found.append(
+            Problem("dose", gettext("Say how many times, how long a hold or how many minutes are usual."))
+        )
     if not (dose["days_min"] and dose["days_max"]):
-        found.append(Problem("dose", "Say on how many days a week it is usual."))
+        found.append(Problem("dose", gettext("Say on how many days a week it is usual.")))
     return found
 
 
@@ -92,20 +101,36 @@ def _words(words):
     found = []
     for code, text in {BASE: {}, **words}.items():
         lacking = [name for name in WORDS if not text.get(name)]
-        said = [f"{WORDS_CALLED[name]} is missing" for name in lacking]
+        said = [
+            gettext("%(words_called)s is missing") % {"words_called": WORDS_CALLED[name]} for name in lacking
+        ]
         if steps and "steps" not in lacking and len(text["steps"]) != steps:
-            said.append(f"it has {len(text['steps'])} steps and the English {steps}")
-        found += [Problem(f"words-{code}", f"{NAMES.get(code, code)} text: {one}.") for one in said]
+            said.append(
+                gettext("it has %(steps_count)s steps and the English %(steps)s")
+                % {"steps_count": len(text["steps"]), "steps": steps}
+            )
+        found += [
+            Problem(
+                f"words-{code}",
+                gettext("%(code)s text: %(one)s.") % {"code": NAMES.get(code, code), "one": one},
+            )
+            for one in said
+        ]
     return found
 
 
 def _picture(pose):
-    return [Problem("picture", f"Picture: {words}") for words in pose_findings(pose)]
+    return [
+        Problem("picture", gettext("Picture: %(words)s") % {"words": words}) for words in pose_findings(pose)
+    ]
 
 
 def _alternatives(alternatives, published):
     return [
-        Problem("alternatives", f"The alternative “{one['slug']}” is not published: choose another.")
+        Problem(
+            "alternatives",
+            gettext("The alternative “%(slug)s” is not published: choose another.") % {"slug": one["slug"]},
+        )
         for one in alternatives
         if one["slug"] not in published
     ]
@@ -114,7 +139,7 @@ def _alternatives(alternatives, published):
 def pose_findings(pose):
     """Return what is wrong with a pose, one sentence each, naming position and joint; empty when it can be printed."""
     if not pose:
-        return ["There is none yet."]
+        return [gettext("There is none yet.")]
     try:
         validate(pose)
         found = lint("figure", pose)
@@ -123,7 +148,8 @@ def pose_findings(pose):
         return [str(error).removeprefix("figure: ")]
     except DRAWING_FAULTS as error:
         return [
-            f"It cannot be drawn ({type(error).__name__}: {error}). Look for a name or a measure that is wrong."
+            gettext("It cannot be drawn (%(name)s: %(error)s). Look for a name or a measure that is wrong.")
+            % {"name": type(error).__name__, "error": error}
         ]
     return [_finding(line) for line in found]
 
@@ -133,13 +159,22 @@ def _finding(line):
     outside = OUTSIDE.match(words)
     if outside:
         side, joint, angle, low, high = outside.groups()
-        words = f"the {side} {joint} is at {angle}°, but a {joint} only goes from {low}° to {high}°."
+        words = gettext(
+            "the %(side)s %(joint)s is at %(angle)s°, but a %(joint)s only goes from %(low)s° to %(high)s°."
+        ) % {"side": side, "joint": joint, "angle": angle, "low": low, "high": high}
     if number is None:
-        return f"The figure {words}."
-    place = POSITION_NAMES[int(number) - 1] if int(number) <= len(POSITION_NAMES) else f"Position {number}"
+        return gettext("The figure %(words)s.") % {"words": words}
+    place = (
+        POSITION_NAMES[int(number) - 1]
+        if int(number) <= len(POSITION_NAMES)
+        else gettext("Position %(number)s") % {"number": number}
+    )
     return f"{place}: {words}" if words.endswith(".") else f"{place}: {words}."
 
 
 def joint_limits():
     """Return the limits of the joints in words, for the page that edits a pose."""
-    return [(joint.capitalize(), f"{low}° to {high}°") for joint, (low, high) in LIMITS.items()]
+    return [
+        (joint.capitalize(), gettext("%(low)s° to %(high)s°") % {"low": low, "high": high})
+        for joint, (low, high) in LIMITS.items()
+    ]

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from exercises.actions.storing import OUTSIDE
 from exercises.content import content_of
 from exercises.differences import differences
@@ -25,7 +27,16 @@ def revisions_page(exercise, chosen):
     """Return the list and, where two are chosen, what differs from the first to the second."""
     kept = list(exercise.revisions.select_related("by"))
     contents = {str(one.number): one.content for one in kept}
-    entries = [Entry(str(one.number), f"Revision {one.number}", one.by, one.at, one.reason) for one in kept]
+    entries = [
+        Entry(
+            str(one.number),
+            _("Revision %(one_number)s") % {"one_number": one.number},
+            one.by,
+            one.at,
+            one.reason,
+        )
+        for one in kept
+    ]
     contents[NOW] = content_of(exercise)
     if contents.get(str(exercise.revision)) != contents[NOW]:
         entries.insert(0, _now(exercise))
@@ -47,5 +58,9 @@ def _now(exercise):
     newest = exercise.history.first()
     reason = newest.history_change_reason or OUTSIDE
     return Entry(
-        NOW, f"Revision {exercise.revision}, as it stands", last_editor(exercise), newest.history_date, reason
+        NOW,
+        _("Revision %(revision)s, as it stands") % {"revision": exercise.revision},
+        last_editor(exercise),
+        newest.history_date,
+        reason,
     )

@@ -2,6 +2,8 @@
 
 import unicodedata
 
+from django.utils import translation
+
 from exercises.vocabulary import Category, words
 
 
@@ -13,5 +15,8 @@ def fold(text):
 
 def search_text(*, name, patient_name, muscles, movement_pattern, category):
     """Return every word an exercise may be looked up by, each once."""
-    parts = [name, patient_name, *map(words, muscles), words(movement_pattern), Category(category).label]
+    # Stored, so in the language of the source, whoever saves it.
+    with translation.override(None):
+        kind = str(Category(category).label)
+    parts = [name, patient_name, *map(words, muscles), words(movement_pattern), kind]
     return " ".join(dict.fromkeys(fold(" ".join(parts)).split()))

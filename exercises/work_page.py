@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from exercises.content import content_of, read_mark
 from exercises.languages import NAMES
@@ -62,18 +63,23 @@ def work_page(user, today):
 
 def _draft(exercise, user):
     editor = last_editor(exercise)
-    return Line(exercise, "New exercise", editor, editor == user, exercise.review_comment)
+    return Line(exercise, _("New exercise"), editor, editor == user, exercise.review_comment)
 
 
 def _change(proposal, user):
-    what = f"Change: {proposal.reason}" if proposal.reason else "Change"
+    what = _("Change: %(reason)s") % {"reason": proposal.reason} if proposal.reason else _("Change")
     return Line(proposal.exercise, what, proposal.edited_by, proposal.edited_by == user, proposal.comment)
 
 
 def _photos(user):
     for pair in PhotoPair.objects.filter(agreed_by=None).select_related("exercise", "uploaded_by"):
         url = reverse("exercise-photos-edit", args=[pair.exercise.slug])
-        yield Errand(f"Pictures of {pair.exercise}", url, pair.uploaded_by, pair.uploaded_by_id == user.pk)
+        yield Errand(
+            _("Pictures of %(exercise)s") % {"exercise": pair.exercise},
+            url,
+            pair.uploaded_by,
+            pair.uploaded_by_id == user.pk,
+        )
 
 
 def _reviews(user):
@@ -83,7 +89,10 @@ def _reviews(user):
             continue
         language = NAMES.get(review.language, review.language)
         url = reverse("text-review", args=[review.exercise.slug, review.language])
-        what = f"Review of the {language} text of {review.exercise}"
+        what = _("Review of the %(language)s text of %(exercise)s") % {
+            "language": language,
+            "exercise": review.exercise,
+        }
         yield Errand(what, url, review.recorded_by, review.recorded_by_id == user.pk)
 
 

@@ -5,6 +5,8 @@ from math import ceil
 
 from django.db.models import Case, When
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from exercises.models import Exercise
 from programs import recipe
@@ -21,10 +23,10 @@ from programs.weeks import cells_of, week_heads
 
 HITS_SHOWN = 12
 EMPTY = {
-    ProgramItem.Section.WARM_UP: "No warm-up yet.",
-    ProgramItem.Section.CORE: "No core work yet.",
-    ProgramItem.Section.MAIN: "No leg exercise yet: decide on what the patient wants, or search.",
-    ProgramItem.Section.COOL_DOWN: "No cool-down yet.",
+    ProgramItem.Section.WARM_UP: _("No warm-up yet."),
+    ProgramItem.Section.CORE: _("No core work yet."),
+    ProgramItem.Section.MAIN: _("No leg exercise yet: decide on what the patient wants, or search."),
+    ProgramItem.Section.COOL_DOWN: _("No cool-down yet."),
 }
 
 
@@ -130,13 +132,13 @@ def _missing(now, row):
     if is_at_hand(exercise, now.equipment):
         return ""
     unmet = [need for need in exercise.equipment if not need & now.equipment]
-    return ", ".join(" or ".join(sorted(one.replace("_", " ") for one in need)) for need in unmet)
+    return ", ".join(gettext(" or ").join(sorted(one.replace("_", " ") for one in need)) for need in unmet)
 
 
 def _outcome(judged, row):
     instead = [item.row.exercise.name for item in judged.items if item.row.request_id == row.pk]
     if row.state == ExerciseRequest.State.SWAPPED and instead:
-        return f"Swapped for {', '.join(instead)}"
+        return gettext("Swapped for %(instead)s") % {"instead": ", ".join(instead)}
     return row.get_state_display()
 
 
@@ -180,12 +182,12 @@ def _item_links(row):
     }
     return urls | {
         "up_id": f"up-{row.pk}",
-        "up_label": f"Move {row} up",
+        "up_label": gettext("Move %(row)s up") % {"row": row},
         "down_id": f"down-{row.pk}",
-        "down_label": f"Move {row} down",
+        "down_label": gettext("Move %(row)s down") % {"row": row},
         "override_id": f"override-{row.pk}",
         "remove_id": f"remove-{row.pk}",
-        "remove_label": f"Remove {row}",
+        "remove_label": gettext("Remove %(row)s") % {"row": row},
     }
 
 
@@ -232,7 +234,7 @@ def _hit(now, row, taken):
     screening = now.screen(row)
     why_not = ""
     if row.slug in taken:
-        why_not = "Already in the programme."
+        why_not = gettext("Already in the programme.")
     elif screening.verdict is Verdict.AVOID:
         why_not = screening.findings[0].reason
     return {

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django import forms
+from django.utils.translation import gettext, gettext_lazy
 
 from programs.forms import PlainForm
 from programs.models import CheckIn, CheckInItem
@@ -24,7 +25,9 @@ def scale_field(label):
 class CodeForm(PlainForm, forms.Form):
     """The short code printed on the log."""
 
-    code = forms.CharField(max_length=12, label="Code on the log", help_text="Six letters and digits")
+    code = forms.CharField(
+        max_length=12, label=gettext_lazy("Code on the log"), help_text=gettext_lazy("Six letters and digits")
+    )
 
     def clean_code(self):
         return self.cleaned_data["code"].replace(" ", "").upper()
@@ -34,12 +37,12 @@ class WeekForm(PlainForm, forms.ModelForm):
     """What the log says about the whole week."""
 
     stop_symptoms = forms.MultipleChoiceField(
-        required=False, widget=forms.CheckboxSelectMultiple, label="Any of these stop signs?"
+        required=False, widget=forms.CheckboxSelectMultiple, label=gettext_lazy("Any of these stop signs?")
     )
 
-    pain_for_all = scale_field("Worst pain")
-    morning_for_all = scale_field("Next morning")
-    effort_for_all = scale_field("Effort")
+    pain_for_all = scale_field(gettext_lazy("Worst pain"))
+    morning_for_all = scale_field(gettext_lazy("Next morning"))
+    effort_for_all = scale_field(gettext_lazy("Effort"))
 
     class Meta:
         model = CheckIn
@@ -63,9 +66,9 @@ class WeekForm(PlainForm, forms.ModelForm):
     def clean(self):
         cleaned = super().clean()
         if (cleaned.get("sessions_done") or 0) > (cleaned.get("sessions_planned") or 0):
-            self.add_error("sessions_done", "More sessions done than planned. Check both numbers.")
+            self.add_error("sessions_done", gettext("More sessions done than planned. Check both numbers."))
         if cleaned.get("received_on") and cleaned["received_on"] > self.today:
-            self.add_error("received_on", "This day is still to come.")
+            self.add_error("received_on", gettext("This day is still to come."))
         return cleaned
 
 
@@ -159,9 +162,9 @@ class Sheet:
 
 def _shown(field, value):
     if value in (None, "", []):
-        return "Not recorded"
+        return gettext("Not recorded")
     if isinstance(value, bool):
-        return "Yes" if value else "No"
+        return gettext("Yes") if value else gettext("No")
     if isinstance(value, list):
         choices = dict(field.choices)
         return "; ".join(str(choices.get(one, one)) for one in value)

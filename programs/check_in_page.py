@@ -1,6 +1,8 @@
 """What the check-in pages show: the sheet to type into, and the answer with its reasons."""
 
 from django.middleware.csrf import get_token
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from programs.check_in_facts import this_week
 from programs.check_in_forms import FOR_ALL
@@ -14,13 +16,13 @@ from programs.rules.loading import default_table
 from programs.weeks import QUIET_STEPS, stored_cells
 
 WORDS = {
-    "stop": "Stop",
-    "regress": "Step back",
-    "deload": "Easier week",
-    "hold": "Hold",
-    "advance": "Step forward",
+    "stop": _("Stop"),
+    "regress": _("Step back"),
+    "deload": _("Easier week"),
+    "hold": _("Hold"),
+    "advance": _("Step forward"),
 }
-TAKE_OUT = "taken out, to be reviewed"
+TAKE_OUT = _("taken out, to be reviewed")
 
 
 def sheet_page(program, week, sheet, check_in=None) -> dict:
@@ -133,22 +135,26 @@ def _log_words(answer):
     """Return what the patient wrote about one exercise; what is not as it should be is named."""
     if answer is None:
         return "–"
-    numbers = {"pain": answer.pain_during, "next morning": answer.next_morning, "effort": answer.effort}
+    numbers = {
+        gettext("pain"): answer.pain_during,
+        gettext("next morning"): answer.next_morning,
+        gettext("effort"): answer.effort,
+    }
     words = ", ".join(
-        f"{name} {'not answered' if value is None else value}" for name, value in numbers.items()
+        f"{name} {gettext('not answered') if value is None else value}" for name, value in numbers.items()
     )
     remarks = [
-        (not answer.settled_in_24_h, "not settled within 24 hours"),
-        (not answer.technique_ok, "technique not good"),
-        (not answer.target_reached, "not the full amount"),
-        (answer.leg_symptoms_worse, "leg symptoms worse or further down"),
+        (not answer.settled_in_24_h, gettext("not settled within 24 hours")),
+        (not answer.technique_ok, gettext("technique not good")),
+        (not answer.target_reached, gettext("not the full amount")),
+        (answer.leg_symptoms_worse, gettext("leg symptoms worse or further down")),
     ]
     return "; ".join([words, *(remark for holds, remark in remarks if holds)])
 
 
 def _word(decision):
     is_same = decision["decision"] == "advance" and decision["step"] in QUIET_STEPS
-    return "Same again" if is_same else WORDS[decision["decision"]]
+    return gettext("Same again") if is_same else WORDS[decision["decision"]]
 
 
 def _answer_words(decision):
@@ -164,8 +170,8 @@ def _next_words(decision, slug):
     if decision.get("easier_week", decision["decision"] == "deload"):
         fewer = default_table().progression.deload.sets
         columns = columns | {"sets": max(1, columns["sets"] - fewer)}
-    load = f", {columns['load_kg']:g} kg" if columns["load_kg"] else ""
-    bare = type("Amount", (), {**columns, "load_kg": None})
+    load = gettext(", %(load_kg)s kg") % {"load_kg": f"{columns['load_kg']:g}"} if columns["load_kg"] else ""
+    bare = type(gettext("Amount"), (), {**columns, "load_kg": None})
     other = f" ({columns['slug'].replace('-', ' ')})" if columns["slug"] != slug else ""
     return f"{in_words(bare)}{load}{other}"
 

@@ -1,5 +1,7 @@
 """What may follow from a returned log: going on after a stop, and leaving the programme as it is."""
 
+from django.utils.translation import gettext as _
+
 from clinic.models import RedFlag
 from clinic.screening import screening
 from programs.errors import Refused
@@ -30,8 +32,10 @@ def check_can_resume(program):
     found = screening(later, RedFlag.objects.filter(level=RedFlag.Level.EMERGENCY))
     if found.present or found.not_asked:
         raise Refused(
-            "Loss of bladder or bowel control was logged. The programme goes on only after a new red-flag screen that "
-            "finds every cauda equina sign absent. Record it first; keep the programme suspended until then."
+            _(
+                "Loss of bladder or bowel control was logged. The programme goes on only after a new red-flag screen that "
+                "finds every cauda equina sign absent. Record it first; keep the programme suspended until then."
+            )
         )
 
 
@@ -39,18 +43,25 @@ def check_can_leave_as_is(check_in):
     """Refuse to let the program go on unchanged after a week that stops it, or whose answer has been decided."""
     program = check_in.program
     if check_in.is_stop:
-        raise Refused("The answer to this log is to stop. The programme cannot simply go on as it is.")
+        raise Refused(_("The answer to this log is to stop. The programme cannot simply go on as it is."))
     waiting = open_stop(program.case)
     if waiting:
         raise Refused(
-            f"A stop symptom of week {waiting.week} of {waiting.program.code} awaits its review. Review it first."
+            _("A stop symptom of week %(week)s of %(program_code)s awaits its review. Review it first.")
+            % {"week": waiting.week, "program_code": waiting.program.code}
         )
     if program.status != Program.Status.ISSUED:
-        raise Refused(f"{program.code} is not running, so it cannot go on as it is.")
+        raise Refused(
+            _("%(program_code)s is not running, so it cannot go on as it is.")
+            % {"program_code": program.code}
+        )
     if check_in.accepted_at:
-        raise Refused("The next version was made from this week already.")
+        raise Refused(_("The next version was made from this week already."))
     if check_in.left_as_is_at:
-        raise Refused(f"{check_in.left_as_is_by} has left the programme as it is already.")
+        raise Refused(
+            _("%(left_as_is_by)s has left the programme as it is already.")
+            % {"left_as_is_by": check_in.left_as_is_by}
+        )
 
 
 def can_leave_as_is(check_in) -> bool:

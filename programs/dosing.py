@@ -2,6 +2,9 @@
 
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from programs.rules.values import Dose
 
 COLUMNS = ("sets", "reps", "hold_s", "minutes", "load_kg", "rest_s", "rpe")
@@ -20,30 +23,47 @@ def as_columns(dose: Dose) -> dict:
 def in_words(dose, *, per_side=False) -> str:
     """Say a dose in the clinician's shorthand with units: "2 × 8, 20 kg"."""
     if dose.minutes:
-        amount = f"{dose.minutes:g} min" if dose.sets == 1 else f"{dose.sets} × {dose.minutes:g} min"
+        amount = (
+            _("%(minutes)s min") % {"minutes": f"{dose.minutes:g}"}
+            if dose.sets == 1
+            else _("%(sets)s × %(minutes)s min") % {"sets": dose.sets, "minutes": f"{dose.minutes:g}"}
+        )
     elif dose.reps and dose.hold_s:
-        amount = f"{dose.sets} × {dose.reps} of {dose.hold_s} s"
+        amount = _("%(sets)s × %(reps)s of %(hold_s)s s") % {
+            "sets": dose.sets,
+            "reps": dose.reps,
+            "hold_s": dose.hold_s,
+        }
     elif dose.hold_s:
         amount = f"{dose.sets} × {dose.hold_s} s"
     else:
         amount = f"{dose.sets} × {dose.reps}"
-    sides = " each side" if per_side else ""
-    load = f", {dose.load_kg.normalize():f} kg" if dose.load_kg else ""
-    return f"{amount}{sides}{load}"
+    if per_side:
+        amount = _("%(amount)s each side") % {"amount": amount}
+    if dose.load_kg:
+        amount = _("%(amount)s, %(load)s kg") % {"amount": amount, "load": f"{dose.load_kg.normalize():f}"}
+    return amount
 
 
 def range_in_words(exercise) -> str:
     """Say the library's usual dose of an exercise row, ranges and units included."""
     parts = [
-        _span(exercise.reps_min, exercise.reps_max, "times"),
-        _span(exercise.hold_s_min, exercise.hold_s_max, "s hold"),
+        _span(exercise.reps_min, exercise.reps_max, _("times")),
+        _span(exercise.hold_s_min, exercise.hold_s_max, _("s hold")),
         _span(exercise.minutes_min, exercise.minutes_max, "min"),
     ]
     amount = ", ".join(part for part in parts if part)
-    sets = f"{exercise.sets} set{'s' if exercise.sets > 1 else ''} of " if exercise.sets else ""
-    side = " each side" if exercise.per_side else ""
-    days = _span(exercise.days_min, exercise.days_max, "days a week")
-    return f"{sets}{amount}{side}, rest {exercise.rest_s} s, {days}"
+    if exercise.sets:
+        sets = ngettext("%(sets)s set of %(amount)s", "%(sets)s sets of %(amount)s", exercise.sets)
+        amount = sets % {"sets": exercise.sets, "amount": amount}
+    if exercise.per_side:
+        amount = _("%(amount)s each side") % {"amount": amount}
+    days = _span(exercise.days_min, exercise.days_max, _("days a week"))
+    return _("%(amount)s, rest %(rest)s s, %(days)s") % {
+        "amount": amount,
+        "rest": exercise.rest_s,
+        "days": days,
+    }
 
 
 def _span(least, most, unit):

@@ -3,30 +3,39 @@
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Column, Layout, Row, Submit
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from clinic import forms as clinic_forms
+from clinic.field_names import say_labels
 from clinic.models import Clinic
 from exercises.models import Equipment
 from programs.models import Program, ProgramItem, WeekDose
 from text.cleaning import clean_text
 
 DAYS = [
-    ("mon", "Monday"),
-    ("tue", "Tuesday"),
-    ("wed", "Wednesday"),
-    ("thu", "Thursday"),
-    ("fri", "Friday"),
-    ("sat", "Saturday"),
-    ("sun", "Sunday"),
+    ("mon", _("Monday")),
+    ("tue", _("Tuesday")),
+    ("wed", _("Wednesday")),
+    ("thu", _("Thursday")),
+    ("fri", _("Friday")),
+    ("sat", _("Saturday")),
+    ("sun", _("Sunday")),
 ]
-STRICT_ONLY = "Only the strict light in the acute stage, with leg pain from a nerve, after a fracture and early after surgery."
-AMOUNT = "Give times, a hold in seconds, or minutes: without one of them nobody knows how much to do."
+STRICT_ONLY = _(
+    "Only the strict light in the acute stage, with leg pain from a nerve, after a fracture and early after surgery."
+)
+AMOUNT = _("Give times, a hold in seconds, or minutes: without one of them nobody knows how much to do.")
 
 
 class PlainForm:
     """Errors come from the server in one summary; the browser does not interrupt."""
 
     use_required_attribute = False
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        say_labels(self)
 
     def clean(self):
         cleaned = super().clean()
@@ -44,8 +53,8 @@ class SettingsForm(PlainForm, forms.ModelForm):
         queryset=Equipment.objects.filter(options=None),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        label="At hand",
-        help_text="Counts only when equipment is limited.",
+        label=_("At hand"),
+        help_text=_("Counts only when equipment is limited."),
     )
 
     class Meta:
@@ -148,10 +157,12 @@ class OverrideForm(PlainForm, forms.Form):
         self.fields["criteria"] = forms.MultipleChoiceField(
             choices=[(one, one[:1].upper() + one[1:]) for one in criteria],
             widget=forms.CheckboxSelectMultiple,
-            label="Confirm each of these",
+            label=gettext("Confirm each of these"),
         )
         self.fields["reason"] = forms.CharField(
-            max_length=500, label="Reason for the exception", widget=forms.Textarea(attrs={"rows": 3})
+            max_length=500,
+            label=gettext("Reason for the exception"),
+            widget=forms.Textarea(attrs={"rows": 3}),
         )
         self.helper = FormHelper()
         self.helper.form_tag = False
@@ -161,7 +172,7 @@ class OverrideForm(PlainForm, forms.Form):
         confirmed = self.cleaned_data["criteria"]
         if len(confirmed) < len(self.fields["criteria"].choices):
             raise forms.ValidationError(
-                "An exception needs every one of these. Leave it out if one does not hold."
+                gettext("An exception needs every one of these. Leave it out if one does not hold.")
             )
         return confirmed
 
@@ -169,14 +180,14 @@ class OverrideForm(PlainForm, forms.Form):
 class EndForm(PlainForm, forms.Form):
     """Why a program ends."""
 
-    reason = forms.CharField(max_length=200, label="Why does the programme end?")
+    reason = forms.CharField(max_length=200, label=_("Why does the programme end?"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.attrs = {"novalidate": ""}
         self.helper.layout = Layout("reason", HTML("{% load form_keys %}{% form_key %}"))
-        self.helper.add_input(Submit("end", "End the programme"))
+        self.helper.add_input(Submit("end", gettext("End the programme")))
 
 
 class LeaveForm(PlainForm, forms.Form):
@@ -185,7 +196,7 @@ class LeaveForm(PlainForm, forms.Form):
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     reason = forms.CharField(
         max_length=300,
-        label="Why it stays as it is",
+        label=_("Why it stays as it is"),
         widget=forms.Textarea(attrs={"rows": 2, "class": "form-control mb-2"}),
     )
 
@@ -197,8 +208,8 @@ class CloseCaseForm(clinic_forms.CloseCaseForm):
         coerce=int,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        label="Ends with the case",
-        help_text="The patient still holds the handout: tell them what to go on with.",
+        label=_("Ends with the case"),
+        help_text=_("The patient still holds the handout: tell them what to go on with."),
     )
 
     def __init__(self, *args, case, running, **kwargs):
@@ -219,12 +230,22 @@ class CloseCaseForm(clinic_forms.CloseCaseForm):
         if left:
             self.refuse(
                 "ending",
-                f"{' and '.join(left)} is still running. Tick to end it with the case, or cancel.",
+                gettext("%(programs)s is still running. Tick to end it with the case, or cancel.")
+                % {"programs": gettext(" and ").join(left)},
             )
         return cleaned
 
 
 def _running_words(program):
-    weeks = f"weeks {program.first_week} to {program.last_week} from {program.starts_on:%d-%b-%Y}"
-    suspended = ", suspended" if program.status == Program.Status.SUSPENDED else ""
-    return f"End {program.code}, {weeks}{suspended}"
+    is_suspended = program.status == Program.Status.SUSPENDED
+    words = (
+        gettext("End %(program)s, weeks %(first)s to %(last)s from %(day)s, suspended")
+        if is_suspended
+        else gettext("End %(program)s, weeks %(first)s to %(last)s from %(day)s")
+    )
+    return words % {
+        "program": program.code,
+        "first": program.first_week,
+        "last": program.last_week,
+        "day": f"{program.starts_on:%d-%b-%Y}",
+    }

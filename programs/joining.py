@@ -6,6 +6,7 @@ tree without branches, header cells that other cells name by an id, no links (wh
 
 from io import BytesIO
 
+from django.utils.translation import gettext_lazy as _
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import (
     ArrayObject,
@@ -18,7 +19,7 @@ from pypdf.generic import (
 
 NUMBER = "/StructParents"
 # The file is about several people: it names none of them. PDF/UA wants a title, shown instead of the file's name.
-TITLE = "Leg training plans"
+TITLE = _("Leg training plans")
 METADATA = f"""<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
  xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from programs.errors import Refused
 from programs.rules.scales import Verdict
 
@@ -23,10 +25,13 @@ def override_terms(screening, table) -> Terms:
     """
     avoids = [hit for hit in screening.findings if hit.verdict is Verdict.AVOID]
     if not avoids:
-        raise Refused("The rules do not leave this exercise out, so there is nothing to override.")
+        raise Refused(_("The rules do not leave this exercise out, so there is nothing to override."))
     firm = [hit for hit in avoids if not hit.overridable]
     if firm:
-        raise Refused(f"This cannot be overridden: {firm[0].reason} ({firm[0].rule})")
+        raise Refused(
+            _("This cannot be overridden: %(reason)s (%(rule)s)")
+            % {"reason": firm[0].reason, "rule": firm[0].rule}
+        )
     explicit = {rule.id: rule for rule in table.explicit}
     criteria = []
     for hit in avoids:
@@ -48,6 +53,8 @@ def check_confirmed(terms, *, criteria, reason):
     """Raise Refused unless every criterion is confirmed and a reason is written."""
     missing = [one for one in terms.criteria if one not in criteria]
     if missing:
-        raise Refused(f"Not overridden: confirm “{missing[0]}”, or swap the exercise.")
+        raise Refused(
+            _("Not overridden: confirm “%(missing)s”, or swap the exercise.") % {"missing": missing[0]}
+        )
     if not reason.strip():
-        raise Refused("Not overridden: write down the reason.")
+        raise Refused(_("Not overridden: write down the reason."))

@@ -1,5 +1,7 @@
 """Words, pictures and names of the exercises and things in a program, in the language of its handout."""
 
+from django.utils.translation import gettext as _
+
 from exercises.models import ExerciseText, Figure, PhotoFile, PhotoPair
 from programs.errors import Refused
 from programs.handouts import things
@@ -25,12 +27,19 @@ class Parts:
         """Return text, picture and whether it is done side by side, or raise Refused."""
         if exercise.slug not in self.texts:
             raise Refused(
-                f"“{exercise.name}” has no patient text in the language “{self.language}”. "
-                "Swap it, or ask the librarian to write the text; the draft is kept."
+                _(
+                    "“%(exercise)s” has no patient text in the language “%(language)s”. Swap it, or ask the "
+                    "librarian to write the text; the draft is kept."
+                )
+                % {"exercise": exercise.name, "language": self.language}
             )
         if exercise.slug not in self.poses and exercise.slug not in self.photos:
             raise Refused(
-                f"“{exercise.name}” has no picture yet. Swap it, or ask the librarian to draw one; the draft is kept."
+                _(
+                    "“%(exercise)s” has no picture yet. Swap it, or ask the librarian to draw one; the draft is "
+                    "kept."
+                )
+                % {"exercise": exercise.name}
             )
         return {
             "text": frozen_text(self.texts[exercise.slug]),

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from clinic import policies
 from exercises.models import Exercise
@@ -85,7 +87,12 @@ def check_can_issue(judged, *, acknowledged=()):
     if unticked:
         raise NotIssuable(
             [
-                PageGate(gate.id, gate.level, f"Tick that you have read: {gate.message}", True)
+                PageGate(
+                    gate.id,
+                    gate.level,
+                    _("Tick that you have read: %(message)s") % {"message": gate.message},
+                    True,
+                )
                 for gate in unticked
             ]
         )
@@ -106,12 +113,14 @@ def check_can_close(case, *, ending):
     waiting = open_stop(case)
     if waiting:
         raise policies.Refused(
-            f"A stop symptom of week {waiting.week} of {waiting.program.code} awaits its review. Review it first."
+            _("A stop symptom of week %(week)s of %(program_code)s awaits its review. Review it first.")
+            % {"week": waiting.week, "program_code": waiting.program.code}
         )
     left = [program.code for program in case.programs.running() if program not in ending]
     if left:
         raise policies.Refused(
-            f"{' and '.join(left)} is still running. Tick that it ends with the case, or leave the case open."
+            _("%(programs)s is still running. Tick that it ends with the case, or leave the case open.")
+            % {"programs": _(" and ").join(left)}
         )
 
 
@@ -125,21 +134,28 @@ def check_can_hand_out(program):
     found = gates(patient_facts(case, today), default_table()).gates
     blocking = [gate for gate in found if gate.level > GateLevel.WARN and gate.id != STOPPED]
     if blocking:
-        raise Withheld(blocking[0].message, step="Open the case", url=case.get_absolute_url())
+        raise Withheld(blocking[0].message, step=_("Open the case"), url=case.get_absolute_url())
     is_suspended = program.status == Program.Status.SUSPENDED
     log = program.stop_to_review() if is_suspended else open_stop(case)
     if log:
-        why = "A stop symptom was logged" if log.stop_symptoms else "The log that stopped it came back"
+        why = _("A stop symptom was logged") if log.stop_symptoms else _("The log that stopped it came back")
         raise Withheld(
-            f"This programme must not be handed out. {why} on {log.received_on:%d-%b-%Y} (week {log.week}): "
-            "review it first.",
-            step=f"Review the log of week {log.week}",
+            _(
+                "This programme must not be handed out. %(why)s on %(received_on)s (week %(week)s): review "
+                "it first."
+            )
+            % {"why": why, "received_on": f"{log.received_on:%d-%b-%Y}", "week": log.week},
+            step=_("Review the log of week %(week)s") % {"week": log.week},
             url=log.get_absolute_url(),
         )
     if is_suspended:
-        words = "This programme is suspended, so it must not be handed out. Its log has been reviewed: make a new version, "
+        words = _(
+            "This programme is suspended, so it must not be handed out. Its log has been reviewed: make a new version, "
+        )
         raise Withheld(
-            f"{words}issue that and hand it out.", step="Open the programme", url=program.get_absolute_url()
+            _("%(words)sissue that and hand it out.") % {"words": words},
+            step=_("Open the programme"),
+            url=program.get_absolute_url(),
         )
 
 
@@ -161,14 +177,17 @@ def check_can_print(program, variant, *, accepts_unreviewed):
     is_unreviewed = is_unreviewed_translation(program.snapshot, variant.language)
     if is_unreviewed and not accepts_unreviewed:
         raise Refused(
-            f"Nobody has reviewed this translation ({language_name(variant.language)}). Read it with somebody who knows "
-            "the language, then tick the box above the handout and print it."
+            _(
+                "Nobody has reviewed this translation (%(language)s). Read it with somebody who knows the "
+                "language, then tick the box above the handout and print it."
+            )
+            % {"language": language_name(variant.language)}
         )
     return is_unreviewed
 
 
 def _about_case(is_closed):
-    words = "This case is closed. Reopen it before a programme is issued."
+    words = _("This case is closed. Reopen it before a programme is issued.")
     return [PageGate(CLOSED, "block_clearance", words, True)] if is_closed else []
 
 
@@ -177,12 +196,17 @@ def _unasked(flags, table):
     if not flags:
         return []
     many = len(flags) == len(table.red_flags)
-    which = (
-        "No red flag has been asked about yet"
+    words = (
+        _("No red flag has been asked about yet. Complete the red-flag screen.")
         if many
-        else f"{len(flags)} red flag{'s have' if len(flags) > 1 else ' has'} not been asked about"
+        else ngettext(
+            "%(count)s red flag has not been asked about. Complete the red-flag screen.",
+            "%(count)s red flags have not been asked about. Complete the red-flag screen.",
+            len(flags),
+        )
+        % {"count": len(flags)}
     )
-    return [PageGate(ASK_FLAGS, "block_clearance", f"{which}. Complete the red-flag screen.", True)]
+    return [PageGate(ASK_FLAGS, "block_clearance", words, True)]
 
 
 def _about_limits(patient, library):
@@ -197,7 +221,8 @@ def _about_limits(patient, library):
         if getattr(limit, kind) is not None and getattr(limit, kind) not in names
     ]
     limits = [
-        f"The clearance limits “{one}”, which the library does not know. Sign a corrected clearance."
+        _("The clearance limits “%(one)s”, which the library does not know. Sign a corrected clearance.")
+        % {"one": one}
         for one in unknown
     ]
     named = {name for name in patient.worsens_leg_symptoms if name not in library}
@@ -205,8 +230,11 @@ def _about_limits(patient, library):
         # A retired exercise still counts, and its name is right: it only cannot be prescribed any more.
         named -= set(Exercise.objects.filter(slug__in=named).values_list("slug", flat=True))
     visits = [
-        f"The assessment says that “{one.replace('-', ' ')}” makes leg symptoms worse, and the library knows no such "
-        "exercise. Correct its name in the assessment, as the library has it."
+        _(
+            "The assessment says that “%(one)s” makes leg symptoms worse, and the library knows no such "
+            "exercise. Correct its name in the assessment, as the library has it."
+        )
+        % {"one": one.replace("-", " ")}
         for one in sorted(named)
     ]
     return [PageGate(LIMIT, "block_clearance", words, True) for words in [*limits, *visits]]
@@ -215,7 +243,7 @@ def _about_limits(patient, library):
 def _about_mode(mode, patient, table):
     if mode is None or mode in offered_modes(patient, table):
         return []
-    words = (
+    words = _(
         "This patient trains under the strict pain light for now. Change it under “Weeks, days, equipment”."
     )
     return [PageGate(STRICT, "block_content", words, True)]
@@ -227,22 +255,25 @@ def _about_draft(content, items):
     found = []
     if not any(item.row.section == "main" for item in items):
         found.append(
-            PageGate(EMPTY, "block_content", "Put at least one leg exercise into the programme.", True)
+            PageGate(EMPTY, "block_content", _("Put at least one leg exercise into the programme."), True)
         )
     unread = [item.row.exercise.name for item in items if item.unread]
     if unread:
-        words = f"Read and tick the cautions of {', '.join(unread)}."
+        words = _("Read and tick the cautions of %(unread)s.") % {"unread": ", ".join(unread)}
         found.append(PageGate(TICK, "block_content", words, True))
     late = [_weeks_of(item) for item in items if item.weeks_to_change]
     if late:
-        words = f"Too much for this patient: {'; '.join(late)}. Lower the dose, or set these weeks by hand."
+        words = _("Too much for this patient: %(late)s. Lower the dose, or set these weeks by hand.") % {
+            "late": "; ".join(late)
+        }
         found.append(PageGate(WEEKS, "block_content", words, True))
     return found
 
 
 def _weeks_of(item):
     weeks = [str(week) for week in item.weeks_to_change]
-    return f"{item.row.exercise.name} in week{'s' if len(weeks) > 1 else ''} {', '.join(weeks)}"
+    words = ngettext("%(exercise)s in week %(weeks)s", "%(exercise)s in weeks %(weeks)s", len(weeks))
+    return words % {"exercise": item.row.exercise.name, "weeks": ", ".join(weeks)}
 
 
 def _with_subjects(gate, names):

@@ -9,6 +9,8 @@ from types import SimpleNamespace
 from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from clinic.precautions import precautions
 from programs.dosing import in_words
@@ -48,7 +50,12 @@ def finding_lines(findings) -> list[dict]:
             "reason": hit.reason,
             "rule": hit.rule,
             "stands_for": _stands_for(hit),
-            "measured": f"{hit.demand.replace('_', ' ')} {hit.value:g}, limit {hit.limit:g}"
+            "measured": _("%(demand)s %(hit_value)s, limit %(limit)s")
+            % {
+                "demand": hit.demand.replace("_", " "),
+                "hit_value": f"{hit.value:g}",
+                "limit": f"{hit.limit:g}",
+            }
             if hit.demand and hit.value is not None and hit.limit is not None
             else "",
             "sources": hit.sources,
@@ -69,7 +76,8 @@ def item_lines(item) -> list[dict]:
 
 
 def _weeks_words(weeks):
-    return f"Week{'s' if len(weeks) > 1 else ''} {', '.join(str(week) for week in weeks)}"
+    words = ngettext("Week %(weeks)s", "Weeks %(weeks)s", len(weeks))
+    return words % {"weeks": ", ".join(str(week) for week in weeks)}
 
 
 def _stands_for(hit):
@@ -84,9 +92,9 @@ def _precautions(case, facts):
         return precautions([case], timezone.localdate())
     lines = [_red_flag_words(facts), _clearance_words(facts)]
     if facts.flare:
-        lines.append("Flare")
+        lines.append(_("Flare"))
     if facts.irritability == "high":
-        lines.append("High irritability")
+        lines.append(_("High irritability"))
     return " · ".join(filter(None, lines))
 
 
@@ -104,17 +112,17 @@ def _red_flag_words(facts):
     levels = {slug: default_table().red_flags[slug].level for slug in facts.red_flags}
     emergencies = _emergencies(facts)
     if emergencies & facts.red_flags_open:
-        return "EMERGENCY: suspected cauda equina syndrome"
+        return _("EMERGENCY: suspected cauda equina syndrome")
     if emergencies:
-        return "Cauda equina sign present, ask again"
+        return _("Cauda equina sign present, ask again")
     is_serious = any(levels[slug] > GateLevel.WARN for slug in facts.red_flags_open)
-    return "Red flag open" if is_serious else ""
+    return _("Red flag open") if is_serious else ""
 
 
 def _clearance_words(facts):
     if not facts.clearance_valid:
-        return "No valid clearance"
-    return "Restrictions apply" if facts.restrictions else ""
+        return _("No valid clearance")
+    return _("Restrictions apply") if facts.restrictions else ""
 
 
 def issue_page(request, program, judged, *, ticked=(), refusal=None) -> dict:
@@ -194,7 +202,11 @@ def _runs(item):
         item["weeks"], key=lambda week: (_week_words(week, item), week["slug"])
     ):
         numbers = [week["week"] for week in weeks]
-        span = f"Week {numbers[0]}" if len(numbers) == 1 else f"Weeks {numbers[0]}–{numbers[-1]}"
+        span = (
+            _("Week %(number)s") % {"number": numbers[0]}
+            if len(numbers) == 1
+            else _("Weeks %(number)s–%(number_2)s") % {"number": numbers[0], "number_2": numbers[-1]}
+        )
         lines.append(f"{span}: {words}{f' ({names[slug]})' if slug in names else ''}")
     return lines
 

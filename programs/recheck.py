@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext_lazy as _
+
 from programs.facts import dose_facts, library, patient_facts
 from programs.item_review import ItemReview, judge_item
 from programs.models import Program, ProgramItem
@@ -11,7 +13,7 @@ from programs.rules.loading import default_table
 from programs.rules.scales import Verdict
 from programs.weeks import stored_cells
 
-SILENT = "No rule speaks about it any more."
+SILENT = _("No rule speaks about it any more.")
 
 
 @dataclass(frozen=True)

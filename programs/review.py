@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from programs import recipe
 from programs.errors import Refused
@@ -168,7 +169,10 @@ def offered_replacement(program, original, wanted, item=None):
     for offer in now.swaps(original, taken=taken, dose=dose).options:
         if offer.slug == wanted.slug:
             return offer
-    raise Refused(f"{wanted.name} is not offered in place of {original.name} for this patient.")
+    raise Refused(
+        _("%(wanted)s is not offered in place of %(original)s for this patient.")
+        % {"wanted": wanted.name, "original": original.name}
+    )
 
 
 def suggested_items(program):
@@ -177,6 +181,6 @@ def suggested_items(program):
     present = {row.exercise.slug: row.section for row in program.items.select_related("exercise")}
     chosen = recipe.suggest(now, present)
     if not chosen:
-        raise Refused("The programme already has a warm-up, core work and a cool-down.")
+        raise Refused(_("The programme already has a warm-up, core work and a cool-down."))
     rows = recipe.rows_of(chosen)
     return [(rows[slug], section, recipe.start_dose(now, now.library[slug])) for slug, section in chosen]

@@ -5,6 +5,8 @@ import json
 from math import ceil
 
 from django.db.models import prefetch_related_objects
+from django.utils import translation
+from django.utils.translation import gettext
 
 from exercises.models import ExerciseText
 from programs import recipe
@@ -129,8 +131,11 @@ def _name_of(thing, language):
     name = thing_name(thing, language)
     if name is None:
         raise Refused(
-            f"“{thing.name}” has no name in the language “{language}”. Print in another language, or swap the exercise "
-            "that needs it; the draft is kept."
+            gettext(
+                "“%(thing)s” has no name in the language “%(language)s”. Print in another language, or swap "
+                "the exercise that needs it; the draft is kept."
+            )
+            % {"thing": thing.name, "language": language}
         )
     return name
 
@@ -237,6 +242,9 @@ def _clearance(clearance):
 
 def _clinician_copy(program, judged, acknowledged):
     judged_items = [item for item in judged.items if item.verdict is not Verdict.OK]
+    # Frozen in the language of the source, whoever issues it.
+    with translation.override(None):
+        lines = {item.row.pk: [_plain(line) for line in item_lines(item)] for item in judged_items}
     return {
         "gates": [{"id": gate.id, "level": gate.level, "message": gate.message} for gate in judged.gates],
         "warnings_ticked": sorted(acknowledged),
@@ -244,7 +252,7 @@ def _clinician_copy(program, judged, acknowledged):
             item.row.exercise.slug: {
                 "name": item.row.exercise.name,
                 "verdict": item.verdict.value,
-                "findings": [_plain(line) for line in item_lines(item)],
+                "findings": lines[item.row.pk],
             }
             for item in judged_items
         },

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from programs.dosing import in_words
 from programs.models import WeekDose
@@ -11,21 +12,21 @@ from programs.rules.scales import Mode
 
 QUIET_STEPS = {"start", "stay", "confirm-top", "volume-cap", "one-variant", "repeat"}
 STEP_LABELS = {
-    "start": "start",
-    "reps": "more times",
-    "hold-longer": "longer hold",
-    "minutes": "more minutes",
-    "confirm-top": "same again",
-    "set": "one more set",
-    "extend-range": "more times",
-    "load": "more weight",
-    "variant": "harder form",
-    "stay": "stays",
-    "volume-cap": "waits: volume",
-    "one-variant": "waits: one change",
-    "repeat": "repeat",
-    "deload": "easier week",
-    "set_by_clinician": "set by hand",
+    "start": _("start"),
+    "reps": _("more times"),
+    "hold-longer": _("longer hold"),
+    "minutes": _("more minutes"),
+    "confirm-top": _("same again"),
+    "set": _("one more set"),
+    "extend-range": _("more times"),
+    "load": _("more weight"),
+    "variant": _("harder form"),
+    "stay": _("stays"),
+    "volume-cap": _("waits: volume"),
+    "one-variant": _("waits: one change"),
+    "repeat": _("repeat"),
+    "deload": _("easier week"),
+    "set_by_clinician": _("set by hand"),
 }
 
 

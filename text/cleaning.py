@@ -3,6 +3,7 @@
 import unicodedata
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 KEPT_CONTROLS = "\n\t"
 # Marks that reorder the letters around them: a name could then read differently from what is stored.
@@ -15,8 +16,11 @@ def clean_text(text):
     refused = next((letter for letter in dict.fromkeys(text) if _is_refused(letter)), None)
     if refused is not None:
         raise ValidationError(
-            f"This holds a character that cannot be kept (U+{ord(refused):04X}). "
-            "It often comes with copied text: delete it or type the words.",
+            _(
+                "This holds a character that cannot be kept (U+%(refused)s). It often comes with copied "
+                "text: delete it or type the words."
+            )
+            % {"refused": f"{ord(refused):04X}"},
             code="character",
         )
     return text

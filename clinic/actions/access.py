@@ -1,6 +1,7 @@
 """Keep account of who looked at and changed what, and of who came to the door."""
 
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext
 
 from clinic.append_only import opened_for_erasure
 from clinic.models import AccessEvent
@@ -57,4 +58,4 @@ def purge_access_events(*, before):
 def check_same_clinic(by, row):
     """Refuse to touch a row of another clinic, even where a page or script was handed one."""
     if by.clinic_id is None or row.clinic_id != by.clinic_id:
-        raise PermissionDenied("This record belongs to another clinic.")
+        raise PermissionDenied(gettext("This record belongs to another clinic."))

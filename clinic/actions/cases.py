@@ -1,6 +1,7 @@
 """Open, change, close and reopen episodes of care."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from clinic.actions.saving import add_row, change_row
 from clinic.models import Case
@@ -29,6 +30,6 @@ def close_case(*, case, version, closed_on, reason, by):
 def reopen_case(*, case, version, by):
     """Undo the closing of a case."""
     if case.closed_on is None:
-        raise Refused("This case is open already.")
+        raise Refused(_("This case is open already."))
     values = {"closed_on": None, "closing_note": ""}
     return change_row(case, version=version, values=values, by=by, patient=case.patient, what="case-reopen")

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from clinic.actions.access import check_same_clinic, record_change
 from clinic.actions.saving import StaleRecord, add_row
@@ -33,7 +34,10 @@ def revoke_clearance(*, clearance, revoked_on, reason, by):
     check_same_clinic(by, clearance)
     stored = Clearance.objects.select_for_update().get(pk=clearance.pk)
     if stored.revoked_on is not None:
-        raise Refused(f"This clearance was revoked already, on {stored.revoked_on:%d-%b-%Y}.")
+        raise Refused(
+            _("This clearance was revoked already, on %(revoked_on)s.")
+            % {"revoked_on": f"{stored.revoked_on:%d-%b-%Y}"}
+        )
     stored.revoked_on, stored.revoked_reason, stored._history_user = revoked_on, reason, by
     stored.save()
     record_change(by=by, patient=stored.case.patient, what="clearance-revoke")

@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from clinic.actions.access import record_at_the_door
 from clinic.actions.saving import StaleRecord
@@ -16,7 +17,7 @@ def edit_clinic(*, clinic, version, values, by):
     Issued programmes keep the name, address and numbers they were issued with.
     """
     if by.clinic_id is None or by.clinic_id != clinic.pk:
-        raise PermissionDenied("This is another clinic.")
+        raise PermissionDenied(_("This is another clinic."))
     if not Clinic.objects.filter(pk=clinic.pk, version=version).update(version=F("version") + 1):
         raise StaleRecord(Clinic.objects.get(pk=clinic.pk))
     stored = Clinic.objects.get(pk=clinic.pk)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from clinic.access import clinic_scope
 from clinic.actions.access import check_same_clinic, record_access, record_change
@@ -41,7 +42,7 @@ def erase_patient(*, patient, reference, reason, today, by):
     locked = Patient.objects.select_for_update().get(pk=patient.pk)
     kept = kept_records(by.clinic, pk=locked.pk)
     if not kept:
-        raise Refused("This record has been erased already.")
+        raise Refused(_("This record has been erased already."))
     check_can_erase(kept[0], reference=reference, reason=reason, today=today)
     erasure = erase_rows(locked, reason=reason.strip(), by=by)
     record_change(by=by, patient=locked, what="record-erase")

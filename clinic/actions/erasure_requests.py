@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from clinic.actions.access import check_same_clinic, record_change
 from clinic.models import ErasureRequest, Patient
@@ -14,7 +15,7 @@ def ask_for_erasure(*, patient, reason, by):
     check_same_clinic(by, patient)
     locked = Patient.objects.select_for_update().get(pk=patient.pk)
     if locked.erasure_requests.filter(answered_at=None).exists():
-        raise Refused("The manager has been asked already and has not answered yet.")
+        raise Refused(_("The manager has been asked already and has not answered yet."))
     record_change(by=by, patient=locked, what="erasure-ask")
     return ErasureRequest.objects.create(
         clinic_id=locked.clinic_id, patient=locked, reason=reason, asked_by=by
@@ -27,7 +28,7 @@ def decline_erasure(*, request, answer, by):
     check_same_clinic(by, request)
     stored = ErasureRequest.objects.select_for_update().get(pk=request.pk)
     if stored.answered_at is not None:
-        raise Refused("This request has been answered already.")
+        raise Refused(_("This request has been answered already."))
     stored.answer, stored.answered_by, stored.answered_at = answer, by, timezone.now()
     stored.save()
     record_change(by=by, patient=stored.patient, what="erasure-decline")

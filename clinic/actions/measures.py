@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from clinic.actions.access import check_same_clinic, record_change
 from clinic.actions.saving import StaleRecord, add_row
@@ -27,7 +28,7 @@ def correct_measure(*, measure, seen, values, by):
     """Store right values in place of wrong ones, if version `seen` of the history is still the newest."""
     stored = _claim(measure, seen, by)
     if all(getattr(stored, name) == value for name, value in values.items()):
-        raise Refused("This is what is stored already. Change what is wrong, or cancel.")
+        raise Refused(_("This is what is stored already. Change what is wrong, or cancel."))
     for name, value in values.items():
         setattr(stored, name, value)
     _check_is_possible(stored)
@@ -68,7 +69,10 @@ def _claim(measure, seen, by):
 def _check_is_possible(measure):
     instrument = INSTRUMENTS[measure.instrument]
     if not instrument.low <= measure.score <= instrument.high:
-        raise Refused(f"{instrument.name} runs from {instrument.low} to {instrument.high}.")
+        raise Refused(
+            _("%(instrument)s runs from %(low)s to %(high)s.")
+            % {"instrument": instrument.name, "low": instrument.low, "high": instrument.high}
+        )
     if instrument.code == "start_back":
         # Raises for a total and a distress score that do not go together; the form has said so before.
         start_back_risk(total=measure.score, distress=measure.items["distress"])
@@ -81,6 +85,9 @@ def _check_is_only_one_of_its_day(measure):
     if same_day.exclude(pk=measure.pk).exists():
         name = INSTRUMENTS[measure.instrument].name
         raise Refused(
-            f"{name} of {measure.measured_on:%d-%b-%Y} is recorded already. "
-            "If that one is wrong, correct it; otherwise give another date."
+            _(
+                "%(name)s of %(measured_on)s is recorded already. If that one is wrong, correct it; "
+                "otherwise give another date."
+            )
+            % {"name": name, "measured_on": f"{measure.measured_on:%d-%b-%Y}"}
         )

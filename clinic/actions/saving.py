@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from clinic.actions.access import check_same_clinic, record_change
 
@@ -10,7 +11,7 @@ class StaleRecord(Exception):
     """The record has been changed since the page was opened; nothing was written. `stored` is what stands now."""
 
     def __init__(self, stored):
-        super().__init__("Somebody changed this record while you were editing it.")
+        super().__init__(_("Somebody changed this record while you were editing it."))
         self.stored = stored
 
 

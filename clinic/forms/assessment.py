@@ -4,6 +4,8 @@ from crispy_forms.layout import Column, Fieldset, Row
 from django import forms
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from clinic.forms.fields import DayField, LineField, rating
 from clinic.forms.record import RecordModelForm, record_field, row
@@ -17,33 +19,35 @@ PAIN = ["nprs_now", "nprs_worst", "nprs_usual", "nprs_average"]
 class AssessmentForm(RecordModelForm):
     """Record a visit, or correct a slip in one."""
 
-    assessed_on = DayField(label="Date of the visit")
-    nprs_now = rating("Now")
-    nprs_worst = rating("Worst, last 24 hours")
-    nprs_usual = rating("Usual")
-    nprs_average = rating("Average, last 2 days")
+    assessed_on = DayField(label=_("Date of the visit"))
+    nprs_now = rating(_("Now"))
+    nprs_worst = rating(_("Worst, last 24 hours"))
+    nprs_usual = rating(_("Usual"))
+    nprs_average = rating(_("Average, last 2 days"))
     irritability = forms.ChoiceField(
         choices=Assessment.Irritability.choices,
         widget=forms.RadioSelect,
-        help_text="High: little provokes it and it takes long to settle. The limits then move one stage earlier.",
+        help_text=_(
+            "High: little provokes it and it takes long to settle. The limits then move one stage earlier."
+        ),
     )
     directional_preference = forms.ChoiceField(
         choices=Assessment.Direction.choices,
         required=False,
         widget=forms.RadioSelect,
-        help_text="Repeated movements that ease the pain or bring it out of the leg.",
+        help_text=_("Repeated movements that ease the pain or bring it out of the leg."),
     )
     sensitivities = forms.MultipleChoiceField(
         choices=list(SENSITIVITIES.items()),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        label="What sets the pain off",
+        label=_("What sets the pain off"),
     )
     aggravating = LineField(
         required=False,
         max_length=300,
-        label="Exercises that made leg symptoms worse",
-        help_text="Names with commas between them, for example: leg press, jogging",
+        label=_("Exercises that made leg symptoms worse"),
+        help_text=_("Names with commas between them, for example: leg press, jogging"),
     )
 
     class Meta:
@@ -64,14 +68,14 @@ class AssessmentForm(RecordModelForm):
         ]
         formfield_callback = record_field
         labels = {
-            "has_leg_symptoms": "Leg symptoms at rest or on most days",
-            "leg_symptoms": "Leg symptoms today, as a baseline",
-            "is_pregnant_or_postpartum": "Pregnant, or within 12 weeks after birth",
-            "dowel_hinge_kept": "Hinges with a dowel on the back without losing contact",
+            "has_leg_symptoms": _("Leg symptoms at rest or on most days"),
+            "leg_symptoms": _("Leg symptoms today, as a baseline"),
+            "is_pregnant_or_postpartum": _("Pregnant, or within 12 weeks after birth"),
+            "dowel_hinge_kept": _("Hinges with a dowel on the back without losing contact"),
         }
         help_texts = {
-            "leg_symptoms": "Where and how strong. What comes later is judged against this.",
-            "back_extensor_hold_s": "Leave empty when not tested.",
+            "leg_symptoms": _("Where and how strong. What comes later is judged against this."),
+            "back_extensor_hold_s": _("Leave empty when not tested."),
         }
 
     def __init__(self, *args, case, **kwargs):
@@ -87,19 +91,19 @@ class AssessmentForm(RecordModelForm):
         return [
             "version",
             Row(Column("assessed_on", css_class="col-md-4")),
-            Fieldset("Pain, 0 none to 10 the worst imaginable", row(*PAIN)),
+            Fieldset(gettext("Pain, 0 none to 10 the worst imaginable"), row(*PAIN)),
             row("irritability", "directional_preference", "sensitivities"),
             Fieldset(
-                "Legs",
+                gettext("Legs"),
                 "has_leg_symptoms",
                 row("leg_symptoms", "aggravating"),
             ),
             Fieldset(
-                "What the patient wants to do again (PSFS: 0 unable, 10 as before)",
+                gettext("What the patient wants to do again (PSFS: 0 unable, 10 as before)"),
                 *(_activity_row(number) for number in range(1, PSFS_ROWS + 1)),
             ),
             Fieldset(
-                "Tests and circumstances",
+                gettext("Tests and circumstances"),
                 row("back_extensor_hold_s", "dowel_hinge_kept"),
                 row("is_pregnant_or_postpartum", "has_high_distress"),
             ),
@@ -118,43 +122,56 @@ class AssessmentForm(RecordModelForm):
         for number in range(1, PSFS_ROWS + 1):
             self._check_activity(cleaned, number)
         if cleaned.get("assessed_on") and cleaned["assessed_on"] < self.case.patient.born_on:
-            self.refuse("assessed_on", "This is before the patient was born.")
+            self.refuse("assessed_on", gettext("This is before the patient was born."))
         return cleaned
 
     def _check_pain(self, cleaned):
         now, worst = cleaned.get("nprs_now"), cleaned.get("nprs_worst")
         if now is not None and worst is not None and worst < now:
-            self.refuse("nprs_worst", f"The worst of the last 24 hours cannot be below the pain now ({now}).")
+            self.refuse(
+                "nprs_worst",
+                gettext("The worst of the last 24 hours cannot be below the pain now (%(now)s).")
+                % {"now": now},
+            )
 
     def _check_legs(self, cleaned):
         if cleaned.get("leg_symptoms") and not cleaned.get("has_leg_symptoms"):
             self.refuse(
-                "has_leg_symptoms", "Leg symptoms are described: tick this, or empty the description."
+                "has_leg_symptoms",
+                gettext("Leg symptoms are described: tick this, or empty the description."),
             )
         if cleaned.get("has_leg_symptoms") and not cleaned.get("leg_symptoms"):
-            self.refuse("leg_symptoms", "Describe them: what comes later is judged against this.")
+            self.refuse("leg_symptoms", gettext("Describe them: what comes later is judged against this."))
 
     def _check_direction(self):
         sent = self.data.getlist("directional_preference") if hasattr(self.data, "getlist") else []
         if len({*filter(None, sent)}) > 1:
             self.refuse(
-                "directional_preference", "Only one direction can be the one that eases: choose one, or none."
+                "directional_preference",
+                gettext("Only one direction can be the one that eases: choose one, or none."),
             )
 
     def _check_activity(self, cleaned, number):
         activity, score = cleaned.get(f"activity_{number}"), cleaned.get(f"score_{number}")
         if activity and score is None:
-            self.refuse(f"score_{number}", f"Score “{activity}” from 0 to 10.")
+            self.refuse(
+                f"score_{number}", gettext("Score “%(activity)s” from 0 to 10.") % {"activity": activity}
+            )
         if score is not None and not activity:
-            self.refuse(f"activity_{number}", "Name the activity that was scored.")
+            self.refuse(f"activity_{number}", gettext("Name the activity that was scored."))
 
     def _add_activities(self):
         known = self.instance.psfs + [{}] * PSFS_ROWS
         for number, one in enumerate(known[:PSFS_ROWS], 1):
             self.fields[f"activity_{number}"] = LineField(
-                required=False, max_length=120, label=f"Activity {number}", initial=one.get("activity")
+                required=False,
+                max_length=120,
+                label=gettext("Activity %(number)s") % {"number": number},
+                initial=one.get("activity"),
             )
-            self.fields[f"score_{number}"] = rating(f"Score {number}", initial=one.get("score"))
+            self.fields[f"score_{number}"] = rating(
+                gettext("Score %(number)s") % {"number": number}, initial=one.get("score")
+            )
 
     def _psfs(self):
         rows = [

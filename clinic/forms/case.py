@@ -3,6 +3,8 @@
 from crispy_forms.layout import Column, Row
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from clinic.forms.fields import DayField, LineField
 from clinic.forms.record import RecordForm, RecordModelForm, record_field, row
@@ -12,17 +14,17 @@ from clinic.models import Case, User
 class CaseForm(RecordModelForm):
     """Open a case or change it."""
 
-    opened_on = DayField(label="Opened on")
-    review_on = DayField(label="Next review", required=False, may_be_future=True)
+    opened_on = DayField(label=_("Opened on"))
+    review_on = DayField(label=_("Next review"), required=False, may_be_future=True)
 
     class Meta:
         model = Case
         fields = ["complaint", "goal", "lead", "setting", "supervision", "opened_on", "review_on"]
         formfield_callback = record_field
-        labels = {"lead": "Lead physiotherapist", "setting": "Where the patient trains"}
+        labels = {"lead": _("Lead physiotherapist"), "setting": _("Where the patient trains")}
         help_texts = {
-            "complaint": "For example: low back pain after lifting, left leg",
-            "goal": "Word for word if you can: it is printed on the handout.",
+            "complaint": _("For example: low back pain after lifting, left leg"),
+            "goal": _("Word for word if you can: it is printed on the handout."),
         }
 
     def __init__(self, *args, patient, by, **kwargs):
@@ -47,22 +49,22 @@ class CaseForm(RecordModelForm):
         cleaned = super().clean()
         opened_on, review_on = cleaned.get("opened_on"), cleaned.get("review_on")
         if opened_on and opened_on < self.patient.born_on:
-            self.refuse("opened_on", "This is before the patient was born.")
+            self.refuse("opened_on", gettext("This is before the patient was born."))
         if opened_on and review_on and review_on < opened_on:
-            self.refuse("review_on", "The review cannot come before the case was opened.")
+            self.refuse("review_on", gettext("The review cannot come before the case was opened."))
         return cleaned
 
 
 class CloseCaseForm(RecordForm, forms.Form):
     """Why a case is closed."""
 
-    submit_label = "Close the case"
+    submit_label = _("Close the case")
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    closed_on = DayField(label="Closed on")
+    closed_on = DayField(label=_("Closed on"))
     reason = LineField(
         max_length=200,
-        label="Why is the case closed?",
-        help_text="For example: goal reached, discharged to own training",
+        label=_("Why is the case closed?"),
+        help_text=_("For example: goal reached, discharged to own training"),
     )
 
     def __init__(self, *args, case, **kwargs):
@@ -77,5 +79,8 @@ class CloseCaseForm(RecordForm, forms.Form):
     def clean_closed_on(self):
         closed_on = self.cleaned_data["closed_on"]
         if closed_on < self.case.opened_on:
-            raise forms.ValidationError(f"The case was opened later, on {self.case.opened_on:%d-%b-%Y}.")
+            raise forms.ValidationError(
+                gettext("The case was opened later, on %(opened_on)s.")
+                % {"opened_on": f"{self.case.opened_on:%d-%b-%Y}"}
+            )
         return closed_on

@@ -7,6 +7,8 @@ from crispy_forms.layout import Column, Row
 from django import forms
 from django.forms import model_to_dict
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from clinic.forms.fields import DayField, LineField
 from clinic.forms.record import RecordForm, RecordModelForm, record_field
@@ -26,25 +28,28 @@ CARRIED_OVER = [*ISSUER, "decision", "restriction_words", *SURGERY, "fracture_re
 class ClearanceForm(RecordModelForm):
     """Sign a clearance. It starts from the current one, so that a change means changing only what is new."""
 
-    submit_label = "Sign the clearance"
+    submit_label = _("Sign the clearance")
     steering = ("version", "replaces", "signer")
     version = None
     field_order = ["decision", "signer", *ISSUER, "issued_on", "valid_until", "restriction_words", *SURGERY]
     replaces = forms.IntegerField(widget=forms.HiddenInput, required=False)
     decision = forms.ChoiceField(choices=Clearance.Decision.choices, widget=forms.RadioSelect)
     signer = forms.ChoiceField(
-        choices=[("me", "I do, as the treating physiotherapist"), ("other", "Somebody else, named below")],
+        choices=[
+            ("me", _("I do, as the treating physiotherapist")),
+            ("other", _("Somebody else, named below")),
+        ],
         widget=forms.RadioSelect,
-        label="Who gives this clearance?",
+        label=_("Who gives this clearance?"),
     )
-    issued_on = DayField(label="Issued on")
+    issued_on = DayField(label=_("Issued on"))
     valid_until = DayField(
-        label="Valid until",
+        label=_("Valid until"),
         required=False,
         may_be_future=True,
-        help_text="Usual: 6 weeks while acute, then 6 months.",
+        help_text=_("Usual: 6 weeks while acute, then 6 months."),
     )
-    surgery_on = DayField(label="Date of surgery", required=False)
+    surgery_on = DayField(label=_("Date of surgery"), required=False)
 
     class Meta:
         model = Clearance
@@ -59,20 +64,20 @@ class ClearanceForm(RecordModelForm):
         ]
         formfield_callback = record_field
         labels = {
-            "issued_by": "Name",
-            "issued_by_role": "Profession",
-            "issued_by_registration": "Registration",
-            "organisation": "Organisation",
-            "restriction_words": "Restrictions in the issuer's words",
-            "surgery_procedure": "Procedure",
-            "surgery_levels": "Levels",
-            "surgeon_release": "Surgeon's release, in words",
-            "fracture_release": "Medical release after a fracture, in words",
+            "issued_by": _("Name"),
+            "issued_by_role": _("Profession"),
+            "issued_by_registration": _("Registration"),
+            "organisation": _("Organisation"),
+            "restriction_words": _("Restrictions in the issuer's words"),
+            "surgery_procedure": _("Procedure"),
+            "surgery_levels": _("Levels"),
+            "surgeon_release": _("Surgeon's release, in words"),
+            "fracture_release": _("Medical release after a fracture, in words"),
         }
         help_texts = {
-            "issued_by": "Empty when you sign.",
-            "issued_by_role": "For example general practitioner",
-            "surgery_levels": "For example L4/5",
+            "issued_by": _("Empty when you sign."),
+            "issued_by_role": _("For example general practitioner"),
+            "surgery_levels": _("For example L4/5"),
         }
 
     def __init__(self, data=None, *, case, by, current, initial=None, limits=None, **kwargs):
@@ -100,7 +105,10 @@ class ClearanceForm(RecordModelForm):
         in_rows = [("#limits", str(error)) for error in self.rows.non_form_errors()]
         for number, one in enumerate(self.rows, 1):
             in_rows += [
-                (f"#{field.id_for_label}", f"Restriction {number}: {error}")
+                (
+                    f"#{field.id_for_label}",
+                    gettext("Restriction %(number)s: %(error)s") % {"number": number, "error": error},
+                )
                 for field in one
                 for error in field.errors
             ]
@@ -135,7 +143,7 @@ class ClearanceForm(RecordModelForm):
     def _name_the_signer(self, cleaned):
         if cleaned.get("signer") == "me":
             if cleaned.get("issued_by") not in ("", None, str(self.by)):
-                self.refuse("issued_by", "You sign yourself: empty this, or choose “Somebody else”.")
+                self.refuse("issued_by", gettext("You sign yourself: empty this, or choose “Somebody else”."))
             cleaned |= {
                 "issued_by": str(self.by),
                 "issued_by_role": "Physiotherapist",
@@ -144,8 +152,8 @@ class ClearanceForm(RecordModelForm):
             }
         elif cleaned.get("signer") == "other":
             for name, words in (
-                ("issued_by", "Name who gave the clearance."),
-                ("issued_by_role", "Say what they are."),
+                ("issued_by", gettext("Name who gave the clearance.")),
+                ("issued_by_role", gettext("Say what they are.")),
             ):
                 if not cleaned.get(name):
                     self.refuse(name, words)
@@ -155,29 +163,31 @@ class ClearanceForm(RecordModelForm):
         if not issued_on:
             return
         if issued_on < self.case.patient.born_on:
-            self.refuse("issued_on", "This is before the patient was born.")
+            self.refuse("issued_on", gettext("This is before the patient was born."))
         cleaned["valid_until"] = cleaned.get("valid_until") or default_validity(self.case, issued_on)
         if cleaned["valid_until"] < issued_on:
-            self.refuse("valid_until", "The clearance cannot end before it was issued.")
+            self.refuse("valid_until", gettext("The clearance cannot end before it was issued."))
         elif cleaned["valid_until"] < timezone.localdate():
-            self.refuse("valid_until", "This day is past: such a clearance permits nothing.")
+            self.refuse("valid_until", gettext("This day is past: such a clearance permits nothing."))
         if cleaned.get("surgery_on") and cleaned["surgery_on"] > issued_on:
-            self.refuse("surgery_on", "The surgery cannot come after the clearance.")
+            self.refuse("surgery_on", gettext("The surgery cannot come after the clearance."))
 
     def _check_surgery(self, cleaned):
         missing = [name for name in SURGERY if not cleaned.get(name)]
         if 0 < len(missing) < len(SURGERY):
             for name in missing:
-                self.refuse(name, "Needed as well: a surgeon's release names all five.")
+                self.refuse(name, gettext("Needed as well: a surgeon's release names all five."))
 
     def _check_restrictions(self, cleaned):
         entered = self.rows.is_valid() and self.rows.restrictions()
         if cleaned.get("decision") == Clearance.Decision.RESTRICTED and self.rows.is_valid() and not entered:
-            self.refuse("decision", "Enter at least one restriction below, so that the rules can keep to it.")
+            self.refuse(
+                "decision", gettext("Enter at least one restriction below, so that the rules can keep to it.")
+            )
         if cleaned.get("decision") == Clearance.Decision.CLEARED and entered:
             self.refuse(
                 "decision",
-                "Restrictions are entered: choose “Cleared with restrictions”, or empty their rows.",
+                gettext("Restrictions are entered: choose “Cleared with restrictions”, or empty their rows."),
             )
 
     def _check_signature(self, cleaned):
@@ -193,16 +203,16 @@ class ClearanceForm(RecordModelForm):
 
     def _shown(self, name, value):
         if name == "restrictions":
-            return "; ".join(restriction_words(one) for one in value) or "None"
+            return "; ".join(restriction_words(one) for one in value) or gettext("None")
         return super()._shown(name, value)
 
 
 class RevokeClearanceForm(RecordForm, forms.Form):
     """Why a clearance ends before its time."""
 
-    submit_label = "Revoke the clearance"
-    revoked_on = DayField(label="Revoked on")
-    reason = LineField(max_length=200, label="Why is it revoked?")
+    submit_label = _("Revoke the clearance")
+    revoked_on = DayField(label=_("Revoked on"))
+    reason = LineField(max_length=200, label=_("Why is it revoked?"))
 
     def __init__(self, *args, clearance, **kwargs):
         super().__init__(*args, **kwargs)
@@ -216,7 +226,8 @@ class RevokeClearanceForm(RecordForm, forms.Form):
         revoked_on = self.cleaned_data["revoked_on"]
         if revoked_on < self.clearance.issued_on:
             raise forms.ValidationError(
-                f"The clearance was issued later, on {self.clearance.issued_on:%d-%b-%Y}."
+                gettext("The clearance was issued later, on %(issued_on)s.")
+                % {"issued_on": f"{self.clearance.issued_on:%d-%b-%Y}"}
             )
         return revoked_on
 

@@ -3,6 +3,8 @@
 import re
 
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from clinic.forms.record import RecordModelForm, record_field, row
 from clinic.models import Clinic
@@ -19,19 +21,23 @@ class ClinicForm(RecordModelForm):
         fields = ["name", "address", "phone", "emergency_number", "default_paper", "default_mode"]
         formfield_callback = record_field
         labels = {
-            "name": "Name of the clinic",
-            "emergency_number": "Emergency number",
-            "default_paper": "Paper",
-            "default_mode": "Pain light a new programme starts with",
+            "name": _("Name of the clinic"),
+            "emergency_number": _("Emergency number"),
+            "default_paper": _("Paper"),
+            "default_mode": _("Pain light a new programme starts with"),
         }
         help_texts = {
-            "phone": "Where patients ring when an exercise hurts",
-            "emergency_number": "Your country's emergency service: where patients ring when they lose control of bladder or bowels",
+            "phone": _("Where patients ring when an exercise hurts"),
+            "emergency_number": _(
+                "Your country's emergency service: where patients ring when they lose control of bladder or bowels"
+            ),
             "default_mode": (
-                "Strict: pain of 3 during an exercise keeps it where it is, 4 or more takes it a step back. "
-                "Monitored: pain of 4 or 5 keeps it where it is, 6 or more takes it a step back. "
-                "Patients whom the rules keep on strict start strict all the same. "
-                "Programmes that have begun keep their light; the physiotherapist can choose another for each patient."
+                _(
+                    "Strict: pain of 3 during an exercise keeps it where it is, 4 or more takes it a step back. "
+                    "Monitored: pain of 4 or 5 keeps it where it is, 6 or more takes it a step back. "
+                    "Patients whom the rules keep on strict start strict all the same. "
+                    "Programmes that have begun keep their light; the physiotherapist can choose another for each patient."
+                )
             ),
         }
 
@@ -53,5 +59,5 @@ class ClinicForm(RecordModelForm):
 
 def _dialled(number):
     if not CAN_BE_DIALLED.fullmatch(number):
-        raise forms.ValidationError("Enter a number that can be dialled, for example 01632 960118.")
+        raise forms.ValidationError(gettext("Enter a number that can be dialled, for example 01632 960118."))
     return number

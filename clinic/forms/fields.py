@@ -5,6 +5,8 @@ from datetime import date
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from text.cleaning import clean_line, clean_text
 
@@ -13,7 +15,7 @@ LONGEST_LIFE_YEARS = 125
 LATEST_YEARS_AHEAD = 10
 DAY_FORMATS = ["%Y-%m-%d", "%d-%b-%Y", "%d %b %Y", "%d %B %Y", "%d/%m/%Y", "%d.%m.%Y"]
 MONTHS_IN_FULL = [f"{date(2000, number, 1):%B}".lower() for number in range(1, 13)]
-BOXES = ["day", "month", "year"]
+BOXES = [_("day"), _("month"), _("year")]
 
 
 class LineField(forms.CharField):
@@ -36,7 +38,7 @@ class DayField(forms.DateField):
     """A near or past day, typed or picked with the browser's own calendar."""
 
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    default_error_messages = {"invalid": "Enter a date, for example 02-Mar-2026."}
+    default_error_messages = {"invalid": _("Enter a date, for example 02-Mar-2026.")}
 
     def __init__(self, *, may_be_future=False, **options):
         self.may_be_future = may_be_future
@@ -47,9 +49,9 @@ class DayField(forms.DateField):
         if value is None:
             return
         if not EARLIEST_YEAR <= value.year <= timezone.localdate().year + LATEST_YEARS_AHEAD:
-            raise ValidationError(f"The year {value.year} cannot be right.")
+            raise ValidationError(gettext("The year %(year)s cannot be right.") % {"year": value.year})
         if value > timezone.localdate() and not self.may_be_future:
-            raise ValidationError(f"{value:%d-%b-%Y} is in the future.")
+            raise ValidationError(gettext("%(value)s is in the future.") % {"value": f"{value:%d-%b-%Y}"})
 
 
 class ThreeBoxes(forms.MultiWidget):
@@ -77,7 +79,7 @@ class BirthDateField(forms.Field):
     """A birth date in three boxes; the month may be a number or a name."""
 
     widget = ThreeBoxes
-    default_error_messages = {"required": "Enter the date of birth."}
+    default_error_messages = {"required": _("Enter the date of birth.")}
 
     def to_python(self, value):
         if value is None or isinstance(value, date):
@@ -85,30 +87,34 @@ class BirthDateField(forms.Field):
         boxes = [clean_line(box or "") for box in value]
         if not any(boxes):
             return None
-        missing = [name for name, box in zip(BOXES, boxes, strict=True) if not box]
+        missing = [str(name) for name, box in zip(BOXES, boxes, strict=True) if not box]
         if missing:
-            raise ValidationError(f"Date of birth must include a {' and a '.join(missing)}.")
+            parts = gettext(" and a ").join(missing)
+            raise ValidationError(gettext("Date of birth must include a %(parts)s.") % {"parts": parts})
         return _compose(*boxes)
 
     def validate(self, value):
         super().validate(value)
         today = timezone.localdate()
         if value and value > today:
-            raise ValidationError("Date of birth must be in the past.")
+            raise ValidationError(gettext("Date of birth must be in the past."))
         if value and value.year < today.year - LONGEST_LIFE_YEARS:
-            raise ValidationError(f"The year {value.year} cannot be right.")
+            raise ValidationError(gettext("The year %(year)s cannot be right.") % {"year": value.year})
 
 
 def _compose(day, month, year):
     if len(year) != 4 or not year.isascii() or not year.isdigit():
-        raise ValidationError("The year of birth must have four digits, for example 1980.")
+        raise ValidationError(gettext("The year of birth must have four digits, for example 1980."))
     number = _month_number(month)
     if number is None:
-        raise ValidationError(f"“{month}” is not a month: write 3, Mar or March.")
+        raise ValidationError(
+            gettext("“%(month)s” is not a month: write 3, Mar or March.") % {"month": month}
+        )
     try:
         return date(int(year), number, int(day))
     except ValueError:
-        raise ValidationError(f"There is no day {day} {MONTHS_IN_FULL[number - 1].title()} {year}.") from None
+        said = {"day": day, "month": MONTHS_IN_FULL[number - 1].title(), "year": year}
+        raise ValidationError(gettext("There is no day %(day)s %(month)s %(year)s.") % said) from None
 
 
 def _month_number(text):
@@ -130,9 +136,9 @@ def rating(label, **options):
         max_value=10,
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
         error_messages={
-            "invalid": "Enter a whole number from 0 to 10.",
-            "min_value": "The lowest rating is 0.",
-            "max_value": "The highest rating is 10.",
+            "invalid": gettext("Enter a whole number from 0 to 10."),
+            "min_value": gettext("The lowest rating is 0."),
+            "max_value": gettext("The highest rating is 10."),
         },
         **options,
     )

@@ -3,6 +3,7 @@
 from crispy_forms.bootstrap import InlineRadios
 from crispy_forms.layout import Column, Row
 from django import forms
+from django.utils.translation import gettext, gettext_lazy
 
 from clinic.forms.fields import LineField, rating
 from clinic.forms.measure_day import MeasureForm
@@ -17,7 +18,7 @@ YES, NO = "1", "0"
 class NprsForm(MeasureForm):
     """Pain now, as the patient rates it."""
 
-    score = rating("Pain now, 0 none to 10 the worst imaginable")
+    score = rating(gettext_lazy("Pain now, 0 none to 10 the worst imaginable"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -31,9 +32,9 @@ class PsfsForm(MeasureForm):
         super().__init__(*args, **kwargs)
         for number in range(1, scoring.MOST_ACTIVITIES + 1):
             self.fields[f"activity_{number}"] = LineField(
-                required=False, max_length=120, label=f"Activity {number}"
+                required=False, max_length=120, label=gettext("Activity %(number)s") % {"number": number}
             )
-            self.fields[f"score_{number}"] = rating(f"Score {number}")
+            self.fields[f"score_{number}"] = rating(gettext("Score %(number)s") % {"number": number})
         self.initial = _in_rows([{"activity": one} for one in activities]) | self.initial
 
     def asked(self):
@@ -56,16 +57,20 @@ class PsfsForm(MeasureForm):
             self._check_row(cleaned, activity, score)
         named = [cleaned[activity].casefold() for activity, _ in _rows() if cleaned.get(activity)]
         if not named:
-            self.refuse("activity_1", "Name at least one activity and score it.")
+            self.refuse("activity_1", gettext("Name at least one activity and score it."))
         if len(set(named)) < len(named):
-            self.refuse("activity_1", "The same activity is named twice.")
+            self.refuse("activity_1", gettext("The same activity is named twice."))
         return cleaned
 
     def _check_row(self, cleaned, activity, score):
         if cleaned.get(activity) and cleaned.get(score) is None:
-            self.refuse(score, f"Score “{cleaned[activity]}” from 0 to 10, or empty its row.")
+            self.refuse(
+                score,
+                gettext("Score “%(cleaned)s” from 0 to 10, or empty its row.")
+                % {"cleaned": cleaned[activity]},
+            )
         if cleaned.get(score) is not None and not cleaned.get(activity):
-            self.refuse(activity, "Name the activity that was scored.")
+            self.refuse(activity, gettext("Name the activity that was scored."))
 
 
 class GrocForm(MeasureForm):
@@ -75,8 +80,8 @@ class GrocForm(MeasureForm):
         choices=FELT_CHANGE,
         coerce=int,
         widget=forms.RadioSelect,
-        label="Compared with the start of treatment",
-        help_text="−5 very much worse, 0 unchanged, +5 completely recovered.",
+        label=gettext_lazy("Compared with the start of treatment"),
+        help_text=gettext_lazy("−5 very much worse, 0 unchanged, +5 completely recovered."),
     )
 
     def asked(self):
@@ -87,10 +92,10 @@ class PassForm(MeasureForm):
     """Whether the patient could live with how it is."""
 
     score = forms.TypedChoiceField(
-        choices=[(YES, "Yes"), (NO, "No")],
+        choices=[(YES, gettext_lazy("Yes")), (NO, gettext_lazy("No"))],
         coerce=int,
         widget=forms.RadioSelect,
-        label="Is the state the patient is in today acceptable to them?",
+        label=gettext_lazy("Is the state the patient is in today acceptable to them?"),
     )
 
     def asked(self):
@@ -101,13 +106,16 @@ class OdiForm(MeasureForm):
     """The index from the clinic's own form."""
 
     score = forms.DecimalField(
-        label="ODI score in percent, 0 to 100",
+        label=gettext_lazy("ODI score in percent, 0 to 100"),
         min_value=0,
         max_value=100,
         max_digits=4,
         decimal_places=1,
         widget=forms.NumberInput(attrs={"inputmode": "decimal", "step": "any"}),
-        error_messages={"min_value": "The lowest score is 0.", "max_value": "The highest score is 100."},
+        error_messages={
+            "min_value": gettext_lazy("The lowest score is 0."),
+            "max_value": gettext_lazy("The highest score is 100."),
+        },
     )
 
     def known(self, measure):
@@ -118,18 +126,18 @@ class StartBackForm(MeasureForm):
     """The two sums from the paper form; the risk follows from them."""
 
     score = forms.IntegerField(
-        label="Total of all 9 items",
+        label=gettext_lazy("Total of all 9 items"),
         min_value=0,
         max_value=9,
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-        error_messages={"max_value": "The highest total is 9."},
+        error_messages={"max_value": gettext_lazy("The highest total is 9.")},
     )
     distress = forms.IntegerField(
-        label="Distress, items 5 to 9",
+        label=gettext_lazy("Distress, items 5 to 9"),
         min_value=0,
         max_value=scoring.START_BACK_DISTRESS,
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-        error_messages={"max_value": "The highest distress score is 5."},
+        error_messages={"max_value": gettext_lazy("The highest distress score is 5.")},
     )
 
     def asked(self):
@@ -147,11 +155,19 @@ class StartBackForm(MeasureForm):
         if total is None or distress is None:
             return cleaned
         if distress > total:
-            self.refuse("distress", f"Distress is part of the total and cannot be above it ({total}).")
+            self.refuse(
+                "distress",
+                gettext("Distress is part of the total and cannot be above it (%(total)s).")
+                % {"total": total},
+            )
         if total - distress > scoring.START_BACK_OTHERS:
             self.refuse(
                 "score",
-                f"The items outside distress give at most 4: with distress {distress}, at most {distress + 4}.",
+                gettext(
+                    "The items outside distress give at most 4: with distress %(distress)s, at most "
+                    "%(distress_2)s."
+                )
+                % {"distress": distress, "distress_2": distress + 4},
             )
         return cleaned
 

@@ -5,6 +5,8 @@ from decimal import Decimal
 from crispy_forms.layout import Column, Row
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from clinic.forms.fields import DayField, LineField
 from clinic.forms.record import RecordForm
@@ -18,7 +20,7 @@ class MeasureForm(RecordForm, forms.Form):
     instrument = None
     # The newest version in the history when the page was opened: a correction must not run over another one.
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    measured_on = DayField(label="Measured on")
+    measured_on = DayField(label=_("Measured on"))
 
     def __init__(self, *args, case, measure=None, **kwargs):
         self.case = case
@@ -49,13 +51,16 @@ class MeasureForm(RecordForm, forms.Form):
     def clean_measured_on(self):
         measured_on = self.cleaned_data["measured_on"]
         if measured_on < self.case.patient.born_on:
-            raise forms.ValidationError("This is before the patient was born.")
+            raise forms.ValidationError(gettext("This is before the patient was born."))
         return measured_on
 
     def differences(self, stored):
         typed = Measure(instrument=stored.instrument, **self.values())
         days = [f"{one.measured_on:%d-%b-%Y}" for one in (typed, stored)]
-        pairs = [("Measured on", *days), ("Score", version_words(typed), version_words(stored))]
+        pairs = [
+            (gettext("Measured on"), *days),
+            (gettext("Score"), version_words(typed), version_words(stored)),
+        ]
         return [pair for pair in pairs if pair[1] != pair[2]]
 
     def take_over(self, stored):
@@ -66,13 +71,13 @@ class MeasureForm(RecordForm, forms.Form):
 class EnteredInErrorForm(RecordForm, forms.Form):
     """Why a measure should never have been recorded here."""
 
-    submit_label = "Mark as entered in error"
+    submit_label = _("Mark as entered in error")
     # The newest version in the history when the page was opened, as for a correction.
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     reason = LineField(
         max_length=200,
-        label="Why was it entered in error?",
-        help_text="For example: belongs to another patient",
+        label=_("Why was it entered in error?"),
+        help_text=_("For example: belongs to another patient"),
     )
 
     def take_over(self, stored):

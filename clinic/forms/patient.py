@@ -2,6 +2,8 @@
 
 from crispy_forms.layout import HTML
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from clinic.forms.fields import BirthDateField
 from clinic.forms.record import RecordModelForm, record_field, row
@@ -14,18 +16,20 @@ class PatientForm(RecordModelForm):
     """Register a patient or correct the particulars. A likely duplicate needs a tick."""
 
     steering = ("version", "is_another_person")
-    born_on = BirthDateField(label="Date of birth", help_text="For example 2 Mar 1980")
+    born_on = BirthDateField(label=_("Date of birth"), help_text=_("For example 2 Mar 1980"))
     language = forms.ChoiceField(
-        choices=list(LANGUAGES.items()), label="Language the patient reads", initial="en"
+        choices=list(LANGUAGES.items()), label=_("Language the patient reads"), initial="en"
     )
-    is_another_person = forms.BooleanField(required=False, label="This is another person")
+    is_another_person = forms.BooleanField(required=False, label=_("This is another person"))
 
     class Meta:
         model = Patient
         fields = ["family_name", "given_name", "born_on", "sex", "reference", "phone", "email", "language"]
         formfield_callback = record_field
         help_texts = {
-            "reference": "The clinic's own number, printed on every handout. Leave empty to get the next one."
+            "reference": _(
+                "The clinic's own number, printed on every handout. Leave empty to get the next one."
+            )
         }
 
     def __init__(self, *args, **kwargs):
@@ -56,7 +60,10 @@ class PatientForm(RecordModelForm):
         taken = Patient.objects.filter(reference__iexact=reference).exclude(pk=self.instance.pk).first()
         if reference and taken:
             self.told.append(taken.pk)
-            raise forms.ValidationError(f"{reference} is the reference of {taken} already.")
+            raise forms.ValidationError(
+                gettext("%(reference)s is the reference of %(taken)s already.")
+                % {"reference": reference, "taken": taken}
+            )
         return reference
 
     def clean(self):
@@ -67,8 +74,10 @@ class PatientForm(RecordModelForm):
         if self.duplicates and not cleaned.get("is_another_person"):
             self.add_error(
                 "is_another_person",
-                "A patient with this family name and date of birth is registered already. "
-                "Open that record, or tick that this is another person.",
+                gettext(
+                    "A patient with this family name and date of birth is registered already. "
+                    "Open that record, or tick that this is another person."
+                ),
             )
         return cleaned
 
@@ -79,5 +88,5 @@ class PatientForm(RecordModelForm):
 
 def _with_letters(name):
     if not any(letter.isalpha() for letter in name):
-        raise forms.ValidationError("A name needs at least one letter.")
+        raise forms.ValidationError(gettext("A name needs at least one letter."))
     return name

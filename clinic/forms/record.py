@@ -7,10 +7,14 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Column, Div, Layout, Row, Submit
 from django import forms
 from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
+from clinic.field_names import say_labels
 from clinic.forms.fields import DayField, LineField, WordsField
 
-NOT_RECORDED = "Not recorded"
+NOT_RECORDED = _("Not recorded")
+CANCEL = '{% load i18n %}<a class="btn btn-link" href="{{ form.cancel_url }}">{% translate "Cancel" %}</a>'
 
 
 def posted(request):
@@ -40,12 +44,13 @@ class RecordForm:
     """Errors come from the server in one summary. Subclasses name their rows in `arrange` and their buttons' words."""
 
     use_required_attribute = False
-    submit_label = "Save"
+    submit_label = _("Save")
     # Fields that steer the page and are no part of the record.
     steering = ("version",)
 
     def __init__(self, *args, cancel_url="", **kwargs):
         super().__init__(*args, **kwargs)
+        say_labels(self)
         self.helper = FormHelper()
         self.helper.attrs = {"novalidate": ""}
         self.helper.layout = Layout(*self.arrange(), self._buttons(cancel_url))
@@ -87,7 +92,7 @@ class RecordForm:
 
     def _buttons(self, cancel_url):
         self.cancel_url = cancel_url
-        cancel = HTML('<a class="btn btn-link" href="{{ form.cancel_url }}">Cancel</a>')
+        cancel = HTML(CANCEL)
         return Div(
             HTML("{% load form_keys %}{% form_key %}"),
             Submit("save", self.submit_label),
@@ -128,7 +133,7 @@ class RecordModelForm(RecordForm, forms.ModelForm):
         if value in (None, ""):
             return NOT_RECORDED
         if isinstance(value, bool):
-            return "Yes" if value else "No"
+            return gettext("Yes") if value else gettext("No")
         if isinstance(value, date):
             return f"{value:%d-%b-%Y}"
         return choices.get(value, value) if isinstance(value, str) else value

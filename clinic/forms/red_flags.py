@@ -3,6 +3,8 @@
 from crispy_forms.layout import Column, Row
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from clinic.forms.fields import DayField, WordsField
 from clinic.forms.record import RecordForm, RecordModelForm, record_field
@@ -15,18 +17,18 @@ ANSWERS = Answer.choices
 class RedFlagScreenForm(RecordForm, forms.Form):
     """One row of three choices per flag. "Not asked" is where every row starts; only the clinician moves it."""
 
-    submit_label = "Save the screen"
-    screened_on = DayField(label="Asked on")
+    submit_label = _("Save the screen")
+    screened_on = DayField(label=_("Asked on"))
     concern = forms.ChoiceField(
         choices=RedFlagScreen.Concern.choices,
         widget=forms.RadioSelect,
-        label="Level of concern, over the whole picture",
+        label=_("Level of concern, over the whole picture"),
     )
     action = WordsField(
         required=False,
         max_length=500,
-        label="Action taken",
-        help_text="For example: sent to the emergency department with a letter, 14:20",
+        label=_("Action taken"),
+        help_text=_("For example: sent to the emergency department with a letter, 14:20"),
     )
 
     def __init__(self, *args, case, **kwargs):
@@ -78,27 +80,29 @@ class RedFlagScreenForm(RecordForm, forms.Form):
     def clean(self):
         cleaned = super().clean()
         if all(cleaned.get(_name(flag)) in ("", Answer.NOT_ASKED) for flag in self.flags):
-            raise forms.ValidationError("Nothing has been asked yet: answer at least one red flag.")
+            raise forms.ValidationError(gettext("Nothing has been asked yet: answer at least one red flag."))
         serious = [flag for flag in self.present() if flag.level != RedFlag.Level.WARN]
         if serious and cleaned.get("concern") == RedFlagScreen.Concern.NONE:
-            self.refuse("concern", "A red flag is present: the level of concern is at least low.")
+            self.refuse("concern", gettext("A red flag is present: the level of concern is at least low."))
         if serious and not cleaned.get("action") and not self.is_emergency():
-            self.refuse("action", "A red flag is present: say what you did about it.")
+            self.refuse("action", gettext("A red flag is present: say what you did about it."))
         if cleaned.get("screened_on") and cleaned["screened_on"] < self.case.patient.born_on:
-            self.refuse("screened_on", "This is before the patient was born.")
+            self.refuse("screened_on", gettext("This is before the patient was born."))
         return cleaned
 
 
 class OutcomeForm(RecordModelForm):
     """What the referral found."""
 
-    submit_label = "Save the outcome"
+    submit_label = _("Save the outcome")
     outcome = WordsField(
         max_length=500,
-        label="Outcome of the referral",
-        help_text="What was found, by whom, and whether training may go on. For example: MRI normal, Dr A. Person",
+        label=_("Outcome of the referral"),
+        help_text=_(
+            "What was found, by whom, and whether training may go on. For example: MRI normal, Dr A. Person"
+        ),
     )
-    outcome_on = DayField(label="Known since")
+    outcome_on = DayField(label=_("Known since"))
 
     class Meta:
         model = RedFlagScreen
@@ -117,7 +121,8 @@ class OutcomeForm(RecordModelForm):
         outcome_on = self.cleaned_data["outcome_on"]
         if outcome_on < self.instance.screened_on:
             raise forms.ValidationError(
-                f"The flags were asked about later, on {self.instance.screened_on:%d-%b-%Y}."
+                gettext("The flags were asked about later, on %(screened_on)s.")
+                % {"screened_on": f"{self.instance.screened_on:%d-%b-%Y}"}
             )
         return outcome_on
 

@@ -4,6 +4,7 @@ from decimal import Decimal, InvalidOperation
 
 from django import forms
 from django.utils.text import slugify
+from django.utils.translation import gettext, gettext_lazy
 
 from clinic.forms.fields import LineField
 from clinic.vocabulary import DEMANDS, HIGHEST_CEILING, POSITIONS, TAGS
@@ -15,15 +16,30 @@ LONGEST_CODE = 60
 # Kinds whose row needs no second box: the choice says it all.
 COMPLETE = ("tag:", "position:")
 CHOICES = [
-    ("", "No restriction"),
+    ("", gettext_lazy("No restriction")),
     (
-        "Demand on the back, at most 0 to 3 (of 4)",
+        gettext_lazy("Demand on the back, at most 0 to 3 (of 4)"),
         [(f"demand:{code}", name) for code, name in DEMANDS.items()],
     ),
-    ("Load and single exercises", [("load_kg", "No load above (kg)"), ("slug", "Not this exercise (name)")]),
-    ("Groups of exercises, none of them", [(f"tag:{code}", name) for code, name in TAGS.items()]),
-    ("Positions to keep out of", [(f"position:{code}", name) for code, name in POSITIONS.items()]),
-    ("Other", [("tag", "Another group (its tag)"), ("position", "Another position (its name)")]),
+    (
+        gettext_lazy("Load and single exercises"),
+        [("load_kg", gettext_lazy("No load above (kg)")), ("slug", gettext_lazy("Not this exercise (name)"))],
+    ),
+    (
+        gettext_lazy("Groups of exercises, none of them"),
+        [(f"tag:{code}", name) for code, name in TAGS.items()],
+    ),
+    (
+        gettext_lazy("Positions to keep out of"),
+        [(f"position:{code}", name) for code, name in POSITIONS.items()],
+    ),
+    (
+        gettext_lazy("Other"),
+        [
+            ("tag", gettext_lazy("Another group (its tag)")),
+            ("position", gettext_lazy("Another position (its name)")),
+        ],
+    ),
 ]
 
 
@@ -34,21 +50,21 @@ class RestrictionForm(forms.Form):
     what = forms.ChoiceField(
         choices=CHOICES,
         required=False,
-        label="What is limited",
+        label=gettext_lazy("What is limited"),
         widget=forms.Select(attrs={"class": "form-select"}),
     )
     limit = LineField(
         required=False,
         max_length=80,
-        label="Limit",
-        widget=forms.TextInput(attrs={"class": "form-control", "placeholder": "limit"}),
+        label=gettext_lazy("Limit"),
+        widget=forms.TextInput(attrs={"class": "form-control", "placeholder": gettext_lazy("limit")}),
     )
 
     def clean(self):
         cleaned = super().clean()
         what, limit = cleaned.get("what", ""), cleaned.get("limit", "")
         if limit and not what and not self.errors:
-            self.add_error("what", "Choose what is limited, or empty the box beside it.")
+            self.add_error("what", gettext("Choose what is limited, or empty the box beside it."))
         elif what and not self.errors:
             try:
                 cleaned["restriction"] = read(what, limit)
@@ -65,7 +81,7 @@ def read(what, limit):
     if kind == "load_kg":
         return {"load_kg": _kilograms(limit)}
     if code and limit:
-        raise ValueError("This restriction needs no limit: empty the box.")
+        raise ValueError(gettext("This restriction needs no limit: empty the box."))
     return {kind: code or _code(limit, "-" if kind == "slug" else "_")}
 
 
@@ -100,7 +116,9 @@ class RestrictionRows(forms.BaseFormSet):
         named = [one["demand"] for one in self.restrictions() if "demand" in one]
         twice = next((code for code in named if named.count(code) > 1), None)
         if twice:
-            raise forms.ValidationError(f"“{DEMANDS[twice]}” is limited twice: keep one row.")
+            raise forms.ValidationError(
+                gettext("“%(demands)s” is limited twice: keep one row.") % {"demands": DEMANDS[twice]}
+            )
 
 
 def restriction_rows(data=None, initial=()):
@@ -114,7 +132,10 @@ def restriction_rows(data=None, initial=()):
 
 def _ceiling(limit):
     if limit not in [str(number) for number in range(HIGHEST_CEILING + 1)]:
-        raise ValueError(f"Write the highest demand allowed: a whole number from 0 to {HIGHEST_CEILING}.")
+        raise ValueError(
+            gettext("Write the highest demand allowed: a whole number from 0 to %(highest_ceiling)s.")
+            % {"highest_ceiling": HIGHEST_CEILING}
+        )
     return int(limit)
 
 
@@ -124,12 +145,15 @@ def _kilograms(limit):
     except InvalidOperation:
         load = Decimal("NaN")
     if not load.is_finite() or not 0 <= load <= HEAVIEST_KG:
-        raise ValueError(f"Write the heaviest load in kg, from 0 to {HEAVIEST_KG}, for example 20.")
+        raise ValueError(
+            gettext("Write the heaviest load in kg, from 0 to %(heaviest_kg)s, for example 20.")
+            % {"heaviest_kg": HEAVIEST_KG}
+        )
     return float(load)
 
 
 def _code(words, joint):
     code = slugify(words.replace("_", "-")).replace("-", joint)
     if not code or len(code) > LONGEST_CODE:
-        raise ValueError("Write its name in letters, for example: romanian deadlift.")
+        raise ValueError(gettext("Write its name in letters, for example: romanian deadlift."))
     return code

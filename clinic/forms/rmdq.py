@@ -1,6 +1,8 @@
 """The RMDQ, ticked statement by statement; a total alone is taken where only that is known."""
 
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from clinic.forms.measure_day import MeasureForm
 from clinic.measures import scoring
@@ -18,19 +20,21 @@ class RmdqForm(MeasureForm):
         choices=_statements,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        label="Tick each statement that describes the patient today",
-        help_text="A statement the patient is not sure about stays unticked and counts 0.",
+        label=_("Tick each statement that describes the patient today"),
+        help_text=_("A statement the patient is not sure about stays unticked and counts 0."),
     )
     score = forms.IntegerField(
-        label="Statements ticked in all",
+        label=_("Statements ticked in all"),
         required=False,
         min_value=0,
         max_value=scoring.RMDQ_STATEMENTS,
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-        help_text="Counted from the ticks above. Enter 0 when the patient ticked none, or the total of a paper form.",
+        help_text=_(
+            "Counted from the ticks above. Enter 0 when the patient ticked none, or the total of a paper form."
+        ),
         error_messages={
-            "max_value": "There are 24 statements.",
-            "invalid": "Enter a whole number from 0 to 24.",
+            "max_value": _("There are 24 statements."),
+            "invalid": _("Enter a whole number from 0 to 24."),
         },
     )
 
@@ -52,7 +56,13 @@ class RmdqForm(MeasureForm):
         cleaned = super().clean()
         score, ticked = cleaned.get("score"), cleaned.get("ticked", [])
         if score is None and not ticked and "score" not in self.errors:
-            self.refuse("score", "Tick the statements, or enter how many are ticked: 0 when none is.")
+            self.refuse(
+                "score", gettext("Tick the statements, or enter how many are ticked: 0 when none is.")
+            )
         if score is not None and ticked and score != len(ticked):
-            self.refuse("score", f"Above are {len(ticked)} ticked, not {score}: count again, or empty this.")
+            self.refuse(
+                "score",
+                gettext("Above are %(ticked_count)s ticked, not %(score)s: count again, or empty this.")
+                % {"ticked_count": len(ticked), "score": score},
+            )
         return cleaned

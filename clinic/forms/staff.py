@@ -1,6 +1,7 @@
 """Who works at the clinic, and why somebody needs emergency access."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from clinic.forms.fields import WordsField
 from clinic.forms.record import RecordForm, record_field, row
@@ -17,13 +18,13 @@ ROLES = [
 class StaffForm(RecordForm, forms.ModelForm):
     """A member of staff. The clinic is the manager's own and no field."""
 
-    role = forms.ChoiceField(choices=ROLES, label="Role")
+    role = forms.ChoiceField(choices=ROLES, label=_("Role"))
 
     class Meta:
         model = User
         fields = ["username", "first_name", "last_name", "role", "registration", "qualification"]
         formfield_callback = record_field
-        help_texts = {"username": "For signing in. Letters, digits and @ . + - _ only."}
+        help_texts = {"username": _("For signing in. Letters, digits and @ . + - _ only.")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -53,10 +54,12 @@ class StaffChangeForm(StaffForm):
 class EmergencyForm(RecordForm, forms.Form):
     """Whose records, and why."""
 
-    submit_label = "Open the records for 60 minutes"
-    clinic = forms.ModelChoiceField(queryset=Clinic.objects.order_by("name"), empty_label="Choose a clinic")
+    submit_label = _("Open the records for 60 minutes")
+    clinic = forms.ModelChoiceField(
+        queryset=Clinic.objects.order_by("name"), empty_label=_("Choose a clinic")
+    )
     reason = WordsField(
         max_length=300,
-        label="Why are the records needed now, and who asked?",
-        help_text="The clinic's manager reads this.",
+        label=_("Why are the records needed now, and who asked?"),
+        help_text=_("The clinic's manager reads this."),
     )

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Count, Max, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from clinic.models import Patient
 from clinic.policies import Refused
@@ -39,17 +40,20 @@ def kept_records(clinic, *, reference="", pk=None):
 def check_can_erase(kept, *, reference, reason, today):
     """Refuse to erase a record that is in use, named wrongly, or still to be kept without a written reason."""
     if kept.ended_on is None:
-        raise Refused("A case of this patient is open. Close it first.")
+        raise Refused(_("A case of this patient is open. Close it first."))
     if reference.strip().upper() != kept.reference.upper():
         raise Refused(
-            "Type the reference exactly as it stands above: it guards against erasing the wrong record."
+            _("Type the reference exactly as it stands above: it guards against erasing the wrong record.")
         )
     if not reason.strip():
-        raise Refused("Write down why the record is erased. Do not name the patient.")
+        raise Refused(_("Write down why the record is erased. Do not name the patient."))
     if not kept.is_due(today) and len(reason.split()) < 3:
         raise Refused(
-            f"This record must be kept until {kept.keep_until:%d-%b-%Y}. "
-            "Write down in a sentence on which ground it is erased earlier."
+            _(
+                "This record must be kept until %(keep_until)s. Write down in a sentence on which ground it "
+                "is erased earlier."
+            )
+            % {"keep_until": f"{kept.keep_until:%d-%b-%Y}"}
         )
 
 

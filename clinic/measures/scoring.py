@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 TENTH, HUNDREDTH = Decimal("0.1"), Decimal("0.01")
 RMDQ_STATEMENTS = 24
 MOST_ACTIVITIES = 5
@@ -18,8 +21,8 @@ class Judgement:
     is_reached: bool | None
 
 
-REACHED = Judgement("Reached", True)
-NOT_REACHED = Judgement("Not reached", False)
+REACHED = Judgement(_("Reached"), True)
+NOT_REACHED = Judgement(_("Not reached"), False)
 NOTHING_TO_JUDGE = Judgement("", None)
 
 
@@ -84,7 +87,7 @@ def judge(instrument, threshold, start, score):
         return NOTHING_TO_JUDGE
     edge = boundary(instrument, threshold, start)
     if edge is None:
-        return Judgement(f"Out of reach from {shown(start)}", None)
+        return Judgement(gettext("Out of reach from %(start)s") % {"start": shown(start)}, None)
     return _whether(improvement(instrument, edge, score) >= 0)
 
 
@@ -104,8 +107,8 @@ def change_words(instrument, start, score):
     """Return a change as people read it: "2 better (28.5 %)", with the share only where one is published."""
     by = improvement(instrument, start, score)
     if by == 0:
-        return "No change"
-    words = f"{shown(abs(by))} {'better' if by > 0 else 'worse'}"
+        return gettext("No change")
+    words = (gettext("%(by)s better") if by > 0 else gettext("%(by)s worse")) % {"by": shown(abs(by))}
     share = improvement_percent(instrument, start, score)
     if share is None or not any(one.percent for one in instrument.thresholds):
         return words
@@ -115,7 +118,7 @@ def change_words(instrument, start, score):
 def score_words(instrument, score):
     """Return a score as people read it."""
     if instrument.code == "pass":
-        return "Yes" if score else "No"
+        return gettext("Yes") if score else gettext("No")
     if instrument.code == "groc" and score > 0:
         return f"+{shown(score)}"
     return shown(score)
@@ -126,10 +129,11 @@ def details(instrument, score, items):
     if instrument.code == "psfs":
         return ", ".join(f"{one['activity']} {one['score']}" for one in items.get("activities", ()))
     if instrument.code == "rmdq" and items.get("ticked"):
-        return "Statements " + ", ".join(str(number) for number in items["ticked"])
+        ticked = ", ".join(str(number) for number in items["ticked"])
+        return gettext("Statements %(numbers)s") % {"numbers": ticked}
     if instrument.code == "start_back" and "distress" in items:
         risk = start_back_risk(total=int(score), distress=items["distress"])
-        return f"Distress {items['distress']}: {risk} risk"
+        return gettext("Distress %(distress)s: %(risk)s risk") % {"distress": items["distress"], "risk": risk}
     return ""
 
 

@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
+from django.utils.translation import gettext as _
+
 from clinic.measures.instruments import INSTRUMENTS, NPRS, PSFS, Instrument
 from clinic.measures.rmdq import rmdq
 from clinic.measures.scoring import (
@@ -203,4 +205,9 @@ def version_words(version):
 def _was(old, new):
     """Return what a version said before; its day only where that was wrong."""
     words = version_words(old)
-    return words if old.measured_on == new.measured_on else f"{words} on {old.measured_on:%d-%b-%Y}"
+    return (
+        words
+        if old.measured_on == new.measured_on
+        else _("%(words)s on %(measured_on)s")
+        % {"words": words, "measured_on": f"{old.measured_on:%d-%b-%Y}"}
+    )

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME, logout
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django_htmx.http import HttpResponseClientRedirect
 
 STARTED, SEEN = "session_started", "session_seen"
@@ -33,7 +34,8 @@ class SessionClockMiddleware:
         ):
             logout(request)
             messages.info(
-                request, "You were signed out because nothing happened for a while. Please sign in again."
+                request,
+                gettext("You were signed out because nothing happened for a while. Please sign in again."),
             )
         elif now - seen > NOTE_EVERY:
             start_clock(session, started=started, seen=now)

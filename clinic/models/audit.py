@@ -2,6 +2,8 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from clinic.models.patients import Patient
 from clinic.models.practice import Clinic, ClinicOwned, clinic_manager
@@ -15,26 +17,26 @@ class AccessEvent(ClinicOwned):
     """
 
     class Kind(models.TextChoices):
-        VIEW = "view", "Viewed"
-        LIST = "list", "Listed"
-        CHANGE = "change", "Changed"
-        ISSUE = "issue", "Issued"
-        PRINT = "print", "Printed"
-        EXPORT = "export", "Exported"
-        DENIED = "denied", "Refused"
-        SIGN_IN = "sign_in", "Signed in"
-        SIGN_IN_FAILED = "failed", "Sign-in failed"
-        SIGN_OUT = "sign_out", "Signed out"
-        ACCOUNT = "account", "Account changed"
-        EMERGENCY = "emergency", "Emergency access"
+        VIEW = "view", _("Viewed")
+        LIST = "list", _("Listed")
+        CHANGE = "change", _("Changed")
+        ISSUE = "issue", _("Issued")
+        PRINT = "print", _("Printed")
+        EXPORT = "export", _("Exported")
+        DENIED = "denied", _("Refused")
+        SIGN_IN = "sign_in", _("Signed in")
+        SIGN_IN_FAILED = "failed", _("Sign-in failed")
+        SIGN_OUT = "sign_out", _("Signed out")
+        ACCOUNT = "account", _("Account changed")
+        EMERGENCY = "emergency", _("Emergency access")
 
     clinic = models.ForeignKey(Clinic, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     patient = models.ForeignKey(Patient, null=True, on_delete=models.PROTECT, related_name="access_events")
     kind = models.CharField(max_length=10, choices=Kind.choices)
-    what = models.CharField(max_length=80, help_text="The page or record, without clinical text")
-    address = models.GenericIPAddressField(null=True, help_text="Of sign-ins and refusals")
+    what = models.CharField(max_length=80, help_text=_("The page or record, without clinical text"))
+    address = models.GenericIPAddressField(null=True, help_text=_("Of sign-ins and refusals"))
 
     objects = clinic_manager()
 
@@ -62,4 +64,8 @@ class EmergencyAccess(models.Model):
         ordering = ["-starts_at", "-pk"]
 
     def __str__(self):
-        return f"{self.user} in {self.clinic} from {self.starts_at:%d-%b-%Y %H:%M}"
+        return gettext("%(user)s in %(clinic)s from %(starts_at)s") % {
+            "user": self.user,
+            "clinic": self.clinic,
+            "starts_at": f"{self.starts_at:%d-%b-%Y %H:%M}",
+        }

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from clinic.models.conditions import ByCode
@@ -14,9 +16,9 @@ class RedFlag(models.Model):
     """One sign of serious pathology to ask about, with what it stops while it is open."""
 
     class Level(models.TextChoices):
-        EMERGENCY = "block_emergency", "Emergency"
-        URGENT = "block_urgent", "Urgent referral"
-        WARN = "warn", "Note"
+        EMERGENCY = "block_emergency", _("Emergency")
+        URGENT = "block_urgent", _("Urgent referral")
+        WARN = "warn", _("Note")
 
     slug = models.SlugField(max_length=60, unique=True)
     question = models.CharField(max_length=300)
@@ -41,23 +43,23 @@ class RedFlagScreen(ClinicOwned):
     """One round of asking. "Not asked" is an answer of its own and never counts as "absent"."""
 
     class Answer(models.TextChoices):
-        PRESENT = "present", "Present"
-        ABSENT = "absent", "Absent"
-        NOT_ASKED = "not_asked", "Not asked"
+        PRESENT = "present", _("Present")
+        ABSENT = "absent", _("Absent")
+        NOT_ASKED = "not_asked", _("Not asked")
 
     class Concern(models.TextChoices):
-        NONE = "none", "None"
-        LOW = "low", "Low"
-        MODERATE = "moderate", "Moderate"
-        HIGH = "high", "High"
+        NONE = "none", _("None")
+        LOW = "low", _("Low")
+        MODERATE = "moderate", _("Moderate")
+        HIGH = "high", _("High")
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="red_flag_screens")
     screened_on = models.DateField()
     screened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     answers = models.JSONField(default=dict, help_text='{"red-flag-slug": "present | absent | not_asked"}')
-    concern = models.CharField("level of concern", max_length=10, choices=Concern.choices)
-    action = models.TextField("action taken", max_length=500, blank=True)
-    outcome = models.TextField("outcome of the referral", max_length=500, blank=True)
+    concern = models.CharField(_("level of concern"), max_length=10, choices=Concern.choices)
+    action = models.TextField(_("action taken"), max_length=500, blank=True)
+    outcome = models.TextField(_("outcome of the referral"), max_length=500, blank=True)
     outcome_on = models.DateField(null=True, blank=True)
     recorded_at = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -76,7 +78,7 @@ class RedFlagScreen(ClinicOwned):
         ]
 
     def __str__(self):
-        return f"Red-flag screen of {self.screened_on:%d-%b-%Y}"
+        return gettext("Red-flag screen of %(screened_on)s") % {"screened_on": f"{self.screened_on:%d-%b-%Y}"}
 
     def slugs(self, answer):
         """Return the red flags that got `answer`, sorted."""
@@ -93,9 +95,9 @@ class Clearance(ClinicOwned):
     """A signed permission to train, with its limits. Never edited: a change is a new version that supersedes it."""
 
     class Decision(models.TextChoices):
-        CLEARED = "cleared", "Cleared"
-        RESTRICTED = "restricted", "Cleared with restrictions"
-        REFUSED = "refused", "Not cleared"
+        CLEARED = "cleared", _("Cleared")
+        RESTRICTED = "restricted", _("Cleared with restrictions")
+        REFUSED = "refused", _("Not cleared")
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="clearances")
     number = models.PositiveIntegerField("version", default=1)
@@ -103,9 +105,9 @@ class Clearance(ClinicOwned):
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by"
     )
     decision = models.CharField(max_length=12, choices=Decision.choices)
-    issued_by = models.CharField("issued by (name)", max_length=120)
-    issued_by_role = models.CharField("their profession", max_length=80)
-    issued_by_registration = models.CharField("registration number", max_length=40, blank=True)
+    issued_by = models.CharField(_("issued by (name)"), max_length=120)
+    issued_by_role = models.CharField(_("their profession"), max_length=80)
+    issued_by_registration = models.CharField(_("registration number"), max_length=40, blank=True)
     organisation = models.CharField(max_length=120, blank=True)
     issued_on = models.DateField()
     valid_until = models.DateField()
@@ -114,14 +116,14 @@ class Clearance(ClinicOwned):
         blank=True,
         help_text='[{"demand": "axial_compression", "max": 2}, {"slug": …}, {"tag": …}]',
     )
-    restriction_words = models.TextField("restrictions in the issuer's words", max_length=1000, blank=True)
+    restriction_words = models.TextField(_("restrictions in the issuer's words"), max_length=1000, blank=True)
     surgery_procedure = models.CharField("procedure", max_length=120, blank=True)
-    surgery_levels = models.CharField("levels operated", max_length=40, blank=True)
-    surgery_on = models.DateField("date of surgery", null=True, blank=True)
+    surgery_levels = models.CharField(_("levels operated"), max_length=40, blank=True)
+    surgery_on = models.DateField(_("date of surgery"), null=True, blank=True)
     surgeon = models.CharField(max_length=120, blank=True)
-    surgeon_release = models.TextField("surgeon's release, in words", max_length=500, blank=True)
+    surgeon_release = models.TextField(_("surgeon's release, in words"), max_length=500, blank=True)
     fracture_release = models.TextField(
-        "medical release after fracture, in words", max_length=500, blank=True
+        _("medical release after fracture, in words"), max_length=500, blank=True
     )
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     signed_at = models.DateTimeField(auto_now_add=True)
@@ -146,7 +148,7 @@ class Clearance(ClinicOwned):
         ]
 
     def __str__(self):
-        return f"Clearance version {self.number}"
+        return gettext("Clearance version %(number)s") % {"number": self.number}
 
     def is_valid_on(self, day):
         """Tell whether this clearance permits training on `day` (gate G04)."""

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from clinic.models.patients import Case
@@ -20,18 +21,18 @@ class Condition(models.Model):
     """A back condition the rules know. The slug is the code that the rule files use."""
 
     class Family(models.TextChoices):
-        GENERAL = "general", "Stage counted from onset"
-        POST_SURGICAL = "post_surgical", "Stage counted from surgery"
-        FRACTURE = "fracture", "Stage counted from the fracture"
+        GENERAL = "general", _("Stage counted from onset")
+        POST_SURGICAL = "post_surgical", _("Stage counted from surgery")
+        FRACTURE = "fracture", _("Stage counted from the fracture")
 
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=120)
     family = models.CharField(max_length=20, choices=Family.choices, default=Family.GENERAL)
-    icd10 = models.JSONField("ICD-10-CM codes", default=list, help_text='[{"code": …, "title": …}, …]')
-    snomed = models.JSONField("SNOMED CT codes", default=list, blank=True)
-    sensitivities = models.JSONField(default=dict, help_text="0 none, 1 mild, 2 common, 3 typical")
-    direction = models.CharField("usual directional preference", max_length=120, blank=True)
-    limits = models.JSONField("clinician's limits by stage", default=dict)
+    icd10 = models.JSONField(_("ICD-10-CM codes"), default=list, help_text='[{"code": …, "title": …}, …]')
+    snomed = models.JSONField(_("SNOMED CT codes"), default=list, blank=True)
+    sensitivities = models.JSONField(default=dict, help_text=_("0 none, 1 mild, 2 common, 3 typical"))
+    direction = models.CharField(_("usual directional preference"), max_length=120, blank=True)
+    limits = models.JSONField(_("clinician's limits by stage"), default=dict)
     sources = models.JSONField(default=list)
 
     objects = ByCode()
@@ -55,27 +56,27 @@ class Diagnosis(ClinicOwned):
     """What a named professional found, and when: the precondition of every program (source: SEED)."""
 
     class Status(models.TextChoices):
-        ACTIVE = "active", "Active"
-        SUSPECTED = "suspected", "Suspected, not confirmed"
-        RESOLVED = "resolved", "Resolved"
-        ENTERED_IN_ERROR = "entered_in_error", "Entered in error"
+        ACTIVE = "active", _("Active")
+        SUSPECTED = "suspected", _("Suspected, not confirmed")
+        RESOLVED = "resolved", _("Resolved")
+        ENTERED_IN_ERROR = "entered_in_error", _("Entered in error")
 
     class Side(models.TextChoices):
-        NOT_APPLICABLE = "", "Not applicable"
-        LEFT = "left", "Left"
-        RIGHT = "right", "Right"
-        BOTH = "both", "Both"
+        NOT_APPLICABLE = "", _("Not applicable")
+        LEFT = "left", _("Left")
+        RIGHT = "right", _("Right")
+        BOTH = "both", _("Both")
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="diagnoses")
     condition = models.ForeignKey(Condition, on_delete=models.PROTECT, related_name="+")
-    icd10 = models.CharField("ICD-10-CM code", max_length=10, blank=True)
-    level = models.CharField("spinal level", max_length=20, blank=True, help_text="For example L4/5")
+    icd10 = models.CharField(_("ICD-10-CM code"), max_length=10, blank=True)
+    level = models.CharField(_("spinal level"), max_length=20, blank=True, help_text=_("For example L4/5"))
     side = models.CharField(max_length=10, choices=Side.choices, blank=True)
-    onset_on = models.DateField("onset of this episode", null=True, blank=True)
-    surgery_on = models.DateField("date of surgery", null=True, blank=True)
-    fracture_on = models.DateField("date of fracture", null=True, blank=True)
-    diagnosed_by = models.CharField("diagnosed by (name)", max_length=120)
-    diagnosed_by_role = models.CharField("their profession", max_length=80)
+    onset_on = models.DateField(_("onset of this episode"), null=True, blank=True)
+    surgery_on = models.DateField(_("date of surgery"), null=True, blank=True)
+    fracture_on = models.DateField(_("date of fracture"), null=True, blank=True)
+    diagnosed_by = models.CharField(_("diagnosed by (name)"), max_length=120)
+    diagnosed_by_role = models.CharField(_("their profession"), max_length=80)
     diagnosed_on = models.DateField()
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.ACTIVE)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

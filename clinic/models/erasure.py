@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from clinic.models.patients import Patient
 from clinic.models.practice import ClinicOwned, clinic_manager
@@ -12,7 +13,9 @@ class Erasure(ClinicOwned):
 
     patient = models.OneToOneField(Patient, on_delete=models.PROTECT, related_name="erasure")
     registered_at = models.DateTimeField(
-        help_text="When the patient was registered: with the number it tells this record from any other, in any copy"
+        help_text=_(
+            "When the patient was registered: with the number it tells this record from any other, in any copy"
+        )
     )
     reason = models.CharField(max_length=200)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
@@ -32,7 +35,7 @@ class ErasureRequest(ClinicOwned):
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(auto_now_add=True)
     answer = models.CharField(
-        max_length=200, blank=True, help_text="Why the record is kept; empty while it waits"
+        max_length=200, blank=True, help_text=_("Why the record is kept; empty while it waits")
     )
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"

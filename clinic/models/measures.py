@@ -4,6 +4,8 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from clinic.models.patients import Case
@@ -21,37 +23,39 @@ class Assessment(ClinicOwned):
     """A visit: how much it hurts, how easily, which directions, and what the patient wants to do again."""
 
     class Irritability(models.TextChoices):
-        LOW = "low", "Low"
-        MODERATE = "moderate", "Moderate"
-        HIGH = "high", "High"
+        LOW = "low", _("Low")
+        MODERATE = "moderate", _("Moderate")
+        HIGH = "high", _("High")
 
     class Direction(models.TextChoices):
-        NONE = "", "None found"
-        EXTENSION = "extension", "Extension eases"
-        FLEXION = "flexion", "Flexion eases"
+        NONE = "", _("None found")
+        EXTENSION = "extension", _("Extension eases")
+        FLEXION = "flexion", _("Flexion eases")
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="assessments")
     assessed_on = models.DateField()
     assessed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    nprs_now = nprs_field("pain now (NPRS 0–10)")
-    nprs_worst = nprs_field("worst pain in the last 24 hours")
-    nprs_usual = nprs_field("usual pain")
-    nprs_average = nprs_field("average pain in the last 2 days")
+    nprs_now = nprs_field(_("pain now (NPRS 0–10)"))
+    nprs_worst = nprs_field(_("worst pain in the last 24 hours"))
+    nprs_usual = nprs_field(_("usual pain"))
+    nprs_average = nprs_field(_("average pain in the last 2 days"))
     irritability = models.CharField(max_length=10, choices=Irritability.choices)
     sensitivities = models.JSONField(default=list, blank=True)
     directional_preference = models.CharField(max_length=10, choices=Direction.choices, blank=True)
-    has_leg_symptoms = models.BooleanField("leg symptoms at rest or on most days", default=False)
-    leg_symptoms = models.CharField("leg symptoms at baseline", max_length=300, blank=True)
+    has_leg_symptoms = models.BooleanField(_("leg symptoms at rest or on most days"), default=False)
+    leg_symptoms = models.CharField(_("leg symptoms at baseline"), max_length=300, blank=True)
     aggravating_exercises = models.JSONField(
-        default=list, blank=True, help_text="Exercises that made leg symptoms worse or move down, by slug"
+        default=list, blank=True, help_text=_("Exercises that made leg symptoms worse or move down, by slug")
     )
     psfs = models.JSONField(default=list, blank=True, help_text='[{"activity": …, "score": 0-10}]')
-    is_pregnant_or_postpartum = models.BooleanField("pregnant, or within 12 weeks after birth", default=False)
-    has_high_distress = models.BooleanField("STarT Back high risk or high distress", default=False)
-    back_extensor_hold_s = models.PositiveSmallIntegerField(
-        "Biering-Sørensen hold in seconds", null=True, blank=True, validators=[MaxValueValidator(600)]
+    is_pregnant_or_postpartum = models.BooleanField(
+        _("pregnant, or within 12 weeks after birth"), default=False
     )
-    dowel_hinge_kept = models.BooleanField("dowel hinge without losing contact", default=False)
+    has_high_distress = models.BooleanField(_("STarT Back high risk or high distress"), default=False)
+    back_extensor_hold_s = models.PositiveSmallIntegerField(
+        _("Biering-Sørensen hold in seconds"), null=True, blank=True, validators=[MaxValueValidator(600)]
+    )
+    dowel_hinge_kept = models.BooleanField(_("dowel hinge without losing contact"), default=False)
     notes = models.TextField(max_length=2000, blank=True)
     recorded_at = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -72,7 +76,7 @@ class Assessment(ClinicOwned):
         ]
 
     def __str__(self):
-        return f"Assessment of {self.assessed_on:%d-%b-%Y}"
+        return gettext("Assessment of %(assessed_on)s") % {"assessed_on": f"{self.assessed_on:%d-%b-%Y}"}
 
     @property
     def is_flare(self):
@@ -94,13 +98,13 @@ class Measure(ClinicOwned):
     """One outcome measure on one day; items where we may ship them, a score alone where we may not."""
 
     class Instrument(models.TextChoices):
-        NPRS = "nprs", "NPRS: numeric pain rating, 0–10"
-        PSFS = "psfs", "PSFS: patient-specific functional scale, 0–10"
-        RMDQ = "rmdq", "RMDQ: Roland-Morris disability, 0–24"
-        GROC = "groc", "GROC: global rating of change, −5 to +5"
-        PASS = "pass", "PASS: acceptable state, yes or no"
-        ODI = "odi", "ODI score only, 0–100"
-        START_BACK = "start_back", "STarT Back score only, 0–9"
+        NPRS = "nprs", _("NPRS: numeric pain rating, 0–10")
+        PSFS = "psfs", _("PSFS: patient-specific functional scale, 0–10")
+        RMDQ = "rmdq", _("RMDQ: Roland-Morris disability, 0–24")
+        GROC = "groc", _("GROC: global rating of change, −5 to +5")
+        PASS = "pass", _("PASS: acceptable state, yes or no")
+        ODI = "odi", _("ODI score only, 0–100")
+        START_BACK = "start_back", _("STarT Back score only, 0–9")
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="measures")
     instrument = models.CharField(max_length=12, choices=Instrument.choices)
@@ -109,7 +113,7 @@ class Measure(ClinicOwned):
     items = models.JSONField(default=dict, blank=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
-    in_error_reason = models.CharField("why it was entered in error", max_length=200, blank=True)
+    in_error_reason = models.CharField(_("why it was entered in error"), max_length=200, blank=True)
     in_error_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from clinic.models.practice import ClinicOwned, clinic_manager
@@ -27,15 +28,15 @@ class Patient(ClinicOwned):
     """A person under treatment. The reference is the clinic's own number, printed on everything."""
 
     class Sex(models.TextChoices):
-        FEMALE = "female", "Female"
-        MALE = "male", "Male"
-        OTHER = "other", "Other"
-        NOT_RECORDED = "not_recorded", "Not recorded"
+        FEMALE = "female", _("Female")
+        MALE = "male", _("Male")
+        OTHER = "other", _("Other")
+        NOT_RECORDED = "not_recorded", _("Not recorded")
 
     reference = models.CharField(max_length=20)
     family_name = models.CharField(max_length=200)
     given_name = models.CharField(max_length=200)
-    born_on = models.DateField("date of birth")
+    born_on = models.DateField(_("date of birth"))
     sex = models.CharField(max_length=20, choices=Sex.choices, default=Sex.NOT_RECORDED)
     phone = models.CharField(max_length=40, blank=True)
     email = models.EmailField(blank=True)
@@ -80,23 +81,23 @@ class Case(ClinicOwned):
     """An episode of care: one back complaint, one lead physiotherapist, from referral to discharge."""
 
     class Setting(models.TextChoices):
-        HOME = "home", "At home"
-        GYM = "gym", "In a gym"
-        CLINIC = "clinic", "In the clinic"
+        HOME = "home", _("At home")
+        GYM = "gym", _("In a gym")
+        CLINIC = "clinic", _("In the clinic")
 
     class Supervision(models.TextChoices):
-        ALONE = "alone", "Trains alone, reviewed in clinic"
-        SUPERVISED = "supervised", "Every session supervised"
-        MIXED = "mixed", "Some sessions supervised"
+        ALONE = "alone", _("Trains alone, reviewed in clinic")
+        SUPERVISED = "supervised", _("Every session supervised")
+        MIXED = "mixed", _("Some sessions supervised")
 
     patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="cases")
     lead = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="cases")
-    complaint = models.CharField("complaint in a few words", max_length=200)
-    goal = models.TextField("goal in the patient's own words", max_length=500, blank=True)
+    complaint = models.CharField(_("complaint in a few words"), max_length=200)
+    goal = models.TextField(_("goal in the patient's own words"), max_length=500, blank=True)
     setting = models.CharField(max_length=10, choices=Setting.choices, default=Setting.HOME)
     supervision = models.CharField(max_length=12, choices=Supervision.choices, default=Supervision.ALONE)
     opened_on = models.DateField()
-    review_on = models.DateField("next review", null=True, blank=True)
+    review_on = models.DateField(_("next review"), null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     closing_note = models.CharField(max_length=200, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)

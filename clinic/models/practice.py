@@ -5,6 +5,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 from simple_history.models import HistoricalRecords
 
@@ -13,12 +14,12 @@ class Clinic(models.Model):
     """A practice. Patients and staff belong to exactly one; nothing clinical crosses from one to another."""
 
     class Mode(models.TextChoices):
-        STRICT = "strict", "Strict: pain 0–2 is green"
-        MONITORED = "monitored", "Monitored: pain 0–3 is green"
+        STRICT = "strict", _("Strict: pain 0–2 is green")
+        MONITORED = "monitored", _("Monitored: pain 0–3 is green")
 
     class Paper(models.TextChoices):
         A4 = "a4", "A4"
-        LETTER = "letter", "US Letter"
+        LETTER = "letter", _("US Letter")
 
     name = models.CharField(max_length=120, unique=True)
     address = models.CharField(max_length=200, blank=True)
@@ -27,11 +28,11 @@ class Clinic(models.Model):
     default_paper = models.CharField(max_length=10, choices=Paper.choices, default=Paper.A4)
     default_mode = models.CharField(max_length=10, choices=Mode.choices, default=Mode.STRICT)
     retention_years = models.PositiveSmallIntegerField(
-        "years a record is kept after the last treatment",
+        _("years a record is kept after the last treatment"),
         default=10,
         validators=[MinValueValidator(1), MaxValueValidator(50)],
     )
-    is_demo = models.BooleanField(default=False, help_text="Every person in a demo clinic is invented.")
+    is_demo = models.BooleanField(default=False, help_text=_("Every person in a demo clinic is invented."))
     version = models.PositiveIntegerField(default=1, editable=False)
 
     history = HistoricalRecords()
@@ -54,16 +55,16 @@ class User(AbstractUser):
     """A member of staff. The role decides what they may open; is_superuser opens no patient."""
 
     class Role(models.TextChoices):
-        PHYSIOTHERAPIST = "physiotherapist", "Physiotherapist"
-        LIBRARIAN = "librarian", "Librarian"
-        MANAGER = "manager", "Clinic manager"
+        PHYSIOTHERAPIST = "physiotherapist", _("Physiotherapist")
+        LIBRARIAN = "librarian", _("Librarian")
+        MANAGER = "manager", _("Clinic manager")
 
     clinic = models.ForeignKey(Clinic, null=True, blank=True, on_delete=models.PROTECT, related_name="staff")
     role = models.CharField(max_length=20, choices=Role.choices, blank=True)
-    registration = models.CharField("registration number", max_length=40, blank=True)
+    registration = models.CharField(_("registration number"), max_length=40, blank=True)
     qualification = models.CharField(max_length=80, blank=True)
     sessions_ended = models.PositiveIntegerField(
-        default=0, editable=False, help_text="Counts how often all sessions were ended at once"
+        default=0, editable=False, help_text=_("Counts how often all sessions were ended at once")
     )
 
     objects = StaffManager()

@@ -1,5 +1,6 @@
 """Assessments: record a visit, correct a slip in one."""
 
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from clinic import actions
@@ -17,14 +18,14 @@ from clinic.views.patients import FORM
 @only_while_open
 def assessment_add(request, case):
     form = AssessmentForm(posted(request), case=case, cancel_url=case.get_absolute_url())
-    page = Page("clinic/assessment_add.html", "Record an assessment", case)
+    page = Page("clinic/assessment_add.html", _("Record an assessment"), case)
     return answer(
         request,
         form,
         page,
         lambda: actions.record_assessment(case=case, values=form.values(), by=request.user),
         to=case,
-        done="The assessment is recorded.",
+        done=_("The assessment is recorded."),
     )
 
 
@@ -35,7 +36,7 @@ def assessment_add(request, case):
 def assessment_edit(request, assessment):
     case = assessment.case
     form = AssessmentForm(posted(request), instance=assessment, case=case, cancel_url=case.get_absolute_url())
-    page = Page("clinic/assessment_edit.html", "Correct the assessment", case)
+    page = Page("clinic/assessment_edit.html", _("Correct the assessment"), case)
     return answer(
         request,
         form,
@@ -44,5 +45,5 @@ def assessment_edit(request, assessment):
             assessment=assessment, version=form.cleaned_data["version"], values=form.values(), by=request.user
         ),
         to=case,
-        done="The assessment is saved.",
+        done=_("The assessment is saved."),
     )

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from clinic import actions
@@ -19,13 +20,13 @@ from clinic.views.patients import FORM
 @load_patient
 def case_open(request, patient):
     form = CaseForm(posted(request), patient=patient, by=request.user, cancel_url=patient.get_absolute_url())
-    page = Page("clinic/case_open.html", "Open a case", patient)
+    page = Page("clinic/case_open.html", _("Open a case"), patient)
     return answer(
         request,
         form,
         page,
         lambda: actions.open_case(patient=patient, values=form.values(), by=request.user),
-        done="The case is open. Record the diagnosis next.",
+        done=_("The case is open. Record the diagnosis next."),
     )
 
 
@@ -41,7 +42,7 @@ def case_edit(request, case):
         by=request.user,
         cancel_url=case.get_absolute_url(),
     )
-    page = Page("clinic/case_edit.html", "Change the case", case)
+    page = Page("clinic/case_edit.html", _("Change the case"), case)
     return answer(
         request,
         form,
@@ -49,7 +50,7 @@ def case_edit(request, case):
         lambda: actions.change_case(
             case=case, version=form.cleaned_data["version"], values=form.values(), by=request.user
         ),
-        done="The case is saved.",
+        done=_("The case is saved."),
     )
 
 
@@ -59,7 +60,7 @@ def case_edit(request, case):
 def case_reopen(request, case):
     try:
         actions.reopen_case(case=case, version=case.version, by=request.user)
-        messages.success(request, "The case is open again.")
+        messages.success(request, _("The case is open again."))
     except (Refused, actions.StaleRecord) as refusal:
         messages.error(request, str(refusal))
     return redirect(case)

@@ -2,6 +2,7 @@
 
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from clinic import actions
@@ -25,12 +26,16 @@ def clearance_add(request, case):
     form = ClearanceForm(
         posted(request), case=case, by=request.user, current=current, cancel_url=case.get_absolute_url()
     )
-    heading = f"Sign version {current.number + 1} of the clearance" if current else "Record the clearance"
+    heading = (
+        _("Sign version %(current_number)s of the clearance") % {"current_number": current.number + 1}
+        if current
+        else _("Record the clearance")
+    )
     page = Page("clinic/clearance_add.html", heading, case, {"current": current})
     if "add_row" in request.POST:
         return page.show(request, form.with_another_row())
     return answer(
-        request, form, page, lambda: _sign(form, request.user), to=case, done="The clearance is signed."
+        request, form, page, lambda: _sign(form, request.user), to=case, done=_("The clearance is signed.")
     )
 
 
@@ -58,7 +63,7 @@ def clearance_revoke(request, clearance):
         posted(request), clearance=clearance, cancel_url=clearance.case.get_absolute_url()
     )
     page = Page(
-        "clinic/clearance_revoke.html", "Revoke the clearance", clearance.case, {"clearance": clearance}
+        "clinic/clearance_revoke.html", _("Revoke the clearance"), clearance.case, {"clearance": clearance}
     )
     return answer(
         request,
@@ -66,7 +71,7 @@ def clearance_revoke(request, clearance):
         page,
         lambda: actions.revoke_clearance(clearance=clearance, by=request.user, **form.cleaned_data),
         to=clearance.case,
-        done="The clearance is revoked.",
+        done=_("The clearance is revoked."),
     )
 
 

@@ -2,6 +2,7 @@
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from clinic import actions
@@ -20,9 +21,9 @@ def clinic_edit(request):
     return answer(
         request,
         form,
-        Page("clinic/clinic_edit.html", "Your clinic", context={"nav": "clinic"}),
+        Page("clinic/clinic_edit.html", _("Your clinic"), context={"nav": "clinic"}),
         lambda: actions.edit_clinic(
             clinic=clinic, version=form.cleaned_data["version"], values=form.values(), by=request.user
         ),
-        done="The clinic is saved. Programmes issued from now on carry it.",
+        done=_("The clinic is saved. Programmes issued from now on carry it."),
     )

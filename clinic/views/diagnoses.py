@@ -1,5 +1,6 @@
 """Diagnoses: record and correct."""
 
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from clinic import actions
@@ -19,14 +20,14 @@ def diagnosis_add(request, case):
     form = DiagnosisForm(
         posted(request), case=case, initial=_chosen_condition(request), cancel_url=case.get_absolute_url()
     )
-    page = Page("clinic/diagnosis_add.html", "Record a diagnosis", case)
+    page = Page("clinic/diagnosis_add.html", _("Record a diagnosis"), case)
     return answer(
         request,
         form,
         page,
         lambda: actions.record_diagnosis(case=case, values=form.values(), by=request.user),
         to=case,
-        done="The diagnosis is recorded.",
+        done=_("The diagnosis is recorded."),
     )
 
 
@@ -43,7 +44,7 @@ def diagnosis_edit(request, diagnosis):
         initial=_chosen_condition(request),
         cancel_url=case.get_absolute_url(),
     )
-    page = Page("clinic/diagnosis_edit.html", "Change the diagnosis", case)
+    page = Page("clinic/diagnosis_edit.html", _("Change the diagnosis"), case)
     return answer(
         request,
         form,
@@ -52,7 +53,7 @@ def diagnosis_edit(request, diagnosis):
             diagnosis=diagnosis, version=form.cleaned_data["version"], values=form.values(), by=request.user
         ),
         to=case,
-        done="The diagnosis is saved.",
+        done=_("The diagnosis is saved."),
     )
 
 

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from clinic import actions
@@ -20,14 +21,14 @@ from clinic.views.patients import FORM
 def emergency_access(request):
     form = EmergencyForm(posted(request))
     context = {"nav": "emergency", "open_now": open_emergency_access(request.user)}
-    page = Page("clinic/emergency_access.html", "Emergency access", context=context)
+    page = Page("clinic/emergency_access.html", _("Emergency access"), context=context)
     return answer(
         request,
         form,
         page,
         lambda: actions.begin_emergency_access(by=request.user, **form.cleaned_data),
         to="caseload",
-        done="The records are open to you for 60 minutes. Every look is noted.",
+        done=_("The records are open to you for 60 minutes. Every look is noted."),
     )
 
 
@@ -35,5 +36,5 @@ def emergency_access(request):
 @require_POST
 def emergency_access_end(request):
     actions.end_emergency_access(by=request.user)
-    messages.success(request, "The emergency access is ended.")
+    messages.success(request, _("The emergency access is ended."))
     return redirect("emergency-access")

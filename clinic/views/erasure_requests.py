@@ -2,6 +2,7 @@
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from clinic.access import MANAGER, PHYSIOTHERAPIST, role
@@ -23,10 +24,10 @@ def erasure_ask(request, patient):
     return answer(
         request,
         form,
-        Page("clinic/erasure_ask.html", "Ask for the record to be erased", patient),
+        Page("clinic/erasure_ask.html", _("Ask for the record to be erased"), patient),
         lambda: ask_for_erasure(patient=patient, by=request.user, **form.cleaned_data),
         to=patient,
-        done="The manager sees the request under Records.",
+        done=_("The manager sees the request under Records."),
     )
 
 
@@ -39,8 +40,12 @@ def erasure_decline(request, pk):
     return answer(
         request,
         form,
-        Page("clinic/erasure_decline.html", f"Keep record {kept.reference}", context={"asked": asked}),
+        Page(
+            "clinic/erasure_decline.html",
+            _("Keep record %(reference)s") % {"reference": kept.reference},
+            context={"asked": asked},
+        ),
         lambda: decline_erasure(request=asked, by=request.user, **form.cleaned_data),
         to="record-list",
-        done=f"Record {kept.reference} is kept; whoever asked reads why.",
+        done=_("Record %(reference)s is kept; whoever asked reads why.") % {"reference": kept.reference},
     )

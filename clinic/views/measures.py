@@ -5,6 +5,7 @@ from functools import wraps
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from clinic.access import PHYSIOTHERAPIST, role
@@ -79,14 +80,19 @@ def measure_list(request, case):
 def measure_add(request, case, instrument):
     options = {"activities": latest_activities(case)} if instrument is PSFS else {}
     form = measure_form(instrument.code, posted(request), case=case, cancel_url=_list_of(case), **options)
-    page = Page("clinic/measure_add.html", f"Record {instrument.name}", case, _about(instrument))
+    page = Page(
+        "clinic/measure_add.html",
+        _("Record %(instrument)s") % {"instrument": instrument.name},
+        case,
+        _about(instrument),
+    )
     return answer(
         request,
         form,
         page,
         lambda: record_measure(case=case, instrument=instrument.code, values=form.values(), by=request.user),
         to=_list_of(case),
-        done=f"{instrument.name} is recorded.",
+        done=_("%(instrument)s is recorded.") % {"instrument": instrument.name},
     )
 
 
@@ -104,7 +110,10 @@ def measure_correct(request, measure):
         initial={"version": newest_version(measure)},
         cancel_url=_list_of(case),
     )
-    heading = f"Correct {instrument.name} of {measure.measured_on:%d-%b-%Y}"
+    heading = _("Correct %(instrument)s of %(measured_on)s") % {
+        "instrument": instrument.name,
+        "measured_on": f"{measure.measured_on:%d-%b-%Y}",
+    }
     context = _about(instrument) | {"measure": measure}
     return answer(
         request,
@@ -114,7 +123,8 @@ def measure_correct(request, measure):
             measure=measure, seen=form.cleaned_data["version"], values=form.values(), by=request.user
         ),
         to=_list_of(case),
-        done=f"{instrument.name} is corrected. What stood there before stays on record.",
+        done=_("%(instrument)s is corrected. What stood there before stays on record.")
+        % {"instrument": instrument.name},
     )
 
 
@@ -127,7 +137,10 @@ def measure_error(request, measure):
     form = EnteredInErrorForm(
         posted(request), initial={"version": newest_version(measure)}, cancel_url=_list_of(case)
     )
-    heading = f"{instrument.name} of {measure.measured_on:%d-%b-%Y} was entered in error"
+    heading = _("%(instrument)s of %(measured_on)s was entered in error") % {
+        "instrument": instrument.name,
+        "measured_on": f"{measure.measured_on:%d-%b-%Y}",
+    }
     context = {"instrument": instrument, "measure": measure, "was": version_words(measure)}
     return answer(
         request,
@@ -140,7 +153,8 @@ def measure_error(request, measure):
             by=request.user,
         ),
         to=_list_of(case),
-        done=f"{instrument.name} is marked as entered in error. It stays on record and counts for nothing.",
+        done=_("%(instrument)s is marked as entered in error. It stays on record and counts for nothing.")
+        % {"instrument": instrument.name},
     )
 
 

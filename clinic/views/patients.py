@@ -2,6 +2,7 @@
 
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from clinic import actions
@@ -19,13 +20,13 @@ FORM = ["GET", "HEAD", "POST"]
 @require_http_methods(FORM)
 def patient_add(request):
     form = PatientForm(posted(request), cancel_url=reverse("caseload"))
-    page = Page("clinic/patient_add.html", "Add a patient")
+    page = Page("clinic/patient_add.html", _("Add a patient"))
     answered = answer(
         request,
         form,
         page,
         lambda: actions.register_patient(values=form.values(), by=request.user),
-        done="The patient is registered. Open a case to go on.",
+        done=_("The patient is registered. Open a case to go on."),
     )
     return _noted(request, form, answered, "patient-add")
 
@@ -49,7 +50,7 @@ def patient_detail(request, patient):
 @load_patient
 def patient_edit(request, patient):
     form = PatientForm(posted(request), instance=patient, cancel_url=patient.get_absolute_url())
-    page = Page("clinic/patient_edit.html", "Correct the particulars", patient)
+    page = Page("clinic/patient_edit.html", _("Correct the particulars"), patient)
     answered = answer(
         request,
         form,
@@ -57,7 +58,7 @@ def patient_edit(request, patient):
         lambda: actions.change_patient(
             patient=patient, version=form.cleaned_data["version"], values=form.values(), by=request.user
         ),
-        done="The particulars are saved.",
+        done=_("The particulars are saved."),
     )
     return _noted(request, form, answered, "patient-edit")
 

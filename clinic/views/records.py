@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from clinic.access import MANAGER, PHYSIOTHERAPIST, role
@@ -66,7 +67,7 @@ def record_erase(request, pk):
     form = EraseForm(posted(request), cancel_url=reverse("record-list"))
     page = Page(
         "clinic/record_erase.html",
-        f"Erase record {kept.reference}",
+        _("Erase record %(reference)s") % {"reference": kept.reference},
         context={"kept": kept, "is_due": kept.is_due(today)},
     )
     return answer(
@@ -77,7 +78,7 @@ def record_erase(request, pk):
             patient=get_object_or_404(Patient, pk=pk), today=today, by=request.user, **form.cleaned_data
         ),
         to="record-list",
-        done=f"Record {kept.reference} is erased.",
+        done=_("Record %(reference)s is erased.") % {"reference": kept.reference},
     )
 
 
@@ -90,10 +91,10 @@ def retention_edit(request):
     return answer(
         request,
         form,
-        Page("clinic/retention_edit.html", "How long records are kept"),
+        Page("clinic/retention_edit.html", _("How long records are kept")),
         lambda: edit_clinic(
             clinic=clinic, version=form.cleaned_data["version"], values=form.values(), by=request.user
         ),
         to="record-list",
-        done="Saved.",
+        done=_("Saved."),
     )

@@ -1,6 +1,7 @@
 """Red flags: ask, look at what was asked, record what the referral found."""
 
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from clinic import actions
@@ -20,7 +21,7 @@ from clinic.views.patients import FORM
 def red_flag_screen_add(request, case):
     options = {"case": case, "cancel_url": case.get_absolute_url()}
     form = RedFlagScreenForm(posted(request), **options)
-    page = Page("clinic/red_flag_screen_add.html", "Ask about red flags", case)
+    page = Page("clinic/red_flag_screen_add.html", _("Ask about red flags"), case)
     if "absent_in" in request.POST:
         typed = form.with_group_absent(request.POST["absent_in"])
         return page.show(request, RedFlagScreenForm(initial=typed, **options))
@@ -30,7 +31,7 @@ def red_flag_screen_add(request, case):
         page,
         lambda: actions.record_screen(case=case, values=form.values(), by=request.user),
         to=case,
-        done="The red-flag screen is recorded.",
+        done=_("The red-flag screen is recorded."),
     )
 
 
@@ -59,7 +60,7 @@ def red_flag_screen_outcome(request, screen):
     present = RedFlag.objects.filter(slug__in=screen.slugs("present"))
     page = Page(
         "clinic/red_flag_screen_outcome.html",
-        "Record the outcome of the referral",
+        _("Record the outcome of the referral"),
         screen.case,
         {"screen": screen, "present": present},
     )
@@ -69,5 +70,5 @@ def red_flag_screen_outcome(request, screen):
         page,
         lambda: actions.record_screen_outcome(screen=screen, by=request.user, **form.cleaned_data),
         to=screen.case,
-        done="The outcome is recorded.",
+        done=_("The outcome is recorded."),
     )

@@ -5,6 +5,7 @@ from functools import wraps
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from clinic import actions
@@ -48,13 +49,13 @@ def staff_list(request):
 @confirmed(ACCOUNTS)
 def staff_add(request):
     form = StaffForm(posted(request), cancel_url=reverse("staff-list"))
-    page = Page("clinic/staff_add.html", "Add a member of staff", context={"nav": "staff"})
+    page = Page("clinic/staff_add.html", _("Add a member of staff"), context={"nav": "staff"})
     return answer(
         request,
         form,
         page,
         lambda: actions.add_staff(clinic=request.user.clinic, values=form.values(), by=request.user),
-        done="The account is made. Make a link with which the person sets a password.",
+        done=_("The account is made. Make a link with which the person sets a password."),
     )
 
 
@@ -64,13 +65,15 @@ def staff_add(request):
 @load_staff
 def staff_edit(request, member):
     form = StaffChangeForm(posted(request), instance=member, cancel_url=member.get_absolute_url())
-    page = Page("clinic/staff_edit.html", f"Change {member}", context={"nav": "staff"})
+    page = Page(
+        "clinic/staff_edit.html", _("Change %(member)s") % {"member": member}, context={"nav": "staff"}
+    )
     return answer(
         request,
         form,
         page,
         lambda: actions.change_staff(user=member, values=form.values(), by=request.user),
-        done="The account is changed.",
+        done=_("The account is changed."),
     )
 
 
@@ -98,7 +101,9 @@ def staff_invite(request, member):
 @confirmed_step
 @load_staff
 def staff_close(request, member):
-    return _do(request, member, actions.close_account, f"{member} can no longer sign in.")
+    return _do(
+        request, member, actions.close_account, _("%(member)s can no longer sign in.") % {"member": member}
+    )
 
 
 @role(MANAGER)
@@ -106,7 +111,9 @@ def staff_close(request, member):
 @confirmed_step
 @load_staff
 def staff_reopen(request, member):
-    return _do(request, member, actions.reopen_account, f"{member} can sign in again.")
+    return _do(
+        request, member, actions.reopen_account, _("%(member)s can sign in again.") % {"member": member}
+    )
 
 
 @role(MANAGER)
@@ -114,7 +121,7 @@ def staff_reopen(request, member):
 @confirmed_step
 @load_staff
 def staff_reset_second_factor(request, member):
-    done = f"{member} sets up a new second factor at the next sign-in."
+    done = _("%(member)s sets up a new second factor at the next sign-in.") % {"member": member}
     return _do(request, member, actions.reset_second_factor, done)
 
 

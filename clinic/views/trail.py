@@ -2,6 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from clinic.access import MANAGER, PHYSIOTHERAPIST, role
@@ -44,7 +45,12 @@ def trail_list(request):
 @load_patient
 def patient_changes(request, patient):
     rows = changes_of(patient.history.select_related("history_user"))
-    context = {"nav": "caseload", "rows": rows, "back": patient.get_absolute_url(), "of": "the particulars"}
+    context = {
+        "nav": "caseload",
+        "rows": rows,
+        "back": patient.get_absolute_url(),
+        "of": _("the particulars"),
+    }
     return render(request, "clinic/patient_changes.html", context | banner(patient))
 
 
@@ -55,7 +61,7 @@ def case_changes(request, case):
     found = [changes_of(_history(model, case_id=case.pk)) for model in OF_CASE]
     found.append(changes_of(_history(Case, id=case.pk)))
     rows = sorted((row for rows in found for row in rows), key=lambda row: row.at, reverse=True)
-    context = {"nav": "caseload", "rows": rows, "back": case.get_absolute_url(), "of": "the case"}
+    context = {"nav": "caseload", "rows": rows, "back": case.get_absolute_url(), "of": _("the case")}
     return render(request, "clinic/case_changes.html", context | banner(case.patient, case))
 
 

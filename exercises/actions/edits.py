@@ -1,6 +1,7 @@
 """Change a part of an exercise, or go back to an earlier revision."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from exercises.actions.storing import keep_revision, locked, write_content, write_row
 from exercises.content import mark, part_of, with_part
@@ -33,9 +34,12 @@ def restore_revision(*, exercise, revision, reason, by):
     check_can_edit(exercise)
     copy = working_copy(exercise)
     if copy.proposal and copy.is_changed:
-        raise Refused("A change of this exercise is open. Withdraw it or have it decided on first.")
+        raise Refused(_("A change of this exercise is open. Withdraw it or have it decided on first."))
     if revision.content == copy.content:
-        raise Refused(f"Revision {revision.number} is the same as what stands now.")
+        raise Refused(
+            _("Revision %(revision_number)s is the same as what stands now.")
+            % {"revision_number": revision.number}
+        )
     reason = f"Revision {revision.number} restored: {reason}"
     _store(exercise, copy, revision.content, by=by, reason=reason)
     return exercise

@@ -1,6 +1,7 @@
 """Store the rows of an import with their history: the one place where an import writes to the library."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from exercises.actions.storing import AT_ONCE, keep_revisions
@@ -42,7 +43,11 @@ def _check_nothing_moved(plan):
     for change in plan.changes:
         if now.get(change.slug) != plan.revisions.get(change.slug):
             raise ImportRefused(
-                f"“{change.slug}” has been changed here meanwhile. Nothing was stored; look at the differences again."
+                _(
+                    "“%(slug)s” has been changed here meanwhile. Nothing was stored; look at the differences "
+                    "again."
+                )
+                % {"slug": change.slug}
             )
 
 

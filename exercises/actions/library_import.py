@@ -5,6 +5,7 @@ from hashlib import sha256
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from exercises.actions.import_rows import store_changes
 from exercises.exchange.planning import plan_import
@@ -24,7 +25,7 @@ def add_import(*, data, file_name, reason, by, once=None):
     sheets = read_file(data, file_name)
     plan = plan_import(sheets)
     if not plan.changes:
-        raise whole_file("It changes nothing: the library holds all of it already.")
+        raise whole_file(gettext("It changes nothing: the library holds all of it already."))
     values = {
         "file_name": file_name[-LONGEST_NAME:],
         "sha256": sha256(data).hexdigest(),
@@ -60,7 +61,9 @@ def apply_import(*, kept, digest, by):
     check_is_waiting(kept)
     plan = plan_of(kept)
     if plan.digest != digest:
-        raise ImportRefused("The library has changed since you looked. Look at the differences again.")
+        raise ImportRefused(
+            gettext("The library has changed since you looked. Look at the differences again.")
+        )
     with transaction.atomic():
         kept = LibraryImport.objects.select_for_update().get(pk=kept.pk)
         check_can_apply(kept, plan, by)

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from exercises.actions.storing import add_revision, keep_revision, locked, write_row
 from exercises.models import Exercise, PhotoFile, PhotoPair
@@ -13,7 +14,9 @@ class StalePhotos(Exception):
     """The exercise was changed since the page was opened; nothing was written."""
 
     def __init__(self):
-        super().__init__("Somebody changed this exercise meanwhile. Look at it again; nothing was stored.")
+        super().__init__(
+            gettext("Somebody changed this exercise meanwhile. Look at it again; nothing was stored.")
+        )
 
 
 @transaction.atomic
@@ -40,17 +43,21 @@ def check_has_drawing(exercise):
     """Refuse to take the pictures from a published exercise that has nothing else to show."""
     if exercise.status == Exercise.Status.PUBLISHED and not hasattr(exercise, "figure"):
         raise Refused(
-            "These pictures are all that this published exercise has to show. Draw it first, under Picture, and have the "
-            "drawing published."
+            gettext(
+                "These pictures are all that this published exercise has to show. Draw it first, under Picture, and have the "
+                "drawing published."
+            )
         )
 
 
 def check_can_agree(pair, user):
     """Refuse to agree to what is shown already and to one's own pictures."""
     if pair is None or pair.is_shown:
-        raise Refused("No pictures wait here for anybody to agree.")
+        raise Refused(gettext("No pictures wait here for anybody to agree."))
     if pair.uploaded_by_id == user.pk:
-        raise Refused("You uploaded these pictures. Ask another librarian to look at them and agree.")
+        raise Refused(
+            gettext("You uploaded these pictures. Ask another librarian to look at them and agree.")
+        )
 
 
 @transaction.atomic

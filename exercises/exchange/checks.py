@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 
+from django.utils.translation import gettext as _
+
 from exercises.exchange.problems import Problem
 from exercises.languages import BASE
 from exercises.models import Exercise
@@ -19,16 +21,27 @@ def check_doses(changes, stored):
             least, most = getattr(one, f"{name}_min"), getattr(one, f"{name}_max")
             if (least is None) != (most is None):
                 problems.append(
-                    _at(change, f"{name}_max", f"and {name}_min go together: fill in both or neither.")
+                    _at(
+                        change,
+                        f"{name}_max",
+                        _("and %(name)s_min go together: fill in both or neither.") % {"name": name},
+                    )
                 )
             elif least is not None and least > most:
                 problems.append(
-                    _at(change, f"{name}_max", f"is {most}, less than {name}_min, which is {least}.")
+                    _at(
+                        change,
+                        f"{name}_max",
+                        _("is %(most)s, less than %(name)s_min, which is %(least)s.")
+                        % {"most": most, "name": name, "least": least},
+                    )
                 )
         if not (one.reps_min or one.hold_s_min or one.minutes_min):
-            problems.append(_at(change, "reps_min", "or hold_s_min or minutes_min must say what one set is."))
+            problems.append(
+                _at(change, "reps_min", _("or hold_s_min or minutes_min must say what one set is."))
+            )
         if one.caution and not one.caution_reason:
-            problems.append(_at(change, "caution_reason", "must say why, because caution is yes."))
+            problems.append(_at(change, "caution_reason", _("must say why, because caution is yes.")))
     return problems
 
 
@@ -41,7 +54,7 @@ def check_chains(changes, stored):
     for change in _of("exercises", changes):
         one = change.row
         if bool(one.chain) != (one.chain_order is not None):
-            problems.append(_at(change, "chain_order", "and chain go together: fill in both or neither."))
+            problems.append(_at(change, "chain_order", _("and chain go together: fill in both or neither.")))
         elif one.status == PUBLISHED and change.columns & {"chain", "chain_order"}:
             touched |= {chain: change for chain in (one.chain, one.cells_before.get("chain")) if chain}
     members = defaultdict(list)
@@ -51,7 +64,10 @@ def check_chains(changes, stored):
     for chain, places in members.items():
         if sorted(places) != list(range(len(places))):
             told = ", ".join(map(str, sorted(places)))
-            reason = f"the places of chain “{chain}” would be {told}; they must run from 0 without a gap or a twin."
+            reason = _(
+                "the places of chain “%(chain)s” would be %(told)s; they must run from 0 without a gap or a "
+                "twin."
+            ) % {"chain": chain, "told": told}
             problems.append(_at(touched[chain], "chain_order", reason))
     return problems
 
@@ -67,11 +83,17 @@ def check_alternatives(changes, stored):
         if slug in touched and (slug, replacement) not in gone:
             twin = ranks[slug].setdefault(row.rank, replacement)
             if twin != replacement:
-                reason = f"{row.rank} is given to “{twin}” and to “{replacement}”."
+                reason = _("%(rank)s is given to “%(twin)s” and to “%(replacement)s”.") % {
+                    "rank": row.rank,
+                    "twin": twin,
+                    "replacement": replacement,
+                }
                 problems.append(_at(touched[slug], "rank", reason))
     for change in touched.values():
         if change.exercise.status == PUBLISHED and change.row.replacement.status != PUBLISHED:
-            reason = f"“{change.row.replacement.slug}” is not published, so it cannot be offered."
+            reason = _("“%(slug)s” is not published, so it cannot be offered.") % {
+                "slug": change.row.replacement.slug
+            }
             problems.append(_at(change, "replacement", reason))
     return problems
 
@@ -83,15 +105,15 @@ def check_texts(changes, stored):
     """
     texts = _of("text", changes)
     problems = [
-        _at(change, "steps", "must have one to five lines.") for change in texts if not change.row.steps
+        _at(change, "steps", _("must have one to five lines.")) for change in texts if not change.row.steps
     ]
     touched = {change.slug: change for change in texts if change.exercise.status == PUBLISHED}
     for (slug, language), text in stored.texts.items():
         english = stored.texts.get((slug, BASE))
         if slug in touched and english and len(text.steps) != len(english.steps):
-            reason = (
-                f"the text in “{language}” has {len(text.steps)} steps and the English {len(english.steps)}."
-            )
+            reason = _(
+                "the text in “%(language)s” has %(steps_count)s steps and the English %(steps_count_2)s."
+            ) % {"language": language, "steps_count": len(text.steps), "steps_count_2": len(english.steps)}
             problems.append(_at(touched[slug], "steps", reason))
     return problems
 

@@ -2,6 +2,7 @@
 
 import re
 
+from django.utils.translation import gettext as _
 from import_export.fields import Field
 from import_export.widgets import Widget
 
@@ -32,7 +33,8 @@ class NumberWidget(TextWidget):
             return None
         if not NUMBER.fullmatch(value) or not self.lowest <= int(value) <= self.highest:
             raise ValueError(
-                f"must be a whole number from {self.lowest} to {self.highest}, not “{value[:40]}”."
+                _("must be a whole number from %(lowest)s to %(highest)s, not “%(value)s”.")
+                % {"lowest": self.lowest, "highest": self.highest, "value": value[:40]}
             )
         return int(value)
 
@@ -43,7 +45,9 @@ class YesNoWidget(TextWidget):
     def clean(self, value, row=None, **kwargs):
         answer = value.strip().casefold()
         if answer not in (YES, NO):
-            raise ValueError(f"must be {YES} or {NO}, not “{value[:40]}”.")
+            raise ValueError(
+                _("must be %(yes)s or %(no)s, not “%(value)s”.") % {"yes": YES, "no": NO, "value": value[:40]}
+            )
         return answer == YES
 
     def render(self, value, obj=None, **kwargs):
@@ -62,7 +66,7 @@ class CodeWidget(TextWidget):
 
     def check(self, code):
         if code not in self.known:
-            raise ValueError(f"unknown {self.kind} “{code[:40]}”.")
+            raise ValueError(_("unknown %(kind)s “%(code)s”.") % {"kind": self.kind, "code": code[:40]})
         return code
 
 
@@ -72,7 +76,7 @@ class CodesWidget(CodeWidget):
     def clean(self, value, row=None, **kwargs):
         codes = [code.strip() for code in value.split(",")] if value.strip() else []
         if len(set(codes)) < len(codes):
-            raise ValueError("names one code twice.")
+            raise ValueError(_("names one code twice."))
         return [self.check(code) for code in codes]
 
     def render(self, value, obj=None, **kwargs):
@@ -89,7 +93,10 @@ class LinesWidget(TextWidget):
     def clean(self, value, row=None, **kwargs):
         lines = [line.strip() for line in value.split("\n") if line.strip()]
         if self.most and len(lines) > self.most:
-            raise ValueError(f"has {len(lines)} lines, more than {self.most}.")
+            raise ValueError(
+                _("has %(lines_count)s lines, more than %(most)s.")
+                % {"lines_count": len(lines), "most": self.most}
+            )
         return lines
 
     def render(self, value, obj=None, **kwargs):

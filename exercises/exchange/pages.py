@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from exercises.exchange.policies import why_not_apply
 
 ROWS_SHOWN = 300
-WHAT = {"added": "New", "changed": "Changed", "removed": "Removed"}
+WHAT = {"added": _("New"), "changed": _("Changed"), "removed": _("Removed")}
+COUNTED = {"added": _("added"), "changed": _("changed"), "removed": _("removed")}
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,9 @@ def import_page(kept, plan, user):
     return {
         "kept": kept,
         "digest": plan.digest,
-        "counts": [(f"{kind}, {what}", number) for (kind, what), number in sorted(plan.counts.items())],
+        "counts": [
+            (f"{kind}, {COUNTED[what]}", number) for (kind, what), number in sorted(plan.counts.items())
+        ],
         "unchanged": plan.unchanged,
         "rows": [_row(change) for change in shown],
         "hidden": len(plan.changes) - len(shown),
@@ -47,6 +53,10 @@ def import_page(kept, plan, user):
 
 
 def _row(change):
-    place = f"{change.sheet}, line {change.line}" if change.line else f"{change.sheet}, not listed any more"
+    place = (
+        gettext("%(sheet)s, line %(line)s") % {"sheet": change.sheet, "line": change.line}
+        if change.line
+        else gettext("%(sheet)s, not listed any more") % {"sheet": change.sheet}
+    )
     cells = [Cell(column, old, new) for column, old, new in change.cells if old or new]
     return Row(WHAT[change.what], place, change.slug, cells, change.needs_second_person)

@@ -5,6 +5,8 @@ import json
 from collections import Counter
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext
+
 from exercises.exchange.checks import (
     check_alternatives,
     check_chains,
@@ -99,14 +101,18 @@ def _resource_for(sheet, stored, problems):
     """Return the resource whose columns a sheet has, or note which column is wrong."""
     kind = next((one for one in KINDS if one.marker in sheet.columns), None)
     if kind is None:
-        reason = "is none of the sheets that an export writes. Start from an export and keep its first line."
+        reason = gettext(
+            "is none of the sheets that an export writes. Start from an export and keep its first line."
+        )
         problems.append(Problem(sheet.name, 1, "", reason))
         return None
     resource = kind(stored)
     wrong = [
-        (name, "is not a column of the library.") for name in sheet.columns if name not in resource.fields
+        (name, gettext("is not a column of the library."))
+        for name in sheet.columns
+        if name not in resource.fields
     ]
-    wrong += [(name, "is missing.") for name in resource.fields if name not in sheet.columns]
+    wrong += [(name, gettext("is missing.")) for name in resource.fields if name not in sheet.columns]
     problems += [Problem(sheet.name, 1, name, reason) for name, reason in wrong]
     return None if wrong else resource
 
@@ -118,10 +124,15 @@ def _compare(resource, sheet, seen, problems):
         key = (resource.kind, *resource.key_of(row))
         if key in seen:
             problems.append(
-                Problem(sheet.name, line, resource.key[-1], f"“{key[-1]}” stands already in {seen[key]}.")
+                Problem(
+                    sheet.name,
+                    line,
+                    resource.key[-1],
+                    gettext("“%(key)s” stands already in %(seen)s.") % {"key": key[-1], "seen": seen[key]},
+                )
             )
             continue
-        seen[key] = f"{sheet.name}, line {line}"
+        seen[key] = gettext("%(sheet)s, line %(line)s") % {"sheet": sheet.name, "line": line}
         result = resource.import_row(row, row_number=line)
         if result.is_invalid():
             problems += _row_problems(resource, sheet.name, line, result.validation_error)

@@ -1,5 +1,7 @@
 """Whether an import may be applied, and by whom."""
 
+from django.utils.translation import gettext as _
+
 
 class ImportRefused(Exception):
     """An import that may not be applied as things stand; the message says what to do instead."""
@@ -8,7 +10,9 @@ class ImportRefused(Exception):
 def check_is_waiting(kept):
     """Raise ImportRefused when somebody has decided about an import before."""
     if not kept.is_waiting:
-        raise ImportRefused(f"This import is {kept.get_state_display().lower()} already.")
+        raise ImportRefused(
+            _("This import is %(state)s already.") % {"state": kept.get_state_display().lower()}
+        )
 
 
 def check_can_apply(kept, plan, user):
@@ -18,10 +22,12 @@ def check_can_apply(kept, plan, user):
     """
     check_is_waiting(kept)
     if not plan.changes:
-        raise ImportRefused("The library holds all of this already. Withdraw the import.")
+        raise ImportRefused(_("The library holds all of this already. Withdraw the import."))
     if plan.needs_second_person and user.pk == kept.uploaded_by_id:
         raise ImportRefused(
-            "You brought this file, and it changes published exercises. Ask another librarian to look at it and apply it."
+            _(
+                "You brought this file, and it changes published exercises. Ask another librarian to look at it and apply it."
+            )
         )
 
 

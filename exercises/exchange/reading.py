@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from exercises.exchange.archive import IS_COMPOUND, IS_WORKBOOK, IS_ZIP, open_archive, unpacked
 from exercises.exchange.formulas import unguarded, would_run
@@ -45,22 +46,27 @@ def read_file(data, name):
     Raises FileRefused with every place that has to be mended.
     """
     if not data:
-        raise whole_file("It is empty.")
+        raise whole_file(_("It is empty."))
     if len(data) > MOST_BYTES:
-        raise whole_file(f"It is larger than {MOST_BYTES // MEBIBYTE} MB. Split it into smaller files.")
+        raise whole_file(
+            _("It is larger than %(most_bytes)s MB. Split it into smaller files.")
+            % {"most_bytes": MOST_BYTES // MEBIBYTE}
+        )
     tables, problems = _tables(data, name)
     sheets = [_sheet(title, rows, problems) for title, rows in tables if rows]
     if problems:
         raise FileRefused(*problems[:MOST_PROBLEMS])
     if not sheets:
-        raise whole_file("It holds no rows.")
+        raise whole_file(_("It holds no rows."))
     return sheets
 
 
 def _tables(data, name):
     """Return ([(title, [(line, [text])])], problems) by what the file is, whatever it is called."""
     if data.startswith(IS_COMPOUND):
-        raise whole_file("It is locked with a password or an old .xls. Save it as .xlsx without a password.")
+        raise whole_file(
+            _("It is locked with a password or an old .xls. Save it as .xlsx without a password.")
+        )
     if not data.startswith(IS_ZIP):
         return [(PurePosixPath(name).stem, _csv_rows(data, name))], []
     archive = open_archive(data)
@@ -68,7 +74,7 @@ def _tables(data, name):
         return _workbook(data)
     strange = [one for one in archive.namelist() if not one.lower().endswith(".csv")]
     if strange:
-        raise whole_file(f"It holds “{strange[0]}”, which is not a CSV file.")
+        raise whole_file(_("It holds “%(strange)s”, which is not a CSV file.") % {"strange": strange[0]})
     return [
         (PurePosixPath(one).stem, _csv_rows(unpacked(archive, one), one)) for one in archive.namelist()
     ], []
@@ -89,8 +95,10 @@ def _workbook(data):
         )
     except (subprocess.TimeoutExpired, subprocess.CalledProcessError):
         raise whole_file(
-            "Reading it takes more time or memory than a library could need. Split it into smaller files, "
-            "or save it as CSV."
+            _(
+                "Reading it takes more time or memory than a library could need. Split it into smaller files, "
+                "or save it as CSV."
+            )
         ) from None
     told = json.loads(done.stdout)
     return told["sheets"], [Problem(*one) for one in told["problems"]]
@@ -107,26 +115,33 @@ def _csv_rows(data, name):
                 rows.append((line, row))
                 cells += len(row)
             if len(rows) > MOST_ROWS or len(row) > MOST_COLUMNS or cells > MOST_CELLS:
-                most = f"{MOST_ROWS} rows of {MOST_COLUMNS} columns"
-                raise FileRefused(Problem(name, line, "", f"is beyond {most}, the most that is read."))
+                most = _("%(most_rows)s rows of %(most_columns)s columns") % {
+                    "most_rows": MOST_ROWS,
+                    "most_columns": MOST_COLUMNS,
+                }
+                raise FileRefused(
+                    Problem(name, line, "", _("is beyond %(most)s, the most that is read.") % {"most": most})
+                )
     except csv.Error:
-        reason = "is not proper CSV from here on: a quotation mark is missing or stands alone, or a cell is too long."
+        reason = _(
+            "is not proper CSV from here on: a quotation mark is missing or stands alone, or a cell is too long."
+        )
         raise FileRefused(Problem(name, line + 1, "", reason)) from None
     return rows
 
 
 def _decoded(data, name):
     if data.startswith(WIDE):
-        raise FileRefused(Problem(name, None, "", "is saved as UTF-16. Save it as “CSV UTF-8”."))
+        raise FileRefused(Problem(name, None, "", _("is saved as UTF-16. Save it as “CSV UTF-8”.")))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        reason = "is not UTF-8, so letters such as “ü” would be lost. Save it as “CSV UTF-8”."
+        reason = _("is not UTF-8, so letters such as “ü” would be lost. Save it as “CSV UTF-8”.")
         raise FileRefused(Problem(name, line, "", reason)) from None
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        raise FileRefused(Problem(name, line, "", "holds a zero byte, so it is not a text file."))
+        raise FileRefused(Problem(name, line, "", _("holds a zero byte, so it is not a text file.")))
     return text
 
 
@@ -141,16 +156,22 @@ def _sheet(name, rows, problems):
     columns = tuple(one.strip() for one in head)
     for place, column in enumerate(columns, start=1):
         if not column:
-            problems.append(Problem(name, top, str(place), "has no heading."))
+            problems.append(Problem(name, top, str(place), _("has no heading.")))
         elif column in columns[: place - 1]:
-            problems.append(Problem(name, top, column, "stands twice."))
+            problems.append(Problem(name, top, column, _("stands twice.")))
     return Sheet(name, columns, [(line, _cells(name, line, columns, row, problems)) for line, row in body])
 
 
 def _cells(sheet, line, columns, row, problems):
     if len(row) > len(columns) and any(row[len(columns) :]):
         problems.append(
-            Problem(sheet, line, "", f"has {len(row)} cells, but there are {len(columns)} headings.")
+            Problem(
+                sheet,
+                line,
+                "",
+                _("has %(row_count)s cells, but there are %(columns_count)s headings.")
+                % {"row_count": len(row), "columns_count": len(columns)},
+            )
         )
     padded = [*row, *[""] * (len(columns) - len(row))]
     return {
@@ -161,9 +182,15 @@ def _cells(sheet, line, columns, row, problems):
 
 def _cell(sheet, line, column, text, problems):
     if would_run(text):
-        reason = f"starts with “{text.strip()[:1] or 'a tab'}”, which a spreadsheet takes for a formula. Reword it."
+        start = text.strip()[:1] or _("a tab")
+        reason = _("starts with “%(start)s”, which a spreadsheet takes for a formula. Reword it.") % {
+            "start": start
+        }
     elif len(text) > LONGEST_CELL:
-        reason = f"holds {len(text)} characters, more than {LONGEST_CELL}."
+        reason = _("holds %(text_count)s characters, more than %(longest_cell)s.") % {
+            "text_count": len(text),
+            "longest_cell": LONGEST_CELL,
+        }
     else:
         try:
             return clean_text(unguarded(text))

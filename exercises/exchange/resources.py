@@ -4,6 +4,8 @@ Rows are compared and kept in memory only. Storing them is the business of `acti
 """
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from import_export.fields import Field
 
 from exercises.exchange.fields import (
@@ -24,9 +26,9 @@ from exercises.vocabulary import DEMANDS, Category
 MOST_STEPS = 5
 # The most that a plausible dose states; blank where the exercise is not counted so.
 DOSES = {"reps": 500, "hold_s": 3600, "minutes": 600}
-REVISION = "must stay as it was written: it tells which state of the exercise you worked on."
-STATUS = "is not changed by an import. A new exercise comes in as a draft; publish it on its page."
-REVIEWED = "is not changed by an import. A review is recorded on the exercise's page."
+REVISION = _("must stay as it was written: it tells which state of the exercise you worked on.")
+STATUS = _("is not changed by an import. A new exercise comes in as a draft; publish it on its page.")
+REVIEWED = _("is not changed by an import. A review is recorded on the exercise's page.")
 
 
 class ExerciseResource(SheetResource):
@@ -56,7 +58,7 @@ class ExerciseResource(SheetResource):
             "equipment": column("equipment", things, "equipment_codes"),
             **dict.fromkeys(["unilateral", "back_supported", "externally_loadable"], YesNoWidget()),
             **dict.fromkeys(DEMANDS, NumberWidget(0, HEAVIEST)),
-            "demand_evidence": CodeWidget("evidence class", set(Exercise.Evidence.values)),
+            "demand_evidence": CodeWidget(gettext("evidence class"), set(Exercise.Evidence.values)),
             **_dose(),
             "form_cues": LinesWidget(),
             "caution": YesNoWidget(),
@@ -113,7 +115,9 @@ class TextResource(SheetResource):
     def before_import_row(self, row, **kwargs):
         super().before_import_row(row, **kwargs)
         if row["language"].strip() not in NAMES:
-            raise ValidationError({"language": f"unknown language “{row['language'][:20]}”."})
+            raise ValidationError(
+                {"language": gettext("unknown language “%(language)s”.") % {"language": row["language"][:20]}}
+            )
 
     def init_instance(self, row=None):
         return ExerciseText(
@@ -150,9 +154,14 @@ class AlternativeResource(SheetResource):
     def before_import_row(self, row, **kwargs):
         super().before_import_row(row, **kwargs)
         if row["replacement"].strip() not in self.stored.exercises:
-            raise ValidationError({"replacement": f"unknown exercise “{row['replacement'][:60]}”."})
+            raise ValidationError(
+                {
+                    "replacement": gettext("unknown exercise “%(replacement)s”.")
+                    % {"replacement": row["replacement"][:60]}
+                }
+            )
         if row["replacement"].strip() == row["slug"].strip():
-            raise ValidationError({"replacement": "is the exercise itself."})
+            raise ValidationError({"replacement": gettext("is the exercise itself.")})
 
     def init_instance(self, row=None):
         exercise, replacement = (self.stored.exercises[part] for part in self.key_of(row))

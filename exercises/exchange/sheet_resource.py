@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from import_export.resources import ModelResource
 
 from exercises.exchange.fields import CodesWidget, CodeWidget, NumberWidget, Told, YesNoWidget
@@ -42,7 +43,7 @@ class SheetResource(ModelResource):
 
     def before_import_row(self, row, **kwargs):
         if row["slug"].strip() not in self.stored.exercises:
-            raise ValidationError({"slug": f"unknown exercise “{row['slug'][:60]}”."})
+            raise ValidationError({"slug": _("unknown exercise “%(slug)s”.") % {"slug": row["slug"][:60]}})
 
     def get_instance(self, instance_loader, row):
         return self.rows().get(self.key_of(row))
@@ -73,7 +74,7 @@ class SheetResource(ModelResource):
             errors = error.update_error_dict(errors)
         for name, most in self._longest.items():
             if name not in errors and len(getattr(instance, name)) > most:
-                errors[name] = ValidationError(f"is longer than {most} characters.")
+                errors[name] = ValidationError(_("is longer than %(most)s characters.") % {"most": most})
         if errors:
             raise ValidationError(errors)
 
@@ -86,7 +87,10 @@ class SheetResource(ModelResource):
     def _told_reason(self, name, field, instance, cell):
         if name == "revision" and cell.isdecimal() and not instance.is_new:
             now = instance.cells_before[name]
-            return f"is {cell}, but the exercise is at {now}: it was changed here since. Export again and repeat the change."
+            return _(
+                "is %(cell)s, but the exercise is at %(now)s: it was changed here since. Export again and "
+                "repeat the change."
+            ) % {"cell": cell, "now": now}
         return field.reason
 
     @cached_property

@@ -1,6 +1,8 @@
 """The parts of an exercise in the order of the edit page, and the form of each."""
 
 from django.http import Http404
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from exercises.content import WORDS_PART
 from exercises.forms.facts import CoachingForm, DemandsForm, DoseForm, FactsForm
@@ -11,16 +13,20 @@ from exercises.languages import BASE, NAMES
 
 ENGLISH_PART = f"{WORDS_PART}{BASE}"
 TITLES = {
-    "facts": "What it is",
-    "demands": "Demand on the back",
-    "dose": "Usual dose",
-    "coaching": "Coaching and caution",
-    ENGLISH_PART: "What the patient reads",
-    "picture": "Picture",
-    "alternatives": "Instead of this",
-    "chain": "Easier to harder",
+    "facts": _("What it is"),
+    "demands": _("Demand on the back"),
+    "dose": _("Usual dose"),
+    "coaching": _("Coaching and caution"),
+    ENGLISH_PART: _("What the patient reads"),
+    "picture": _("Picture"),
+    "alternatives": _("Instead of this"),
+    "chain": _("Easier to harder"),
 }
-TRANSLATIONS = {f"{WORDS_PART}{code}": f"{name} text" for code, name in NAMES.items() if code != BASE}
+TRANSLATIONS = {
+    f"{WORDS_PART}{code}": format_lazy(_("{language} text"), language=name)
+    for code, name in NAMES.items()
+    if code != BASE
+}
 FORMS = {
     "facts": FactsForm,
     "demands": DemandsForm,

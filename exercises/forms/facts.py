@@ -2,6 +2,8 @@
 
 from crispy_forms.layout import Div
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from exercises.demand_scale import FULL_NAMES, LEVELS, MEANING
 from exercises.forms.fields import Lines, line, named, number, passage, row, tick
@@ -9,7 +11,7 @@ from exercises.forms.part import PartForm
 from exercises.models import Equipment, Exercise
 from exercises.vocabulary import DEMANDS, Category
 
-CHOOSE = [("", "Choose")]
+CHOOSE = [("", _("Choose"))]
 LISTS = ("primary_muscles", "secondary_muscles", "equipment", "tags")
 
 
@@ -23,18 +25,20 @@ def many(label, **options):
 class FactsForm(PartForm):
     """What the exercise is and trains. Codes are chosen, never typed: the rules read them."""
 
-    name = line("Clinician's name", 120, required=True)
-    category = forms.ChoiceField(label="Kind", choices=Category.choices)
-    movement_pattern = forms.ChoiceField(label="Movement pattern", required=False)
-    region = forms.ChoiceField(label="Region", required=False)
-    position = forms.ChoiceField(label="Position", required=False)
-    unilateral = tick("One side at a time")
-    back_supported = tick("The back is supported")
-    externally_loadable = tick("Weight can be added")
-    primary_muscles = many("Main muscles")
-    secondary_muscles = many("Also work")
-    equipment = many("Equipment", help_text="“or” means that any one of them will do.")
-    tags = many("Tags the rules read", help_text="A wrong tag changes verdicts: tick only what is certain.")
+    name = line(_("Clinician's name"), 120, required=True)
+    category = forms.ChoiceField(label=_("Kind"), choices=Category.choices)
+    movement_pattern = forms.ChoiceField(label=_("Movement pattern"), required=False)
+    region = forms.ChoiceField(label=_("Region"), required=False)
+    position = forms.ChoiceField(label=_("Position"), required=False)
+    unilateral = tick(_("One side at a time"))
+    back_supported = tick(_("The back is supported"))
+    externally_loadable = tick(_("Weight can be added"))
+    primary_muscles = many(_("Main muscles"))
+    secondary_muscles = many(_("Also work"))
+    equipment = many(_("Equipment"), help_text=_("“or” means that any one of them will do."))
+    tags = many(
+        _("Tags the rules read"), help_text=_("A wrong tag changes verdicts: tick only what is certain.")
+    )
 
     def prepare(self):
         codes = codes_in_use()
@@ -63,24 +67,28 @@ class FactsForm(PartForm):
             self.cleaned_data.get("secondary_muscles", ())
         )
         if both:
-            self.add_error("secondary_muscles", "A main muscle is ticked here again: tick it once.")
+            self.add_error("secondary_muscles", gettext("A main muscle is ticked here again: tick it once."))
         return self.cleaned_data
 
 
 class CoachingForm(PartForm):
     """What the clinician reads beside the facts."""
 
-    caution = tick("Approach with caution")
+    caution = tick(_("Approach with caution"))
     caution_reason = passage(
-        "Why with caution", 600, help_text="For the clinician; the patient never reads it."
+        _("Why with caution"), 600, help_text=_("For the clinician; the patient never reads it.")
     )
-    form_cues = Lines(label="Form cues, one to a line")
-    modifications = Lines(label="Modifications, one to a line")
-    notes = passage("Notes", 2000, rows=4, help_text="Name sources by their codes, for example (HART16).")
+    form_cues = Lines(label=_("Form cues, one to a line"))
+    modifications = Lines(label=_("Modifications, one to a line"))
+    notes = passage(
+        _("Notes"), 2000, rows=4, help_text=_("Name sources by their codes, for example (HART16).")
+    )
 
     def clean(self):
         if self.cleaned_data.get("caution") and not self.cleaned_data.get("caution_reason"):
-            self.add_error("caution_reason", "Say why the exercise is to be approached with caution.")
+            self.add_error(
+                "caution_reason", gettext("Say why the exercise is to be approached with caution.")
+            )
         return self.cleaned_data
 
 
@@ -88,7 +96,7 @@ class DemandsForm(PartForm):
     """The eight demands on the back at moderate load, and what they rest on."""
 
     demand_evidence = forms.ChoiceField(
-        label="What these numbers rest on", error_messages={"required": "Choose what they rest on."}
+        label=_("What these numbers rest on"), error_messages={"required": _("Choose what they rest on.")}
     )
 
     def starting(self):
@@ -118,26 +126,26 @@ def _demand_field(name, label):
         coerce=int,
         empty_value=None,
         help_text=FULL_NAMES[name],
-        error_messages={"required": "Choose a number."},
+        error_messages={"required": gettext("Choose a number.")},
     )
 
 
 class DoseForm(PartForm):
     """The usual dose. One of times, hold or minutes says what a set is; times and hold may go together."""
 
-    sets = number("Sets", 1, 20)
-    reps_min = number("Times, from", 1, 200)
-    reps_max = number("Times, to", 1, 200)
-    hold_s_min = number("Hold, from", 1, 600, "s")
-    hold_s_max = number("Hold, to", 1, 600, "s")
-    minutes_min = number("Minutes, from", 1, 180)
-    minutes_max = number("Minutes, to", 1, 180)
-    per_side = tick("Each side")
-    rest_s = number("Rest between sets", 0, 900, "s")
-    tempo = line("Tempo", 12, help_text="Down-pause-up in seconds, for example 3-1-2.")
-    days_min = number("Days a week, at least", 1, 7)
-    days_max = number("Days a week, at most", 1, 7)
-    start_rpe = number("Starting effort (RPE, 0 to 10)", 1, 10)
+    sets = number(_("Sets"), 1, 20)
+    reps_min = number(_("Times, from"), 1, 200)
+    reps_max = number(_("Times, to"), 1, 200)
+    hold_s_min = number(_("Hold, from"), 1, 600, "s")
+    hold_s_max = number(_("Hold, to"), 1, 600, "s")
+    minutes_min = number(_("Minutes, from"), 1, 180)
+    minutes_max = number(_("Minutes, to"), 1, 180)
+    per_side = tick(_("Each side"))
+    rest_s = number(_("Rest between sets"), 0, 900, "s")
+    tempo = line(_("Tempo"), 12, help_text=_("Down-pause-up in seconds, for example 3-1-2."))
+    days_min = number(_("Days a week, at least"), 1, 7)
+    days_max = number(_("Days a week, at most"), 1, 7)
+    start_rpe = number(_("Starting effort (RPE, 0 to 10)"), 1, 10)
 
     RANGES = ("reps", "hold_s", "minutes", "days")
 
@@ -158,7 +166,9 @@ class DoseForm(PartForm):
             elif low is not None and high is None:
                 self.cleaned_data[f"{one}_max"] = low
             elif low is not None and low > high:
-                self.add_error(f"{one}_max", f"This is less than {low}, where the range starts.")
+                self.add_error(
+                    f"{one}_max", gettext("This is less than %(low)s, where the range starts.") % {"low": low}
+                )
         return self.cleaned_data
 
     def value(self):

@@ -2,6 +2,9 @@
 
 from crispy_forms.layout import Column, Row
 from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from exercises.vocabulary import words
 from text.cleaning import clean_text
@@ -23,9 +26,11 @@ def passage(label, longest, rows=3, **options):
 
 def number(label, lowest, highest, unit=""):
     """Return a field for a whole number that may stay empty; its unit stands in the label."""
-    wrong = f"Enter a whole number from {lowest} to {highest}."
+    # Fields are made once, before anybody's language is known.
+    words = gettext_lazy("Enter a whole number from {lowest} to {highest}.")
+    wrong = format_lazy(words, lowest=lowest, highest=highest)
     return forms.IntegerField(
-        label=f"{label} ({unit})" if unit else label,
+        label=format_lazy("{label} ({unit})", label=label, unit=unit) if unit else label,
         required=False,
         min_value=lowest,
         max_value=highest,
@@ -78,10 +83,11 @@ class Lines(Passage):
         entries = [entry.strip() for entry in super().clean(value).split("\n")]
         entries = [entry for entry in entries if entry]
         if len(entries) > self.most:
-            raise forms.ValidationError(f"There is room for {self.most}, one to a line.")
+            raise forms.ValidationError(_("There is room for %(most)s, one to a line.") % {"most": self.most})
         too_long = next((entry for entry in entries if len(entry) > self.longest), None)
         if too_long:
             raise forms.ValidationError(
-                f"“{too_long[:40]}…” is too long: an entry has at most {self.longest} characters."
+                _("“%(too_long)s…” is too long: an entry has at most %(longest)s characters.")
+                % {"too_long": too_long[:40], "longest": self.longest}
             )
         return entries

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django import forms
 from django.utils.text import slugify
+from django.utils.translation import gettext, gettext_lazy
 
 from exercises.forms.facts import CHOOSE
 from exercises.forms.fields import line, named
@@ -32,8 +33,8 @@ class AlternativesForm(PartForm):
 
     template = "exercises/_part_alternatives.html"
 
-    add = forms.ChoiceField(label="Add an exercise", required=False)
-    add_why = line("Why it is kinder", 200)
+    add = forms.ChoiceField(label=gettext_lazy("Add an exercise"), required=False)
+    add_why = line(gettext_lazy("Why it is kinder"), 200)
 
     def starting(self):
         return {}
@@ -71,14 +72,18 @@ class AlternativesForm(PartForm):
         if added:
             self._add(added, self.cleaned_data.get("add_why", ""))
         elif self.cleaned_data.get("add_why"):
-            self.add_error("add", "Choose the exercise this is about.")
+            self.add_error("add", gettext("Choose the exercise this is about."))
         if len(self.wanted) > MOST_ALTERNATIVES:
-            self.add_error(None, f"There is room for {MOST_ALTERNATIVES} alternatives: remove one.")
+            self.add_error(
+                None,
+                gettext("There is room for %(most_alternatives)s alternatives: remove one.")
+                % {"most_alternatives": MOST_ALTERNATIVES},
+            )
         slugs = [one["slug"] for one in self.wanted]
         for place, one in enumerate(self.wanted):
             problem = self._problem(one)
             if one["slug"] in slugs[:place]:
-                problem = f"“{one['slug']}” stands twice: remove it once."
+                problem = gettext("“%(slug)s” stands twice: remove it once.") % {"slug": one["slug"]}
             if problem:
                 self.add_error(None, problem)
         return self.cleaned_data
@@ -88,7 +93,11 @@ class AlternativesForm(PartForm):
             try:
                 one["why"] = clean_line(one["why"])
             except forms.ValidationError as refused:
-                self.add_error(None, f"Why “{one['slug']}” is kinder: {refused.messages[0]}")
+                self.add_error(
+                    None,
+                    gettext("Why “%(slug)s” is kinder: %(message)s")
+                    % {"slug": one["slug"], "message": refused.messages[0]},
+                )
 
     def value(self):
         return self.wanted
@@ -119,13 +128,13 @@ class AlternativesForm(PartForm):
 
     def _problem(self, one):
         if one["slug"] == self.slug:
-            return "An exercise cannot be offered instead of itself: remove it."
+            return gettext("An exercise cannot be offered instead of itself: remove it.")
         if one["slug"] not in self.published:
-            return (
-                f"“{one['slug']}” is not published, so it cannot be offered: remove it or publish it first."
-            )
+            return gettext(
+                "“%(slug)s” is not published, so it cannot be offered: remove it or publish it first."
+            ) % {"slug": one["slug"]}
         if not one["why"]:
-            return f"Say why “{self.published[one['slug']]}” is kinder."
+            return gettext("Say why “%(published)s” is kinder.") % {"published": self.published[one["slug"]]}
         return ""
 
 
@@ -134,8 +143,8 @@ class ChainForm(PartForm):
 
     template = "exercises/_part_chain.html"
 
-    chain = forms.ChoiceField(label="Chain", required=False)
-    new_chain = line("Name of the new chain", 40)
+    chain = forms.ChoiceField(label=gettext_lazy("Chain"), required=False)
+    new_chain = line(gettext_lazy("Name of the new chain"), 40)
     chain_order = forms.IntegerField(required=False, min_value=0, max_value=200, widget=forms.HiddenInput)
     # The chain in which `chain_order` counts: choosing another one makes the place meaningless.
     shown = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -147,9 +156,9 @@ class ChainForm(PartForm):
         codes = set(Exercise.objects.exclude(chain="").order_by().values_list("chain", flat=True).distinct())
         codes |= {self.stored["chain"]} - {""}
         self.fields["chain"].choices = [
-            ("", "In no chain"),
+            ("", gettext("In no chain")),
             *named(codes),
-            (NEW_CHAIN, "Begin a new chain"),
+            (NEW_CHAIN, gettext("Begin a new chain")),
         ]
 
     @property
@@ -170,7 +179,7 @@ class ChainForm(PartForm):
         if self.cleaned_data.get("chain") == NEW_CHAIN and not slugify(
             self.cleaned_data.get("new_chain", "")
         ):
-            self.add_error("new_chain", "Give the new chain a name.")
+            self.add_error("new_chain", gettext("Give the new chain a name."))
         return self.cleaned_data
 
     def value(self):

@@ -3,6 +3,7 @@
 import json
 
 from django import forms
+from django.utils.translation import gettext, gettext_lazy
 
 from exercises.figures.schema import DRAWING_FAULTS, SPINES, VIEWS, PoseError, validate
 from exercises.forms.facts import CHOOSE
@@ -26,7 +27,7 @@ LIMBS = {
     "side": ("leg_near", "leg_far", "arm_near", "arm_far", "leg", "arm"),
     "front": ("leg_left", "leg_right", "arm_left", "arm_right"),
 }
-HOW = {"angles": "by joint angles", "reach": "to a point"}
+HOW = {"angles": gettext_lazy("by joint angles"), "reach": gettext_lazy("to a point")}
 
 
 class PictureForm(PartForm):
@@ -36,15 +37,15 @@ class PictureForm(PartForm):
 
     pose = forms.CharField(widget=forms.HiddenInput, required=False, strip=True)
     typed = forms.CharField(
-        label="The whole pose as text",
+        label=gettext_lazy("The whole pose as text"),
         required=False,
         widget=forms.Textarea({"rows": 12, "spellcheck": "false", "class": "form-control pose-text"}),
     )
-    view = forms.ChoiceField(label="Seen from", required=False, choices=named(VIEWS))
-    spine = forms.ChoiceField(label="The spine stays", required=False, choices=named(SPINES))
-    copy = forms.ChoiceField(label="Start from the picture of", required=False)
-    where = forms.ChoiceField(label="Position", required=False)
-    what = forms.ChoiceField(label="Add or change", required=False)
+    view = forms.ChoiceField(label=gettext_lazy("Seen from"), required=False, choices=named(VIEWS))
+    spine = forms.ChoiceField(label=gettext_lazy("The spine stays"), required=False, choices=named(SPINES))
+    copy = forms.ChoiceField(label=gettext_lazy("Start from the picture of"), required=False)
+    where = forms.ChoiceField(label=gettext_lazy("Position"), required=False)
+    what = forms.ChoiceField(label=gettext_lazy("Add or change"), required=False)
 
     def starting(self):
         pose = self.stored
@@ -60,7 +61,7 @@ class PictureForm(PartForm):
         self.fault = ""
         self.current = self._read() if self.is_bound else self.stored
         rows = Figure.objects.order_by("exercise__name").values_list("exercise__slug", "exercise__name")
-        self.fields["copy"].choices = [*CHOOSE, ("standing", "Standing upright (blank)"), *rows]
+        self.fields["copy"].choices = [*CHOOSE, ("standing", gettext("Standing upright (blank)")), *rows]
         self._offer_additions()
 
     @property
@@ -83,7 +84,7 @@ class PictureForm(PartForm):
         if self.fault:
             self.add_error(None, self.fault)
         elif self._text_was_edited():
-            self.add_error("typed", "You changed the pose as text: press “Use this text” first.")
+            self.add_error("typed", gettext("You changed the pose as text: press “Use this text” first."))
         elif self.current:
             try:
                 validate(self.current)
@@ -169,12 +170,17 @@ class PictureForm(PartForm):
         things = [(f"thing:{kind}", kind.replace("_", " ").capitalize()) for kind in sorted(self.examples)]
         self.fields["what"].choices = [
             *CHOOSE,
-            ("Body", limbs),
-            ("Movement", [("arrow", "Arrow")]),
-            ("Things", things),
+            (gettext("Body"), limbs),
+            (gettext("Movement"), [("arrow", gettext("Arrow"))]),
+            (gettext("Things"), things),
         ]
         self.fields["where"].choices = [
-            (f"frames.{place}", ("Start", "Finish")[place] if place < 2 else f"Position {place + 1}")
+            (
+                f"frames.{place}",
+                ("Start", "Finish")[place]
+                if place < 2
+                else gettext("Position %(place)s") % {"place": place + 1},
+            )
             for place in range(len(self.current.get("frames", ())))
         ]
 

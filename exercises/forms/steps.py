@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from exercises.forms.fields import line, passage
 from exercises.models import Suggestion
@@ -30,12 +32,12 @@ class AddForm(StepForm):
     """Begin an exercise from blank."""
 
     name = line(
-        "Clinician's name", 120, required=True, error_messages={"required": "Give the exercise a name."}
+        _("Clinician's name"), 120, required=True, error_messages={"required": _("Give the exercise a name.")}
     )
     category = forms.ChoiceField(
-        label="Kind",
-        choices=[("", "Choose"), *Category.choices],
-        error_messages={"required": "Choose what kind of exercise it is."},
+        label=_("Kind"),
+        choices=[("", _("Choose")), *Category.choices],
+        error_messages={"required": _("Choose what kind of exercise it is.")},
     )
 
 
@@ -43,24 +45,24 @@ class DuplicateForm(StepForm):
     """Begin an exercise as a copy of another."""
 
     name = line(
-        "Name of the copy",
+        _("Name of the copy"),
         120,
         required=True,
-        error_messages={"required": "Give the copy a name of its own."},
+        error_messages={"required": _("Give the copy a name of its own.")},
     )
 
 
 class ReasonForm(StepForm):
     """Why something is done, for colleagues and for the history."""
 
-    reason = line("Why", 200, required=True, error_messages={"required": "Say why in a few words."})
+    reason = line(_("Why"), 200, required=True, error_messages={"required": _("Say why in a few words.")})
 
 
 class RetireForm(ReasonForm):
     """Why an exercise leaves the library, and whether those concerned know."""
 
     has_seen_live = forms.BooleanField(
-        label="The physiotherapists whose live programmes use it have been told",
+        label=_("The physiotherapists whose live programmes use it have been told"),
         required=False,
         widget=forms.CheckboxInput({"class": "form-check-input"}),
     )
@@ -70,12 +72,12 @@ class ApproveForm(StepForm):
     """By when somebody should look at the exercise again."""
 
     review_due_on = forms.DateField(
-        label="Look at it again by",
+        label=_("Look at it again by"),
         input_formats=DAY_FORMATS,
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
         error_messages={
-            "required": "Say by when it should be looked at again.",
-            "invalid": "Enter a date, for example 02-Mar-2027.",
+            "required": _("Say by when it should be looked at again."),
+            "invalid": _("Enter a date, for example 02-Mar-2027."),
         },
     )
 
@@ -85,7 +87,7 @@ class ApproveForm(StepForm):
     def clean_review_due_on(self):
         day = self.cleaned_data["review_due_on"]
         if not timezone.localdate() < day <= timezone.localdate() + 5 * ONE_YEAR:
-            raise forms.ValidationError("Choose a day within the next five years.")
+            raise forms.ValidationError(gettext("Choose a day within the next five years."))
         return day
 
 
@@ -93,7 +95,10 @@ class CommentForm(StepForm):
     """What is still to do, for the colleague who gets it back."""
 
     comment = passage(
-        "What is still to do", 600, required=True, error_messages={"required": "Say what is still to do."}
+        _("What is still to do"),
+        600,
+        required=True,
+        error_messages={"required": _("Say what is still to do.")},
     )
 
 
@@ -101,46 +106,46 @@ class SuggestionForm(StepForm):
     """A suggestion about an exercise."""
 
     about = forms.ChoiceField(
-        label="What it is about", required=False, choices=[("", "Not sure"), *Suggestion.About.choices]
+        label=_("What it is about"), required=False, choices=[("", _("Not sure")), *Suggestion.About.choices]
     )
     text = passage(
-        "What you would change, and why",
+        _("What you would change, and why"),
         1000,
         rows=5,
         required=True,
-        help_text="Librarians of the installation read this: write nothing that could name a patient.",
-        error_messages={"required": "Say what you would change."},
+        help_text=_("Librarians of the installation read this: write nothing that could name a patient."),
+        error_messages={"required": _("Say what you would change.")},
     )
 
 
 class AnswerForm(StepForm):
     """A librarian's answer."""
 
-    answer = passage("Answer", 1000, required=True, error_messages={"required": "Write an answer."})
+    answer = passage(_("Answer"), 1000, required=True, error_messages={"required": _("Write an answer.")})
 
 
 class TextReviewForm(StepForm):
     """Who read a patient's text, as what, and when."""
 
     reviewer = line(
-        "Who read it", 120, required=True, error_messages={"required": "Name the person who read it."}
+        _("Who read it"), 120, required=True, error_messages={"required": _("Name the person who read it.")}
     )
     qualification = line(
-        "Qualification or role",
+        _("Qualification or role"),
         120,
         required=True,
-        help_text="For example: physiotherapist, HCPC PH104552; or: translator for German.",
-        error_messages={"required": "Say what qualifies this person."},
+        help_text=_("For example: physiotherapist, HCPC PH104552; or: translator for German."),
+        error_messages={"required": _("Say what qualifies this person.")},
     )
     read_on = forms.DateField(
-        label="Read on",
+        label=_("Read on"),
         input_formats=DAY_FORMATS,
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": "Say on which day.", "invalid": "Write the day like 02-Mar-2026."},
+        error_messages={"required": _("Say on which day."), "invalid": _("Write the day like 02-Mar-2026.")},
     )
 
     def clean_read_on(self):
         day = self.cleaned_data["read_on"]
         if day > timezone.localdate():
-            raise forms.ValidationError("This day is yet to come.")
+            raise forms.ValidationError(gettext("This day is yet to come."))
         return day

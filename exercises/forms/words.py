@@ -2,6 +2,7 @@
 
 from crispy_forms.layout import HTML, Column, Row
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from exercises.content import part_of
 from exercises.forms.fields import line, passage
@@ -10,10 +11,10 @@ from exercises.languages import BASE
 
 STEPS = [f"step_{number}" for number in range(1, 6)]
 HINTS = {
-    "name": "A name a patient knows.",
-    "purpose": "What it is good for, in one sentence.",
-    "alt": "For somebody who cannot see the picture. Begin with “Start:” and go on with “Finish:”.",
-    "not_like_this": "Kind words: what to keep an eye on, never what could be harmed.",
+    "name": _("A name a patient knows."),
+    "purpose": _("What it is good for, in one sentence."),
+    "alt": _("For somebody who cannot see the picture. Begin with “Start:” and go on with “Finish:”."),
+    "not_like_this": _("Kind words: what to keep an eye on, never what could be harmed."),
 }
 BESIDE = '<div class="beside" lang="en"><p class="beside-label">English</p><p>{{{{ form.english.{name} }}}}</p></div>'
 
@@ -21,19 +22,19 @@ BESIDE = '<div class="beside" lang="en"><p class="beside-label">English</p><p>{{
 class WordsForm(PartForm):
     """One language's text. English is the base; another language shows the English beside each field."""
 
-    name = line("Name", 80)
-    purpose = passage("What it is for", 300, rows=2)
-    setup = passage("Get ready", 600)
-    step_1 = passage("Step 1", 300, rows=2)
-    step_2 = passage("Step 2", 300, rows=2)
-    step_3 = passage("Step 3", 300, rows=2)
-    step_4 = passage("Step 4", 300, rows=2)
-    step_5 = passage("Step 5", 300, rows=2)
-    feel = passage("What you should feel", 300, rows=2)
-    easier = passage("Easier", 300, rows=2)
-    harder = passage("Harder", 300, rows=2)
-    not_like_this = passage("Watch for", 300, rows=2)
-    alt = passage("Picture in words", 600)
+    name = line(_("Name"), 80)
+    purpose = passage(_("What it is for"), 300, rows=2)
+    setup = passage(_("Get ready"), 600)
+    step_1 = passage(_("Step 1"), 300, rows=2)
+    step_2 = passage(_("Step 2"), 300, rows=2)
+    step_3 = passage(_("Step 3"), 300, rows=2)
+    step_4 = passage(_("Step 4"), 300, rows=2)
+    step_5 = passage(_("Step 5"), 300, rows=2)
+    feel = passage(_("What you should feel"), 300, rows=2)
+    easier = passage(_("Easier"), 300, rows=2)
+    harder = passage(_("Harder"), 300, rows=2)
+    not_like_this = passage(_("Watch for"), 300, rows=2)
+    alt = passage(_("Picture in words"), 600)
 
     @property
     def language(self):

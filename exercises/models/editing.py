@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from exercises.models.exercise import Exercise
@@ -30,7 +32,10 @@ class Revision(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.exercise}, revision {self.number}"
+        return gettext("%(exercise)s, revision %(number)s") % {
+            "exercise": self.exercise,
+            "number": self.number,
+        }
 
 
 class ProposalQuerySet(models.QuerySet):
@@ -43,21 +48,21 @@ class Proposal(models.Model):
     """A change of a published exercise that waits for a second person. The published one stays live meanwhile."""
 
     class Status(models.TextChoices):
-        PREPARING = "preparing", "Being prepared"
-        SUBMITTED = "submitted", "Waiting for a colleague"
-        APPROVED = "approved", "Taken over"
-        WITHDRAWN = "withdrawn", "Withdrawn"
+        PREPARING = "preparing", _("Being prepared")
+        SUBMITTED = "submitted", _("Waiting for a colleague")
+        APPROVED = "approved", _("Taken over")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
 
     OPEN = (Status.PREPARING, Status.SUBMITTED)
 
     exercise = models.ForeignKey(Exercise, on_delete=models.PROTECT, related_name="proposals")
     base = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="+")
-    content = models.JSONField(help_text="The whole exercise as it would be")
-    reason = models.CharField("why it should change", max_length=300, blank=True)
+    content = models.JSONField(help_text=_("The whole exercise as it would be"))
+    reason = models.CharField(_("why it should change"), max_length=300, blank=True)
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.PREPARING)
     edited_by = staff()
     decided_by = staff(null=True, blank=True)
-    comment = models.CharField("what the colleague says", max_length=600, blank=True)
+    comment = models.CharField(_("what the colleague says"), max_length=600, blank=True)
     changed_at = models.DateTimeField(auto_now=True)
 
     objects = ProposalQuerySet.as_manager()
@@ -74,24 +79,24 @@ class Proposal(models.Model):
         ]
 
     def __str__(self):
-        return f"Change of {self.exercise}"
+        return gettext("Change of %(exercise)s") % {"exercise": self.exercise}
 
 
 class Suggestion(models.Model):
     """What somebody who works with an exercise would change about it, and what a librarian answered."""
 
     class About(models.TextChoices):
-        DEMANDS = "demands", "Demand on the back"
-        ALTERNATIVES = "alternatives", "Alternatives or order from easier to harder"
-        WORDS = "words", "What the patient reads"
-        PICTURE = "picture", "Picture"
-        DOSE = "dose", "Usual dose"
-        FACTS = "facts", "Name, muscles, equipment"
-        OTHER = "other", "Something else"
+        DEMANDS = "demands", _("Demand on the back")
+        ALTERNATIVES = "alternatives", _("Alternatives or order from easier to harder")
+        WORDS = "words", _("What the patient reads")
+        PICTURE = "picture", _("Picture")
+        DOSE = "dose", _("Usual dose")
+        FACTS = "facts", _("Name, muscles, equipment")
+        OTHER = "other", _("Something else")
 
     exercise = models.ForeignKey(Exercise, on_delete=models.PROTECT, related_name="suggestions")
-    about = models.CharField("what it is about", max_length=12, choices=About.choices, blank=True)
-    text = models.TextField("what you would change, and why", max_length=1000)
+    about = models.CharField(_("what it is about"), max_length=12, choices=About.choices, blank=True)
+    text = models.TextField(_("what you would change, and why"), max_length=1000)
     by = staff()
     at = models.DateTimeField(auto_now_add=True)
     answer = models.TextField(max_length=1000, blank=True)
@@ -111,4 +116,4 @@ class Suggestion(models.Model):
         ]
 
     def __str__(self):
-        return f"Suggestion about {self.exercise}"
+        return gettext("Suggestion about %(exercise)s") % {"exercise": self.exercise}

@@ -5,6 +5,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from exercises.vocabulary import DEMANDS, Category
@@ -60,18 +61,18 @@ class Exercise(models.Model):
     """One movement in the library. Its demands are stated for moderate load; the rules alone judge them."""
 
     class Status(models.TextChoices):
-        DRAFT = "draft", "Draft"
-        IN_REVIEW = "in_review", "In review"
-        PUBLISHED = "published", "Published"
-        RETIRED = "retired", "Retired"
+        DRAFT = "draft", _("Draft")
+        IN_REVIEW = "in_review", _("In review")
+        PUBLISHED = "published", _("Published")
+        RETIRED = "retired", _("Retired")
 
     class Evidence(models.TextChoices):
-        MEASURED = "measured", "Measured"
-        DERIVED = "derived", "Derived from measured ones"
-        EXPERT = "expert", "Expert judgement"
+        MEASURED = "measured", _("Measured")
+        DERIVED = "derived", _("Derived from measured ones")
+        EXPERT = "expert", _("Expert judgement")
 
     slug = models.SlugField(max_length=60, unique=True)
-    name = models.CharField("clinician's name", max_length=120)
+    name = models.CharField(_("clinician's name"), max_length=120)
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.DRAFT)
     category = models.CharField(max_length=20, choices=Category.choices)
     movement_pattern = models.CharField(max_length=30)
@@ -80,50 +81,50 @@ class Exercise(models.Model):
     secondary_muscles = models.JSONField(default=list, blank=True)
     equipment = models.ManyToManyField(Equipment, blank=True, related_name="exercises")
     position = models.CharField(max_length=20)
-    unilateral = models.BooleanField("one side at a time", default=False)
+    unilateral = models.BooleanField(_("one side at a time"), default=False)
     back_supported = models.BooleanField(default=False)
-    externally_loadable = models.BooleanField("weight can be added", default=False)
+    externally_loadable = models.BooleanField(_("weight can be added"), default=False)
 
     axial_compression = demand_field("compression")
     anterior_shear = demand_field("shear")
     lumbar_flexion = demand_field("flexion")
     lumbar_extension = demand_field("extension")
-    rotation_asymmetry = demand_field("rotation, one-sided load")
+    rotation_asymmetry = demand_field(_("rotation, one-sided load"))
     impact = demand_field("impact")
     balance = demand_field("balance")
-    neural_tension = demand_field("nerve tension")
+    neural_tension = demand_field(_("nerve tension"))
     demand_evidence = models.CharField(max_length=10, choices=Evidence.choices)
 
     sets = models.PositiveSmallIntegerField()
     reps_min = models.PositiveSmallIntegerField(null=True, blank=True)
     reps_max = models.PositiveSmallIntegerField(null=True, blank=True)
-    hold_s_min = models.PositiveSmallIntegerField("shortest hold (s)", null=True, blank=True)
-    hold_s_max = models.PositiveSmallIntegerField("longest hold (s)", null=True, blank=True)
+    hold_s_min = models.PositiveSmallIntegerField(_("shortest hold (s)"), null=True, blank=True)
+    hold_s_max = models.PositiveSmallIntegerField(_("longest hold (s)"), null=True, blank=True)
     minutes_min = models.PositiveSmallIntegerField(null=True, blank=True)
     minutes_max = models.PositiveSmallIntegerField(null=True, blank=True)
-    rest_s = models.PositiveSmallIntegerField("rest between sets (s)", default=0)
+    rest_s = models.PositiveSmallIntegerField(_("rest between sets (s)"), default=0)
     tempo = models.CharField(max_length=12, blank=True)
-    days_min = models.PositiveSmallIntegerField("days a week, at least")
-    days_max = models.PositiveSmallIntegerField("days a week, at most")
-    start_rpe = models.PositiveSmallIntegerField("starting effort (RPE)", null=True, blank=True)
+    days_min = models.PositiveSmallIntegerField(_("days a week, at least"))
+    days_max = models.PositiveSmallIntegerField(_("days a week, at most"))
+    start_rpe = models.PositiveSmallIntegerField(_("starting effort (RPE)"), null=True, blank=True)
     per_side = models.BooleanField(default=False)
 
     form_cues = models.JSONField(default=list, blank=True)
-    caution = models.BooleanField("approach with caution", default=False)
+    caution = models.BooleanField(_("approach with caution"), default=False)
     caution_reason = models.TextField(blank=True)
     modifications = models.JSONField(default=list, blank=True)
-    notes = models.TextField("clinician's notes", blank=True)
+    notes = models.TextField(_("clinician's notes"), blank=True)
     seed_refs = models.JSONField(default=list, blank=True)
     tags = models.JSONField(default=list, blank=True)
-    chain = models.CharField("progression chain", max_length=40, blank=True)
+    chain = models.CharField(_("progression chain"), max_length=40, blank=True)
     chain_order = models.PositiveSmallIntegerField(null=True, blank=True)
     revision = models.PositiveIntegerField(default=1)
-    review_comment = models.CharField("what is still to do", max_length=600, blank=True, editable=False)
+    review_comment = models.CharField(_("what is still to do"), max_length=600, blank=True, editable=False)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     published_on = models.DateField(null=True, blank=True)
-    review_due_on = models.DateField("look at it again by", null=True, blank=True)
+    review_due_on = models.DateField(_("look at it again by"), null=True, blank=True)
     search_text = models.CharField(max_length=600, editable=False, default="")
 
     objects = ByCode.from_queryset(ExerciseQuerySet)()

@@ -6,6 +6,8 @@ import zlib
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 
 class LibraryImportQuerySet(models.QuerySet):
@@ -18,9 +20,9 @@ class LibraryImport(models.Model):
     """What was read from one file, cleaned, with who brought it and who decided. Decided on, its content is let go."""
 
     class State(models.TextChoices):
-        WAITING = "waiting", "Waiting to be applied"
-        APPLIED = "applied", "Applied"
-        WITHDRAWN = "withdrawn", "Withdrawn"
+        WAITING = "waiting", _("Waiting to be applied")
+        APPLIED = "applied", _("Applied")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
 
     file_name = models.CharField(max_length=120)
     sha256 = models.CharField(max_length=64)
@@ -41,7 +43,7 @@ class LibraryImport(models.Model):
         ordering = ["-pk"]
 
     def __str__(self):
-        return f"Import {self.pk}"
+        return gettext("Import %(pk)s") % {"pk": self.pk}
 
     def get_absolute_url(self):
         return reverse("library-import-detail", args=[self.pk])

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext as _
 from simple_history.models import HistoricalRecords
 
 from exercises.models.exercise import Exercise
@@ -44,7 +45,7 @@ class PhotoPair(models.Model):
     history = HistoricalRecords()
 
     def __str__(self):
-        return f"Pictures of {self.exercise}"
+        return _("Pictures of %(exercise)s") % {"exercise": self.exercise}
 
     @property
     def is_shown(self):

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from exercises.models.exercise import Exercise
@@ -26,7 +28,7 @@ class ExerciseText(models.Model):
     easier = models.CharField(max_length=300)
     harder = models.CharField(max_length=300)
     not_like_this = models.CharField(max_length=300)
-    alt = models.TextField("picture in words", max_length=600)
+    alt = models.TextField(_("picture in words"), max_length=600)
     reviewed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -70,7 +72,7 @@ class Figure(models.Model):
     history = HistoricalRecords()
 
     def __str__(self):
-        return f"Figure of {self.exercise}"
+        return gettext("Figure of %(exercise)s") % {"exercise": self.exercise}
 
     def natural_key(self):
         return (self.exercise.slug,)

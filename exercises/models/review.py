@@ -1,6 +1,7 @@
 """Who read a patient's text and stood by it."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from exercises.models.editing import staff
 from exercises.models.exercise import Exercise
@@ -17,10 +18,10 @@ class TextReview(models.Model):
 
     exercise = models.ForeignKey(Exercise, on_delete=models.PROTECT, related_name="text_reviews")
     language = models.CharField(max_length=10)
-    reviewer = models.CharField("who read it", max_length=120)
-    qualification = models.CharField("qualification or role", max_length=120)
-    read_on = models.DateField("read on")
-    mark = models.CharField("which words were read", max_length=16)
+    reviewer = models.CharField(_("who read it"), max_length=120)
+    qualification = models.CharField(_("qualification or role"), max_length=120)
+    read_on = models.DateField(_("read on"))
+    mark = models.CharField(_("which words were read"), max_length=16)
     recorded_by = staff()
     recorded_at = models.DateTimeField(auto_now_add=True)
     confirmed_by = staff(null=True, blank=True)

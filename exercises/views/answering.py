@@ -2,12 +2,15 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 
 from exercises.policies import Refused, Stale
 
 FORM = ["GET", "HEAD", "POST"]
 WRONG, CONFLICT = 422, 409
-CHANGED_MEANWHILE = "Somebody changed it while you were looking at it. This is how it stands now: look again."
+CHANGED_MEANWHILE = _(
+    "Somebody changed it while you were looking at it. This is how it stands now: look again."
+)
 
 
 def posted(request):

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from exercises import actions
@@ -30,7 +31,7 @@ def exercise_add(request):
         form,
         lambda: actions.add_exercise(**form.cleaned_data, by=request.user),
         show=page(request, "exercises/exercise_add.html", {"nav": "work"}),
-        done="The draft is begun. Go through its parts in any order; every part is saved on its own.",
+        done=_("The draft is begun. Go through its parts in any order; every part is saved on its own."),
         to=_edit,
     )
 
@@ -45,7 +46,7 @@ def exercise_duplicate(request, exercise):
         form,
         lambda: actions.duplicate_exercise(exercise=exercise, **form.cleaned_data, by=request.user),
         show=page(request, "exercises/exercise_duplicate.html", {"nav": "work", "exercise": exercise}),
-        done="The copy is a draft. Change what is different.",
+        done=_("The copy is a draft. Change what is different."),
         to=_edit,
     )
 
@@ -91,7 +92,7 @@ def _save(request, copy, part, form, do):
         return _show(request, copy, part, form, CONFLICT, conflict=found)
     except Refused as refusal:
         return _show(request, copy, part, form, WRONG, error_summary=[("", str(refusal))])
-    messages.success(request, "Saved.")
+    messages.success(request, _("Saved."))
     following = part_after(part) if do == "save-next" else None
     return (
         redirect("exercise-part", copy.exercise.slug, following)

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from exercises.access import EVERYBODY, LIBRARIAN, role
@@ -79,7 +80,7 @@ def library_import_apply(request, pk):
     kept = get_object_or_404(LibraryImport, pk=pk)
     try:
         apply_import(kept=kept, digest=request.POST.get("digest", ""), by=request.user)
-        messages.success(request, "Applied. Every row keeps by whom and why it was changed.")
+        messages.success(request, _("Applied. Every row keeps by whom and why it was changed."))
     except (ImportRefused, FileRefused) as refused:
         messages.error(request, str(refused))
     return redirect(kept)
@@ -91,7 +92,7 @@ def library_import_withdraw(request, pk):
     kept = get_object_or_404(LibraryImport, pk=pk)
     try:
         withdraw_import(kept=kept, by=request.user)
-        messages.success(request, "Withdrawn. Nothing of it was stored.")
+        messages.success(request, _("Withdrawn. Nothing of it was stored."))
     except ImportRefused as refused:
         messages.error(request, str(refused))
     return redirect("library-exchange")

@@ -5,6 +5,7 @@ from csp.decorators import csp_replace
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from exercises.access import EVERYBODY, LIBRARIAN, load_exercise, role
@@ -72,7 +73,7 @@ def exercise_photos_agree(request, exercise):
     if form.is_valid():
         try:
             agree_to_photos(exercise=exercise, revision=form.cleaned_data["revision"], by=request.user)
-            messages.success(request, "The pictures are shown instead of the drawing.")
+            messages.success(request, _("The pictures are shown instead of the drawing."))
         except (Refused, StalePhotos) as refused:
             messages.error(request, str(refused))
     return redirect(exercise)
@@ -87,7 +88,7 @@ def exercise_photos_remove(request, exercise):
         try:
             remove_photos(exercise=exercise, revision=form.cleaned_data["revision"], by=request.user)
             messages.success(
-                request, "The drawing is shown again. Programmes already issued keep the pictures."
+                request, _("The drawing is shown again. Programmes already issued keep the pictures.")
             )
         except (Refused, StalePhotos) as refused:
             messages.error(request, str(refused))
@@ -102,8 +103,8 @@ def _stored(request, exercise, form):
         form.add_error(None, str(refused))
         return False
     shown, waiting = (
-        "The pictures are shown instead of the drawing.",
-        "The pictures wait until a colleague agrees.",
+        _("The pictures are shown instead of the drawing."),
+        _("The pictures wait until a colleague agrees."),
     )
     messages.success(request, shown if pair.is_shown else waiting)
     return True

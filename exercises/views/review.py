@@ -3,6 +3,7 @@
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from exercises import actions
@@ -38,7 +39,7 @@ def exercise_submit(request, exercise):
         form,
         submit,
         show=page(request, "exercises/exercise_edit.html", edit_page(copy, request.user)),
-        done="Handed in. A colleague now looks at it; you find it under Library work.",
+        done=_("Handed in. A colleague now looks at it; you find it under Library work."),
         to=reverse("exercise-edit", args=[exercise.slug]),
     )
 
@@ -48,7 +49,7 @@ def exercise_submit(request, exercise):
 @load_exercise
 @load_proposal
 def proposal_withdraw(request, exercise, proposal):
-    done = "The change is withdrawn. The published exercise is as it was."
+    done = _("The change is withdrawn. The published exercise is as it was.")
     return _carry_out(request, exercise, done, actions.withdraw_proposal, proposal=proposal)
 
 
@@ -57,7 +58,7 @@ def proposal_withdraw(request, exercise, proposal):
 @load_exercise
 @load_proposal
 def proposal_refresh(request, exercise, proposal):
-    done = "Brought up to date. Look through the changes and hand them in again."
+    done = _("Brought up to date. Look through the changes and hand them in again.")
     return _carry_out(request, exercise, done, actions.refresh_proposal, proposal=proposal)
 
 
@@ -65,7 +66,7 @@ def proposal_refresh(request, exercise, proposal):
 @role(LIBRARIAN)
 @load_exercise
 def exercise_bring_back(request, exercise):
-    done = "The exercise is a draft again. It has to be handed in and published anew."
+    done = _("The exercise is a draft again. It has to be handed in and published anew.")
     return _carry_out(request, exercise, done, actions.bring_back_exercise, exercise=exercise)
 
 

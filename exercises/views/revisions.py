@@ -1,6 +1,7 @@
 """Earlier revisions of an exercise: list, compare two, restore one."""
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from exercises import actions
@@ -33,6 +34,9 @@ def exercise_restore(request, exercise, revision):
             exercise=exercise, revision=revision, **form.cleaned_data, by=request.user
         ),
         show=page(request, "exercises/exercise_revisions.html", revisions_page(exercise, chosen)),
-        done=f"Revision {revision.number} is restored. A published exercise changes once a colleague agrees.",
+        done=_(
+            "Revision %(revision_number)s is restored. A published exercise changes once a colleague agrees."
+        )
+        % {"revision_number": revision.number},
         to=reverse("exercise-edit", args=[exercise.slug]),
     )

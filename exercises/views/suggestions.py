@@ -2,6 +2,7 @@
 
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from exercises import actions
@@ -24,7 +25,7 @@ def suggestion_add(request, exercise):
         form,
         lambda: actions.suggest_change(exercise=exercise, **form.cleaned_data, by=request.user),
         show=page(request, "exercises/suggestion_add.html", {"nav": "exercises", "exercise": exercise}),
-        done="Thank you. The librarians have it; the answer will stand under Suggestions.",
+        done=_("Thank you. The librarians have it; the answer will stand under Suggestions."),
         to=reverse("suggestion-list"),
     )
 
@@ -54,6 +55,6 @@ def suggestion_answer(request, suggestion):
         form,
         lambda: actions.answer_suggestion(suggestion=suggestion, **form.cleaned_data, by=request.user),
         show=page(request, "exercises/suggestion_answer.html", {"nav": "work", "suggestion": suggestion}),
-        done="Answered.",
+        done=_("Answered."),
         to=reverse("suggestion-list"),
     )

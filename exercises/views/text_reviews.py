@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from exercises import actions
@@ -27,7 +28,7 @@ def text_review(request, exercise, language):
         form,
         lambda: actions.record_review(**who, seen=seen, **form.cleaned_data, by=request.user),
         show=page(request, "exercises/text_review.html", context),
-        done="Recorded. It counts once another librarian has confirmed it.",
+        done=_("Recorded. It counts once another librarian has confirmed it."),
         to=reverse("text-review", args=[exercise.slug, language]),
     )
 
@@ -40,6 +41,6 @@ def text_review_confirm(request, exercise, language, pk):
     return carry_out(
         request,
         lambda: actions.confirm_review(review=review, by=request.user),
-        done="Confirmed: the text counts as reviewed until its words change.",
+        done=_("Confirmed: the text counts as reviewed until its words change."),
         to=reverse("text-review", args=[exercise.slug, language]),
     )

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from clinic.actions.access import record_change
 from exercises.models import Exercise
@@ -27,13 +28,25 @@ def record_check_in(*, program, week, values, answers, by):
     """
     locked = Program.objects.select_for_update().get(pk=program.pk)
     if locked.status not in (Program.Status.ISSUED, Program.Status.SUSPENDED):
-        raise Refused(f"{locked.code} is not running any more. Enter the log at its newest version.")
+        raise Refused(
+            gettext("%(locked_code)s is not running any more. Enter the log at its newest version.")
+            % {"locked_code": locked.code}
+        )
     if not locked.first_week <= week <= locked.last_week:
         raise Refused(
-            f"{locked.code} has the weeks {locked.first_week} to {locked.last_week}, no week {week}."
+            gettext("%(locked_code)s has the weeks %(first_week)s to %(last_week)s, no week %(week)s.")
+            % {
+                "locked_code": locked.code,
+                "first_week": locked.first_week,
+                "last_week": locked.last_week,
+                "week": week,
+            }
         )
     if CheckIn.objects.filter(program=locked, week=week).exists():
-        raise Refused(f"Week {week} has been entered already. Correct it instead of entering it twice.")
+        raise Refused(
+            gettext("Week %(week)s has been entered already. Correct it instead of entering it twice.")
+            % {"week": week}
+        )
     check_in = CheckIn.objects.create(
         clinic=locked.clinic, program=locked, week=week, entered_by=by, **values
     )
@@ -51,7 +64,7 @@ def correct_check_in(*, check_in, seen, values, answers, by):
     if stored.version != seen:
         raise StaleDraft
     if stored.accepted_at:
-        raise Refused("The next version was made from this week. Correct the new version instead.")
+        raise Refused(gettext("The next version was made from this week. Correct the new version instead."))
     for name, value in values.items():
         setattr(stored, name, value)
     stored.version += 1
@@ -76,11 +89,14 @@ def review_stop(*, check_in, note, resume, by):
     """Record that a clinician has reviewed a stop, and whether the program goes on."""
     stored = CheckIn.objects.select_for_update().get(pk=check_in.pk)
     if stored.reviewed_at or not note.strip():
-        raise Refused("Write down what you found; a review is recorded once.")
+        raise Refused(gettext("Write down what you found; a review is recorded once."))
     others = stored.program.check_ins.filter(reviewed_at__isnull=True).exclude(pk=stored.pk)
     waiting = others.exclude(stop_symptoms=[]).first()
     if resume and waiting:
-        raise Refused(f"A stop symptom of week {waiting.week} awaits its review. Review that week first.")
+        raise Refused(
+            gettext("A stop symptom of week %(week)s awaits its review. Review that week first.")
+            % {"week": waiting.week}
+        )
     if resume:
         check_can_resume(stored.program)
     stored.reviewed_by, stored.reviewed_at, stored.review_note = by, timezone.now(), note.strip()
@@ -101,9 +117,9 @@ def accept_check_in(*, check_in, choices, today, by):
     """
     stored = CheckIn.objects.select_for_update().get(pk=check_in.pk)
     if stored.accepted_at:
-        raise Refused("This week has been accepted already.")
+        raise Refused(gettext("This week has been accepted already."))
     if stored.stop_symptoms and not stored.reviewed_at:
-        raise Refused("A stop symptom was reported. Review it before the programme goes on.")
+        raise Refused(gettext("A stop symptom was reported. Review it before the programme goes on."))
     program = stored.program
     _check_goes_on(program)
     draft = revise_program(program=program, today=today, by=by, keep_pinned=False)
@@ -129,7 +145,7 @@ def leave_as_is(*, check_in, seen, reason, by):
         CheckIn.objects.select_for_update(of=("self",)).select_related("left_as_is_by").get(pk=check_in.pk)
     )
     if stored.version != seen:
-        raise Refused("This entry was corrected meanwhile. Read the new answer, then decide.")
+        raise Refused(gettext("This entry was corrected meanwhile. Read the new answer, then decide."))
     check_can_leave_as_is(stored)
     stored.left_as_is_by, stored.left_as_is_at, stored.left_as_is_reason = by, timezone.now(), reason
     stored.save()
@@ -141,11 +157,17 @@ def leave_as_is(*, check_in, seen, reason, by):
 
 def _check_goes_on(program):
     if program.status == Program.Status.SUSPENDED:
-        raise Refused(f"{program.code} is suspended. Let it go on in the review, or start a new version.")
+        raise Refused(
+            gettext("%(program_code)s is suspended. Let it go on in the review, or start a new version.")
+            % {"program_code": program.code}
+        )
     if program.status != Program.Status.ISSUED:
-        raise Refused(f"{program.code} is not running any more, so nothing follows from this week.")
+        raise Refused(
+            gettext("%(program_code)s is not running any more, so nothing follows from this week.")
+            % {"program_code": program.code}
+        )
     if program.case.programs.filter(status=Program.Status.DRAFT).exists():
-        raise Refused("A draft is open for this case. Finish it first.")
+        raise Refused(gettext("A draft is open for this case. Finish it first."))
 
 
 def _asks_for_easier_week(check_in, choices):

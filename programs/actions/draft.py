@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from clinic.models import Case, Clinic
 from programs.actions.items import add_item
@@ -84,7 +85,7 @@ def request_exercise(*, program, seen, exercise, by):
     """Put an exercise on the list of what the patient wants."""
     with draft_step(program=program, seen=seen, label=f"Asked for {exercise.name}", by=by) as draft:
         if draft.requests.filter(exercise=exercise).exists():
-            raise Refused(f"{exercise.name} is already on the list.")
+            raise Refused(_("%(exercise)s is already on the list.") % {"exercise": exercise.name})
         ExerciseRequest.objects.create(
             clinic=draft.clinic, program=draft, exercise=exercise, order=draft.requests.count() + 1
         )
@@ -129,7 +130,8 @@ def settle(request, state):
     is_answered = request.state in (ExerciseRequest.State.INCLUDED, ExerciseRequest.State.SWAPPED)
     if is_answered and state is not ExerciseRequest.State.LEFT_OUT:
         raise Refused(
-            f"{request} has already been dealt with. Take it out of the programme first to decide again."
+            _("%(request)s has already been dealt with. Take it out of the programme first to decide again.")
+            % {"request": request}
         )
     request.state = state
     request.save()
@@ -142,7 +144,7 @@ def _locked(case):
 
 def _check_is_open(case):
     if case.closed_on:
-        raise Refused("This case is closed. Open a new case to prescribe again.")
+        raise Refused(_("This case is closed. Open a new case to prescribe again."))
 
 
 def _copy_content(program, draft, keep_pinned):

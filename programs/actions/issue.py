@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from clinic.actions.access import record_access
 from clinic.models import AccessEvent
@@ -45,7 +46,9 @@ def end_program(*, program, reason, today, by):
     """End an issued program; the snapshot and its handouts stay."""
     running = Program.objects.select_for_update().get(pk=program.pk)
     if running.status not in (Program.Status.ISSUED, Program.Status.SUSPENDED):
-        raise Refused(f"{running.code} is not running, so there is nothing to end.")
+        raise Refused(
+            _("%(running_code)s is not running, so there is nothing to end.") % {"running_code": running.code}
+        )
     running.status = Program.Status.ENDED
     running.ended_on, running.ended_reason = today, reason
     running.save()

@@ -1,6 +1,7 @@
 """What is done to the exercises in a draft."""
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from programs.actions.steps import draft_step
 from programs.dosing import as_columns
@@ -14,7 +15,7 @@ UP, DOWN = "up", "down"
 def add_item(*, draft, exercise, dose, request=None, replaces=None, why="", section=None):
     """Add an exercise at the end of its section. Part of a step: the caller has claimed the draft."""
     if draft.items.filter(exercise=exercise).exists():
-        raise Refused(f"{exercise.name} is already in the program.")
+        raise Refused(_("%(exercise)s is already in the program.") % {"exercise": exercise.name})
     section = section or section_of(exercise)
     last = draft.items.filter(section=section).order_by("-order").first()
     return ProgramItem.objects.create(
@@ -48,7 +49,7 @@ def swap_item(*, program, seen, item, exercise, why, dose, by):
     label = f"Swapped {item} for {exercise.name}"
     with draft_step(program=program, seen=seen, label=label, by=by) as draft:
         if draft.items.filter(exercise=exercise).exists():
-            raise Refused(f"{exercise.name} is already in the program.")
+            raise Refused(_("%(exercise)s is already in the program.") % {"exercise": exercise.name})
         original = item.replaces or item.exercise
         if item.request_id:
             is_wish = item.request.exercise_id == exercise.pk
@@ -110,7 +111,7 @@ def reorder_items(*, program, seen, section, ids, by):
     with draft_step(program=program, seen=seen, label="Changed the order", by=by) as draft:
         places = {item.pk: item for item in draft.items.filter(section=section)}
         if not places or sorted(ids) != sorted(places):
-            raise Refused("The order named other exercises than the program holds. Nothing was changed.")
+            raise Refused(_("The order named other exercises than the program holds. Nothing was changed."))
         _number([places[pk] for pk in ids])
 
 

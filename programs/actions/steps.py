@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from programs.draft_state import SETTINGS, capture, restore
 from programs.errors import Refused, StaleDraft
@@ -39,7 +40,7 @@ def undo_step(*, program, seen, by):
         draft = claim(program, seen)
         step = draft.steps.first()
         if step is None:
-            raise Refused("There is nothing to undo.")
+            raise Refused(_("There is nothing to undo."))
         restore(draft, step.before)
         step.delete()
         plan_weeks(draft)
@@ -50,7 +51,10 @@ def claim(program, seen):
     """Lock the draft and count its version up, so that only one tab's step can follow the version both saw."""
     draft = Program.objects.select_for_update().get(pk=program.pk)
     if not draft.is_draft:
-        raise Refused(f"{draft.code} has been issued and no longer changes. Start a new version instead.")
+        raise Refused(
+            _("%(draft_code)s has been issued and no longer changes. Start a new version instead.")
+            % {"draft_code": draft.code}
+        )
     if draft.draft_version != seen:
         raise StaleDraft
     draft.draft_version += 1

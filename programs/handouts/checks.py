@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from programs.handouts.closing import patient_sentences
 from programs.handouts.length import about_pages
 from programs.handouts.photos import has_picture
@@ -49,7 +51,11 @@ def checks(snapshot, variant, *, pages=None):
         _pages(pages, spoken, variant),
         _grade(spoken, variant),
         _exercises(spoken, items),
-        Check("Time", f"about {spoken['program']['minutes_per_session']} minutes each time"),
+        Check(
+            _("Time"),
+            _("about %(minutes_per_session)s minutes each time")
+            % {"minutes_per_session": spoken["program"]["minutes_per_session"]},
+        ),
         _gaps(items),
         *_translation(snapshot, variant),
     )
@@ -58,50 +64,67 @@ def checks(snapshot, variant, *, pages=None):
 
 def _pages(pages, spoken, variant):
     if pages:
-        return Check("Pages", str(pages))
+        return Check(_("Pages"), str(pages))
     expected = (
-        "1, or 2 where it does not fit" if variant.is_fridge else f"about {about_pages(spoken, variant)}"
+        _("1, or 2 where it does not fit")
+        if variant.is_fridge
+        else _("about %(spoken)s") % {"spoken": about_pages(spoken, variant)}
     )
-    return Check("Pages", f"{expected}; counted when it is first printed")
+    return Check(_("Pages"), _("%(expected)s; counted when it is first printed") % {"expected": expected})
 
 
 def _grade(spoken, variant):
     if variant.language not in GRADES:
-        return Check("Reading level", f"not measured in {language_name(variant.language)}")
+        return Check(
+            _("Reading level"),
+            _("not measured in %(language)s") % {"language": language_name(variant.language)},
+        )
     grade = GRADES[variant.language](patient_sentences(spoken, Wording(variant.language)))
-    hint = "Shorten the longest sentences of the texts." if grade > HARDEST_GRADE else ""
-    return Check(
-        "Reading level", f"{'US grade' if variant.language == BASE else 'school year'} {grade}", hint
-    )
+    hint = _("Shorten the longest sentences of the texts.") if grade > HARDEST_GRADE else ""
+    words = _("US grade %(grade)s") if variant.language == BASE else _("school year %(grade)s")
+    return Check(_("Reading level"), words % {"grade": grade}, hint)
 
 
 def _exercises(spoken, items):
     legs = sum(len(part["items"]) for part in spoken["sections"] if part["section"] == "main")
     hint = ""
     if legs > MOST_IN_LEGS:
-        hint = f"{legs} are in the leg part. Most people keep up {MOST_IN_LEGS} or fewer: consider a shorter plan."
-    return Check("Exercises", str(len(items)), hint)
+        hint = _(
+            "%(legs)s are in the leg part. Most people keep up %(most_in_legs)s or fewer: consider a "
+            "shorter plan."
+        ) % {"legs": legs, "most_in_legs": MOST_IN_LEGS}
+    return Check(_("Exercises"), str(len(items)), hint)
 
 
 def _gaps(items):
     gaps = [
-        f"{form['text']['name'] or form['slug']}: no {what}"
+        _("%(name)s: no %(what)s") % {"name": form["text"]["name"] or form["slug"], "what": what}
         for item in items
         for form in (item, *item["variants"])
-        for what, is_there in (("picture", has_picture(form)), ("patient text", form["text"]["steps"]))
+        for what, is_there in (("picture", has_picture(form)), (_("patient text"), form["text"]["steps"]))
         if not is_there
     ]
     if gaps:
         return Check(
-            "Pictures and texts", f"{len(gaps)} missing", f"{'; '.join(gaps)}. Nothing is printed so."
+            _("Pictures and texts"),
+            _("%(gaps_count)s missing") % {"gaps_count": len(gaps)},
+            _("%(gaps)s. Nothing is printed so.") % {"gaps": "; ".join(gaps)},
         )
-    return Check("Pictures and texts", "complete")
+    return Check(_("Pictures and texts"), _("complete"))
 
 
 def _translation(snapshot, variant):
     if is_unreviewed_translation(snapshot, variant.language):
-        hint = "Read it with somebody who knows the language before you hand it out."
-        yield Check("Translation", f"{language_name(variant.language)}: nobody has reviewed it", hint)
+        hint = _("Read it with somebody who knows the language before you hand it out.")
+        yield Check(
+            _("Translation"),
+            _("%(language)s: nobody has reviewed it") % {"language": language_name(variant.language)},
+            hint,
+        )
     for code, names in snapshot.get("untranslated", {}).items():
-        some = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
-        yield Check(language_name(code), "not complete", f"No translation yet of {some}.")
+        some = ", ".join(names[:3]) + (
+            _(" and %(names_count)s more") % {"names_count": len(names) - 3} if len(names) > 3 else ""
+        )
+        yield Check(
+            language_name(code), _("not complete"), _("No translation yet of %(some)s.") % {"some": some}
+        )

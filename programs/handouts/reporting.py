@@ -6,6 +6,8 @@ the table of the evidence page (source id CERT). An item with two parts counts w
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from programs.handouts.photos import has_picture
 
 
@@ -33,20 +35,20 @@ def _who_and_why(snapshot):
     """Return items 1 to 6 as name, whether told, and what to enter."""
     case, program, clinician = snapshot["case"], snapshot["program"], snapshot["clinician"]
     return (
-        ("What equipment is used", "equipment" in snapshot, "Name the equipment of each exercise."),
+        (_("What equipment is used"), "equipment" in snapshot, _("Name the equipment of each exercise.")),
         (
-            "Who gives the exercise, and their qualification",
+            _("Who gives the exercise, and their qualification"),
             clinician["name"] and (clinician["qualification"] or clinician["registration"]),
-            "Enter your qualification or registration number.",
+            _("Enter your qualification or registration number."),
         ),
-        ("Done alone or in a group", case["setting"], "Say in the case where the patient trains."),
-        ("Supervised or not", case["supervision"], "Say in the case who watches the training."),
+        (_("Done alone or in a group"), case["setting"], _("Say in the case where the patient trains.")),
+        (_("Supervised or not"), case["supervision"], _("Say in the case who watches the training.")),
         (
-            "How sticking to it is measured",
+            _("How sticking to it is measured"),
             program["log_code"] and program["training_days"],
-            "Choose training days, so that the log can be counted.",
+            _("Choose training days, so that the log can be counted."),
         ),
-        ("What keeps the patient going", case["goal"], "Enter a goal in the patient's own words."),
+        (_("What keeps the patient going"), case["goal"], _("Enter a goal in the patient's own words.")),
     )
 
 
@@ -57,42 +59,42 @@ def _what_and_how(snapshot, items, has_education):
     unseen = [item["text"]["name"] for item in items if not item["shown_in_clinic"]]
     return (
         (
-            "When and how it gets harder",
+            _("When and how it gets harder"),
             snapshot["pain_light"] and all(week["step"] for week in weeks),
-            "Plan every week, so that each step is told.",
+            _("Plan every week, so that each step is told."),
         ),
         (
-            "Each exercise described",
+            _("Each exercise described"),
             all(item["text"]["steps"] and has_picture(item) for item in items),
-            "Complete the text and picture of each exercise.",
+            _("Complete the text and picture of each exercise."),
         ),
-        ("What is done at home", case["setting"], "Say in the case where the patient trains."),
-        ("What is given besides exercise", has_education, "Print it with the good-to-know pages."),
+        (_("What is done at home"), case["setting"], _("Say in the case where the patient trains.")),
+        (_("What is given besides exercise"), has_education, _("Print it with the good-to-know pages.")),
         (
-            "What to do when something goes wrong",
+            _("What to do when something goes wrong"),
             snapshot["stop_symptoms"],
-            "Issue a version with stop signs.",
+            _("Issue a version with stop signs."),
         ),
-        ("Where it is done", case["setting"], "Say in the case where the patient trains."),
+        (_("Where it is done"), case["setting"], _("Say in the case where the patient trains.")),
         (
-            "How much of each exercise",
+            _("How much of each exercise"),
             _doses_are_told(items, weeks),
-            "Enter sets, times or hold, and days a week.",
+            _("Enter sets, times or hold, and days a week."),
         ),
         (
-            "Fitted to the patient, and how",
+            _("Fitted to the patient, and how"),
             case["conditions"],
-            "Record the diagnosis that the plan is fitted to.",
+            _("Record the diagnosis that the plan is fitted to."),
         ),
         (
-            "How the starting level was chosen",
+            _("How the starting level was chosen"),
             all(item["weeks"] and item["weeks"][0]["step"] for item in items),
-            "Plan the first week of each exercise.",
+            _("Plan the first week of each exercise."),
         ),
         (
-            "Whether it is done as planned",
+            _("Whether it is done as planned"),
             snapshot["program"]["log_code"] and not unseen,
-            f"Show and tick in the clinic: {', '.join(unseen)}." if unseen else "",
+            _("Show and tick in the clinic: %(unseen)s.") % {"unseen": ", ".join(unseen)} if unseen else "",
         ),
     )
 

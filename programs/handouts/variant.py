@@ -3,6 +3,8 @@
 from dataclasses import asdict, dataclass, replace
 from urllib.parse import urlencode
 
+from django.utils.translation import gettext_lazy as _
+
 from programs.handouts.errors import HandoutError
 from programs.handouts.snapshot import languages_of
 from programs.handouts.texts import BASE, language_name
@@ -12,21 +14,21 @@ SIZES = ("standard", "large")
 PALETTES = ("colour", "mono")
 EXTENTS = ("full", "exercises", "fridge")
 LABELS = {
-    "paper": {"a4": "A4", "letter": "US Letter"},
-    "size": {"standard": "Standard print", "large": "Large print"},
-    "palette": {"colour": "Colour", "mono": "Black and white"},
+    "paper": {"a4": "A4", "letter": _("US Letter")},
+    "size": {"standard": _("Standard print"), "large": _("Large print")},
+    "palette": {"colour": _("Colour"), "mono": _("Black and white")},
     "extent": {
-        "full": "With good-to-know pages",
-        "exercises": "Without good-to-know pages",
-        "fridge": "Short plan for the fridge",
+        "full": _("With good-to-know pages"),
+        "exercises": _("Without good-to-know pages"),
+        "fridge": _("Short plan for the fridge"),
     },
 }
 FIELDS = {
-    "paper": "Paper",
-    "size": "Print",
-    "palette": "Colours",
-    "extent": "Pages",
-    "language": "Language",
+    "paper": _("Paper"),
+    "size": _("Print"),
+    "palette": _("Colours"),
+    "extent": _("Pages"),
+    "language": _("Language"),
 }
 USUAL = {"size": "standard", "palette": "colour", "extent": "full", "language": BASE}
 

@@ -5,6 +5,8 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from clinic.models import ClinicOwned
@@ -22,15 +24,15 @@ class CheckIn(ClinicOwned):
     sessions_planned = models.PositiveSmallIntegerField()
     sessions_done = models.PositiveSmallIntegerField()
     weeks_missed = models.PositiveSmallIntegerField(
-        "weeks missed before this one", default=0, validators=[MaxValueValidator(52)]
+        _("weeks missed before this one"), default=0, validators=[MaxValueValidator(52)]
     )
     usual_morning = models.PositiveSmallIntegerField(
-        "usual pain in the morning (0–10)", null=True, blank=True, validators=[MaxValueValidator(10)]
+        _("usual pain in the morning (0–10)"), null=True, blank=True, validators=[MaxValueValidator(10)]
     )
     stop_symptoms = models.JSONField(default=list, blank=True)
-    decisions = models.JSONField(default=list, help_text="What the rules answer, one entry per exercise")
+    decisions = models.JSONField(default=list, help_text=_("What the rules answer, one entry per exercise"))
     counters = models.JSONField(
-        default=dict, help_text="How long each exercise has waited, stayed or regressed"
+        default=dict, help_text=_("How long each exercise has waited, stayed or regressed")
     )
     message = models.CharField(max_length=400, blank=True)
     review_note = models.CharField(max_length=500, blank=True)
@@ -50,7 +52,7 @@ class CheckIn(ClinicOwned):
     )
     left_as_is_at = models.DateTimeField(null=True, blank=True)
     left_as_is_reason = models.CharField(
-        "reason for leaving the programme as it is", max_length=300, blank=True
+        _("reason for leaving the programme as it is"), max_length=300, blank=True
     )
     version = models.PositiveIntegerField(default=1, editable=False)
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -80,7 +82,7 @@ class CheckIn(ClinicOwned):
         ]
 
     def __str__(self):
-        return f"Week {self.week}"
+        return gettext("Week %(week)s") % {"week": self.week}
 
     @property
     def is_decided(self):
@@ -106,13 +108,13 @@ class CheckInItem(ClinicOwned):
 
     check_in = models.ForeignKey(CheckIn, on_delete=models.PROTECT, related_name="items")
     item = models.ForeignKey(ProgramItem, on_delete=models.PROTECT, related_name="check_ins")
-    pain_during = answer_field("worst pain during")
-    next_morning = answer_field("pain the next morning")
-    effort = answer_field("effort (RPE)")
-    settled_in_24_h = models.BooleanField("settled within 24 hours", default=True)
-    technique_ok = models.BooleanField("technique good", default=True)
-    target_reached = models.BooleanField("did the full amount", default=True)
-    leg_symptoms_worse = models.BooleanField("leg symptoms worse or further down", default=False)
+    pain_during = answer_field(_("worst pain during"))
+    next_morning = answer_field(_("pain the next morning"))
+    effort = answer_field(_("effort (RPE)"))
+    settled_in_24_h = models.BooleanField(_("settled within 24 hours"), default=True)
+    technique_ok = models.BooleanField(_("technique good"), default=True)
+    target_reached = models.BooleanField(_("did the full amount"), default=True)
+    leg_symptoms_worse = models.BooleanField(_("leg symptoms worse or further down"), default=False)
 
     objects = clinic_manager()
     history = HistoricalRecords()
@@ -122,4 +124,7 @@ class CheckInItem(ClinicOwned):
         constraints = [models.UniqueConstraint(fields=["check_in", "item"], name="one_answer_per_exercise")]
 
     def __str__(self):
-        return f"{self.item}: pain {self.pain_during}"
+        return gettext("%(item)s: pain %(pain_during)s") % {
+            "item": self.item,
+            "pain_during": self.pain_during,
+        }

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from clinic.models import ClinicOwned
@@ -26,19 +28,19 @@ class Dose(models.Model):
         default=1, validators=[MinValueValidator(1), MaxValueValidator(10)]
     )
     reps = count_field("times", 100)
-    hold_s = count_field("hold (s)", 600)
+    hold_s = count_field(_("hold (s)"), 600)
     minutes = count_field("minutes", 120)
     load_kg = models.DecimalField(
-        "load (kg)",
+        _("load (kg)"),
         max_digits=5,
         decimal_places=2,
         null=True,
         blank=True,
         validators=[MinValueValidator(0), MaxValueValidator(500)],
     )
-    rest_s = models.PositiveSmallIntegerField("rest (s)", default=0, validators=[MaxValueValidator(600)])
+    rest_s = models.PositiveSmallIntegerField(_("rest (s)"), default=0, validators=[MaxValueValidator(600)])
     rpe = models.PositiveSmallIntegerField(
-        "effort (RPE)", null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(10)]
+        _("effort (RPE)"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(10)]
     )
 
     class Meta:
@@ -49,10 +51,10 @@ class ProgramItem(ClinicOwned, Dose):
     """An exercise in the program with its starting dose, and what the clinician decided about it."""
 
     class Section(models.TextChoices):
-        WARM_UP = "warm_up", "Warm-up"
-        CORE = "core", "Core"
-        MAIN = "main", "Legs"
-        COOL_DOWN = "cool_down", "Cool-down"
+        WARM_UP = "warm_up", _("Warm-up")
+        CORE = "core", _("Core")
+        MAIN = "main", _("Legs")
+        COOL_DOWN = "cool_down", _("Cool-down")
 
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="items")
     section = models.CharField(max_length=10, choices=Section.choices)
@@ -64,32 +66,35 @@ class ProgramItem(ClinicOwned, Dose):
     replaces = models.ForeignKey(Exercise, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     replaces_why = models.CharField(max_length=300, blank=True)
     days_per_week = models.PositiveSmallIntegerField(
-        "days a week", default=3, validators=[MinValueValidator(1), MaxValueValidator(7)]
+        _("days a week"), default=3, validators=[MinValueValidator(1), MaxValueValidator(7)]
     )
     load_increment_kg = models.DecimalField(
-        "smallest load step (kg)",
+        _("smallest load step (kg)"),
         max_digits=4,
         decimal_places=2,
         default=2.5,
         validators=[MinValueValidator(0.25)],
     )
     percent_1rm = models.PositiveSmallIntegerField(
-        "load as % of 1RM", null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(100)]
+        _("load as % of 1RM"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
     )
     allow_harder = models.BooleanField(
-        "may move on to a harder form", default=False, help_text="Only to one whose verdict allows it"
+        _("may move on to a harder form"), default=False, help_text=_("Only to one whose verdict allows it")
     )
-    note = models.CharField("note to the patient", max_length=300, blank=True)
+    note = models.CharField(_("note to the patient"), max_length=300, blank=True)
     shown_in_clinic = models.BooleanField(default=False)
     acknowledged_rules = models.JSONField(
-        default=list, help_text="Cautions the clinician has ticked, by rule id"
+        default=list, help_text=_("Cautions the clinician has ticked, by rule id")
     )
     acknowledged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     acknowledged_at = models.DateTimeField(null=True, blank=True)
-    override_rules = models.JSONField(default=list, help_text="Rules set aside, by id")
-    override_criteria = models.JSONField(default=list, help_text="Criteria the clinician confirmed")
+    override_rules = models.JSONField(default=list, help_text=_("Rules set aside, by id"))
+    override_criteria = models.JSONField(default=list, help_text=_("Criteria the clinician confirmed"))
     override_reason = models.CharField(max_length=500, blank=True)
     override_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -140,4 +145,4 @@ class WeekDose(ClinicOwned, Dose):
         constraints = [models.UniqueConstraint(fields=["item", "week"], name="one_dose_per_week")]
 
     def __str__(self):
-        return f"Week {self.week}"
+        return gettext("Week %(week)s") % {"week": self.week}

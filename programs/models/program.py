@@ -5,6 +5,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from clinic.models import Case, Clearance, Clinic, ClinicOwned
@@ -32,44 +34,49 @@ class Program(ClinicOwned):
     """A prescription of exercises over weeks. Draft until issued; from then on only its snapshot speaks."""
 
     class Status(models.TextChoices):
-        DRAFT = "draft", "Draft"
-        ISSUED = "issued", "Issued"
-        SUPERSEDED = "superseded", "Replaced by a newer version"
-        SUSPENDED = "suspended", "Suspended"
-        ENDED = "ended", "Ended"
+        DRAFT = "draft", _("Draft")
+        ISSUED = "issued", _("Issued")
+        SUPERSEDED = "superseded", _("Replaced by a newer version")
+        SUSPENDED = "suspended", _("Suspended")
+        ENDED = "ended", _("Ended")
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="programs")
-    number = models.PositiveIntegerField(help_text="Counts up within a clinic; kept by later versions")
-    version = models.PositiveIntegerField(default=1, help_text="Version the patient sees")
+    number = models.PositiveIntegerField(help_text=_("Counts up within a clinic; kept by later versions"))
+    version = models.PositiveIntegerField(default=1, help_text=_("Version the patient sees"))
     supersedes = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by"
     )
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.DRAFT)
     draft_version = models.PositiveIntegerField(
-        default=1, editable=False, help_text="Counts every saved step, so that a second tab cannot overwrite"
+        default=1,
+        editable=False,
+        help_text=_("Counts every saved step, so that a second tab cannot overwrite"),
     )
     weeks = models.PositiveSmallIntegerField(
         default=6, validators=[MinValueValidator(1), MaxValueValidator(MOST_WEEKS)]
     )
     first_week = models.PositiveSmallIntegerField(
-        default=1, help_text="A version made after a check-in goes on counting where the earlier one was left"
+        default=1,
+        help_text=_("A version made after a check-in goes on counting where the earlier one was left"),
     )
     begins_easier = models.BooleanField(
-        "the first week is an easier one",
+        _("the first week is an easier one"),
         default=False,
-        help_text="After a log with several steps back, whatever the number of the week",
+        help_text=_("After a log with several steps back, whatever the number of the week"),
     )
     starts_on = models.DateField()
     training_days = models.JSONField(default=list, help_text='["mon", "wed", "fri"]')
-    mode = models.CharField("pain light", max_length=10, choices=Clinic.Mode.choices)
-    language = models.CharField("language of the handout", max_length=10, default="en")
+    mode = models.CharField(_("pain light"), max_length=10, choices=Clinic.Mode.choices)
+    language = models.CharField(_("language of the handout"), max_length=10, default="en")
     limited_equipment = models.BooleanField(
-        "only some equipment is at hand", default=False, help_text="Otherwise everything counts as at hand"
+        _("only some equipment is at hand"),
+        default=False,
+        help_text=_("Otherwise everything counts as at hand"),
     )
     equipment = models.ManyToManyField(Equipment, blank=True, related_name="+")
-    note = models.TextField("note to the patient", max_length=1000, blank=True)
+    note = models.TextField(_("note to the patient"), max_length=1000, blank=True)
     missing_section_reason = models.CharField(
-        "reason for leaving out warm-up, core or cool-down", max_length=200, blank=True
+        _("reason for leaving out warm-up, core or cool-down"), max_length=200, blank=True
     )
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -81,9 +88,13 @@ class Program(ClinicOwned):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     issued_at = models.DateTimeField(null=True, blank=True)
-    snapshot = models.JSONField(null=True, blank=True, help_text="Everything the patient was given, frozen")
+    snapshot = models.JSONField(
+        null=True, blank=True, help_text=_("Everything the patient was given, frozen")
+    )
     log_code = models.CharField(
-        max_length=6, blank=True, help_text="Printed on the log; finds this version again when it comes back"
+        max_length=6,
+        blank=True,
+        help_text=_("Printed on the log; finds this version again when it comes back"),
     )
     snapshot_sha256 = models.CharField(max_length=64, blank=True)
     ended_on = models.DateField(null=True, blank=True)
@@ -118,7 +129,7 @@ class Program(ClinicOwned):
         indexes = [models.Index(fields=["clinic", "status", "changed_at"], name="program_by_status")]
 
     def __str__(self):
-        return f"Program {self.code}"
+        return gettext("Program %(code)s") % {"code": self.code}
 
     @property
     def code(self):
@@ -164,10 +175,10 @@ class ExerciseRequest(ClinicOwned):
     """An exercise the patient wants, and what became of the wish."""
 
     class State(models.TextChoices):
-        OPEN = "open", "To decide"
-        INCLUDED = "included", "In the programme"
-        SWAPPED = "swapped", "Swapped"
-        LEFT_OUT = "left_out", "Left out for now"
+        OPEN = "open", _("To decide")
+        INCLUDED = "included", _("In the programme")
+        SWAPPED = "swapped", _("Swapped")
+        LEFT_OUT = "left_out", _("Left out for now")
 
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="requests")
     exercise = models.ForeignKey(Exercise, on_delete=models.PROTECT, related_name="+")

@@ -2,6 +2,8 @@
 
 from collections import namedtuple
 
+from django.utils.translation import gettext as _
+
 from clinic.models import Condition
 from exercises.vocabulary import DEMANDS
 from programs.facts import library
@@ -71,11 +73,12 @@ def _stage_row(table, condition, stage, exercises):
 
 def _weeks(boundaries, stage):
     acute, chronic = f"{boundaries.acute_below:g}", f"{boundaries.chronic_above:g}"
-    return {
-        Stage.ACUTE: f"less than {acute} weeks",
-        Stage.SUBACUTE: f"{acute} to {chronic} weeks",
-        Stage.CHRONIC: f"more than {chronic} weeks",
-    }[stage]
+    words = {
+        Stage.ACUTE: _("less than %(acute)s weeks"),
+        Stage.SUBACUTE: _("%(acute)s to %(chronic)s weeks"),
+        Stage.CHRONIC: _("more than %(chronic)s weeks"),
+    }
+    return words[stage] % {"acute": acute, "chronic": chronic}
 
 
 def _cited(condition):

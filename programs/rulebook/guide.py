@@ -5,6 +5,8 @@ from collections import defaultdict, namedtuple
 from functools import cache
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from exercises.models import Exercise
 from exercises.vocabulary import words
 from programs.rulebook.wording import STOP_ACTIONS
@@ -28,7 +30,9 @@ def guide_page(table):
     """Return what the guide shows. One query."""
     guide, by_ref = read_guide(), _by_reference()
     return {
-        "review": f"reviewed by {guide['reviewed_by']}" if guide["reviewed_by"] else AWAITING_REVIEW,
+        "review": _("reviewed by %(reviewed_by)s") % {"reviewed_by": guide["reviewed_by"]}
+        if guide["reviewed_by"]
+        else AWAITING_REVIEW,
         "sections": guide["section"],
         "cautions": [_caution(one, by_ref) for one in guide["caution"]],
         "friendly": [_friendly(one, by_ref) for one in guide["friendly"]],

@@ -3,6 +3,9 @@
 from collections import namedtuple
 from itertools import groupby
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from exercises.models import Exercise
 from exercises.vocabulary import DEMANDS, words
 from programs.rulebook.pacing_facts import mode_rows, pacing_facts
@@ -10,7 +13,7 @@ from programs.rulebook.wording import DAY_ZERO, STOP_ACTIONS, gate_words, plain,
 from programs.rules.scales import GateLevel, Stage
 from programs.rules.table import AWAITING_REVIEW
 
-SENSITIVE_TO = {"neural": "nerve stretch", "rotation": "twist"}
+SENSITIVE_TO = {"neural": _("nerve stretch"), "rotation": "twist"}
 ConditionRow = namedtuple("ConditionRow", "slug name day_zero direction limits review")
 RuleRow = namedtuple("RuleRow", "id verdict applies_to stages condition reason sources override")
 PersonRow = namedtuple("PersonRow", "when effect reason sources strength")
@@ -52,7 +55,7 @@ def condition_rows(table):
             one.slug,
             one.name,
             DAY_ZERO[one.family],
-            one.direction or "none usual",
+            one.direction or gettext("none usual"),
             sum(len(limits) for limits in one.limits.values()),
             review_of.get(f"conditions/{one.slug}.toml", AWAITING_REVIEW),
         )
@@ -86,34 +89,53 @@ def _applies_to(rule, library):
 
 def _for_whom(rule, table):
     named = sorted(table.conditions[slug].name for slug in rule.conditions or ())
-    pain = f"usual pain now at least {rule.pain_at_least} of 10" if rule.pain_at_least else ""
-    return "; ".join(filter(None, ["Any condition" if rule.conditions is None else "; ".join(named), pain]))
+    pain = (
+        gettext("usual pain now at least %(pain_at_least)s of 10") % {"pain_at_least": rule.pain_at_least}
+        if rule.pain_at_least
+        else ""
+    )
+    whom = gettext("Any condition") if rule.conditions is None else "; ".join(named)
+    return "; ".join(filter(None, [whom, pain]))
 
 
 def person_rows(table):
     """Return the rules that depend on one person and not on the diagnosis."""
     rules = table.patient
     acute, later = rules.sensitivities.acute, rules.sensitivities.later
-    limits = f"acute {_from(acute)}; later {_from(later)}"
+    limits = gettext("acute %(acute)s; later %(later)s") % {"acute": _from(acute), "later": _from(later)}
     rows = [
         _person(
-            f"Sensitive to {SENSITIVE_TO.get(name, name)}",
+            gettext("Sensitive to %(name)s") % {"name": SENSITIVE_TO.get(name, name)},
             f"{DEMANDS[demand]}: {limits}",
             rules.sensitivities.reasons[name],
         )
         for name, demand in rules.sensitivities.demands.items()
     ]
     tag = words(rules.sensitivities.sitting_tag)
-    sitting = f"Seated exercises need care; in the acute stage {tag} is left out"
-    rows.append(_person("Sensitive to sitting", sitting, rules.sensitivities.reasons["sitting"]))
+    sitting = gettext("Seated exercises need care; in the acute stage %(tag)s is left out") % {"tag": tag}
+    rows.append(_person(gettext("Sensitive to sitting"), sitting, rules.sensitivities.reasons["sitting"]))
     rows += [
-        _person(f"Eases with {name}", f"{words(one.tag).capitalize()}: {_by_stage(one)}", one.rule)
+        _person(
+            gettext("Eases with %(name)s") % {"name": name},
+            f"{words(one.tag).capitalize()}: {_by_stage(one)}",
+            one.rule,
+        )
         for name, one in rules.preferences.items()
     ]
-    rows.append(_person("Limit in the clearance", "Above it: leave out, no override", rules.restriction))
-    worse = "Leave out until a clinician has reviewed it"
-    rows.append(_person("Exercise made leg symptoms worse", worse, rules.worsened_leg_symptoms))
-    rows.append(_person("Pain in the red zone during it", "Needs care, and steps back", rules.red_zone_pain))
+    rows.append(
+        _person(
+            gettext("Limit in the clearance"), gettext("Above it: leave out, no override"), rules.restriction
+        )
+    )
+    worse = gettext("Leave out until a clinician has reviewed it")
+    rows.append(_person(gettext("Exercise made leg symptoms worse"), worse, rules.worsened_leg_symptoms))
+    rows.append(
+        _person(
+            gettext("Pain in the red zone during it"),
+            gettext("Needs care, and steps back"),
+            rules.red_zone_pain,
+        )
+    )
     return rows
 
 
@@ -122,11 +144,14 @@ def _person(when, effect, rule):
 
 
 def _from(threshold):
-    return f"needs care from {threshold.caution_at}, leave out from {threshold.avoid_at}"
+    return gettext("needs care from %(caution_at)s, leave out from %(avoid_at)s") % {
+        "caution_at": threshold.caution_at,
+        "avoid_at": threshold.avoid_at,
+    }
 
 
 def _by_stage(preference):
-    said = {"ok": "fine", "caution": "needs care", "avoid": "leave out"}
+    said = {"ok": gettext("fine"), "caution": gettext("needs care"), "avoid": gettext("leave out")}
     return ", ".join(f"{stage.value} {said[preference.verdicts[stage].value]}" for stage in Stage)
 
 
@@ -139,10 +164,12 @@ def _stage_rows(table):
 
 def _heavy(table):
     heavy = table.stages.heavy_load
-    demands = " and ".join(DEMANDS[name].lower() for name in heavy.demands)
+    demands = gettext(" and ").join(DEMANDS[name].lower() for name in heavy.demands)
     return {
-        "when": f"RPE {heavy.rpe:g} or more, or {heavy.percent_1rm:g}\N{NO-BREAK SPACE}% of 1RM or more",
-        "effect": f"adds {heavy.adds} to {demands}, up to {heavy.highest}, where the exercise has any",
+        "when": gettext("RPE %(rpe)s or more, or %(percent_1rm)s\u00a0%% of 1RM or more")
+        % {"rpe": f"{heavy.rpe:g}", "percent_1rm": f"{heavy.percent_1rm:g}"},
+        "effect": gettext("adds %(adds)s to %(demands)s, up to %(highest)s, where the exercise has any")
+        % {"adds": heavy.adds, "demands": demands, "highest": heavy.highest},
         "sources": heavy.sources,
     }
 

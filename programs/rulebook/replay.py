@@ -2,6 +2,8 @@
 
 from collections import namedtuple
 
+from django.utils.translation import gettext as _
+
 from exercises.vocabulary import DEMANDS, words
 from programs.errors import Refused
 from programs.overriding import override_terms
@@ -89,30 +91,37 @@ def _stage_line(patient, one, table):
     weeks = getattr(one, WEEKS[condition.family])
     since = DAY_ZERO[condition.family]
     if patient.stage is not None:
-        said = f"Taken as {counted.value}"
+        said = _("Taken as %(counted_value)s") % {"counted_value": counted.value}
     elif weeks is None:
-        said = f"No date of {since} is recorded: acute is assumed"
+        said = _("No date of %(since)s is recorded: acute is assumed") % {"since": since}
     else:
-        said = f"{weeks:.1f}{NBSP}weeks since {since}: {counted.value}"
+        said = _("%(weeks)s\u00a0weeks since %(since)s: %(counted_value)s") % {
+            "weeks": f"{weeks:.1f}",
+            "since": since,
+            "counted_value": counted.value,
+        }
     moved = ""
     if counted is not None and patient.flare:
-        moved = "A flare is recorded: the limits of the acute stage apply"
+        moved = _("A flare is recorded: the limits of the acute stage apply")
     elif counted is not None and patient.irritability == "high":
-        moved = "Irritability is high: one stage earlier"
+        moved = _("Irritability is high: one stage earlier")
     return StageLine(one.slug, condition.name, said, moved, stage.value)
 
 
 def _heavy_words(exercise, dose, table):
     heavy = table.stages.heavy_load
-    named = " and ".join(DEMANDS[name].lower() for name in heavy.demands)
-    line = f"RPE {heavy.rpe:g} or {heavy.percent_1rm:g}{NBSP}% of 1RM"
+    named = _(" and ").join(DEMANDS[name].lower() for name in heavy.demands)
+    line = _("RPE %(rpe)s or %(percent_1rm)s\u00a0%% of 1RM") % {
+        "rpe": f"{heavy.rpe:g}",
+        "percent_1rm": f"{heavy.percent_1rm:g}",
+    }
     if not exercise.externally_loadable:
-        return "It takes no added weight, so the load step never applies."
+        return _("It takes no added weight, so the load step never applies.")
     if is_heavy(exercise, dose, table):
-        return (
-            f"This dose is heavy (at or above {line}): {named} count {heavy.adds} more, where there is any."
-        )
-    return f"This dose is below {line}, so the demands count as they are."
+        return _(
+            "This dose is heavy (at or above %(line)s): %(named)s count %(adds)s more, where there is any."
+        ) % {"line": line, "named": named, "adds": heavy.adds}
+    return _("This dose is below %(line)s, so the demands count as they are.") % {"line": line}
 
 
 def _limit_group(patient, one, screening, table):
@@ -134,28 +143,40 @@ def _limit_group(patient, one, screening, table):
 
 def _checks(rule, patient, exercise, table):
     named = (
-        "Names this exercise"
+        _("Names this exercise")
         if exercise.slug in rule.slugs
-        else f"Names exercises tagged “{words(rule.tag)}”"
+        else _("Names exercises tagged “%(tag)s”") % {"tag": words(rule.tag)}
     )
     checks = [Check(named, True)]
     if rule.conditions is None:
         stages = [patient_stage(patient, table)]
-        checks.append(Check("For any condition", True))
+        checks.append(Check(_("For any condition"), True))
     else:
         stages = [
             effective_stage(patient, one, table) for one in patient.conditions if one.slug in rule.conditions
         ]
         who = ", ".join(sorted(table.conditions[slug].name for slug in rule.conditions))
-        checks.append(Check(f"For {who}", bool(stages)))
+        checks.append(Check(_("For %(who)s") % {"who": who}, bool(stages)))
     if stages:
         here = ", ".join(sorted({stage.value for stage in stages}))
         in_stage = any(stage in rule.stages for stage in stages)
-        checks.append(Check(f"{stage_words(rule.stages)}; here {here}", in_stage))
+        checks.append(
+            Check(
+                _("%(stages)s; here %(here)s") % {"stages": stage_words(rule.stages), "here": here}, in_stage
+            )
+        )
     if rule.pain_at_least is not None:
-        pain = "not recorded, which counts as pain" if patient.pain_nprs is None else f"{patient.pain_nprs:g}"
+        pain = (
+            _("not recorded, which counts as pain") if patient.pain_nprs is None else f"{patient.pain_nprs:g}"
+        )
         hurts = patient.pain_nprs is None or patient.pain_nprs >= rule.pain_at_least
-        checks.append(Check(f"Usual pain now at least {rule.pain_at_least} of 10; here {pain}", hurts))
+        checks.append(
+            Check(
+                _("Usual pain now at least %(pain_at_least)s of 10; here %(pain)s")
+                % {"pain_at_least": rule.pain_at_least, "pain": pain},
+                hurts,
+            )
+        )
     return checks
 
 

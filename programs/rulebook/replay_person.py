@@ -2,6 +2,8 @@
 
 from collections import namedtuple
 
+from django.utils.translation import gettext as _
+
 from exercises.vocabulary import DEMANDS, words
 from programs.rules.scales import Stage, Verdict
 from programs.rules.stages import patient_stage
@@ -16,27 +18,37 @@ def person_lines(patient, exercise, dose, screening, table):
     stage = patient_stage(patient, table)
     lines = [
         _line(
-            hits, f"S-{name}", f"Sensitive to {name}", _sensitivity(name, exercise, screening, stage, table)
+            hits,
+            f"S-{name}",
+            _("Sensitive to %(name)s") % {"name": name},
+            _sensitivity(name, exercise, screening, stage, table),
         )
         for name in sorted(patient.sensitivities)
     ]
     if patient.directional_preference:
         direction = patient.directional_preference
         lines.append(
-            _line(hits, f"D-{direction}", f"Eases with {direction}", _tagged(direction, exercise, table))
+            _line(
+                hits,
+                f"D-{direction}",
+                _("Eases with %(direction)s") % {"direction": direction},
+                _tagged(direction, exercise, table),
+            )
         )
     lines += [_limit_line(limit, exercise, dose, screening) for limit in patient.restrictions]
     if exercise.slug in patient.worsens_leg_symptoms:
-        lines.append(_line(hits, "Y-leg-symptoms", "Made leg symptoms worse before", "This very exercise"))
+        lines.append(
+            _line(hits, "Y-leg-symptoms", _("Made leg symptoms worse before"), _("This very exercise"))
+        )
     if exercise.slug in patient.red_zone_pain:
-        lines.append(_line(hits, "Y-red-zone-pain", "Pain was in the red zone", "This very exercise"))
+        lines.append(_line(hits, "Y-red-zone-pain", _("Pain was in the red zone"), _("This very exercise")))
     return lines
 
 
 def _limit_line(limit, exercise, dose, screening):
     # Two limits of one kind share a rule's name and differ in their number alone.
     own = {one.rule: one for one in screening.findings if one.limit in (None, limit.max, limit.load_kg)}
-    return _line(own, limit.rule, "Limit in the clearance", _restriction(limit, exercise, dose, screening))
+    return _line(own, limit.rule, _("Limit in the clearance"), _restriction(limit, exercise, dose, screening))
 
 
 def _line(hits, rule, recorded, compared):
@@ -51,31 +63,56 @@ def _sensitivity(name, exercise, screening, stage, table):
     rules = table.patient.sensitivities
     if name == "sitting":
         long = (
-            f"tagged “{words(rules.sitting_tag)}”"
+            _("tagged “%(sitting_tag)s”") % {"sitting_tag": words(rules.sitting_tag)}
             if rules.sitting_tag in exercise.tags
-            else "no long sitting"
+            else _("no long sitting")
         )
-        return f"Position {words(exercise.position)}, {long}, stage {stage.value}"
+        return _("Position %(position)s, %(long)s, stage %(stage_value)s") % {
+            "position": words(exercise.position),
+            "long": long,
+            "stage_value": stage.value,
+        }
     limits = rules.acute if stage is Stage.ACUTE else rules.later
     demand = rules.demands[name]
     here = f"{DEMANDS[demand]} {screening.demand[demand]}"
-    return f"{here}: care from {limits.caution_at}, leave out from {limits.avoid_at} ({stage.value})"
+    return _("%(here)s: care from %(caution_at)s, leave out from %(avoid_at)s (%(stage_value)s)") % {
+        "here": here,
+        "caution_at": limits.caution_at,
+        "avoid_at": limits.avoid_at,
+        "stage_value": stage.value,
+    }
 
 
 def _tagged(direction, exercise, table):
     tag = table.patient.preferences[direction].tag
-    return f"{'Tagged' if tag in exercise.tags else 'Not tagged'} “{words(tag)}”"
+    said = _("Tagged “%(tag)s”") if tag in exercise.tags else _("Not tagged “%(tag)s”")
+    return said % {"tag": words(tag)}
 
 
 def _restriction(limit, exercise, dose, screening):
     if limit.demand is not None:
-        return f"{DEMANDS[limit.demand]} at most {limit.max}; here {screening.demand[limit.demand]}"
+        return _("%(demands)s at most %(max)s; here %(demand)s") % {
+            "demands": DEMANDS[limit.demand],
+            "max": limit.max,
+            "demand": screening.demand[limit.demand],
+        }
     if limit.load_kg is not None:
         load = dose.load_kg if dose is not None else None
-        here = "no weight is stated" if load is None else f"here {load:g}{NBSP}kg"
-        return f"At most {limit.load_kg:g}{NBSP}kg; {here}"
+        here = (
+            _("no weight is stated") if load is None else _("here %(load)s\u00a0kg") % {"load": f"{load:g}"}
+        )
+        return _("At most %(load_kg)s\u00a0kg; %(here)s") % {"load_kg": f"{limit.load_kg:g}", "here": here}
     if limit.position is not None:
-        return f"Not {words(limit.position)}; this one is {words(exercise.position)}"
+        return _("Not %(position)s; this one is %(position_2)s") % {
+            "position": words(limit.position),
+            "position_2": words(exercise.position),
+        }
     if limit.tag is not None:
-        return f"None tagged “{words(limit.tag)}”; this one is{'' if limit.tag in exercise.tags else ' not'}"
-    return f"Not {words(limit.slug)}"
+        is_tagged = limit.tag in exercise.tags
+        said = (
+            _("None tagged “%(tag)s”; this one is")
+            if is_tagged
+            else _("None tagged “%(tag)s”; this one is not")
+        )
+        return said % {"tag": words(limit.tag)}
+    return _("Not %(slug)s") % {"slug": words(limit.slug)}

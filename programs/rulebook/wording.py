@@ -1,19 +1,22 @@
 """How the codes of the rule files read to a clinician."""
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from programs.rules.scales import Family, GateLevel, Stage
 
 DAY_ZERO = {
-    Family.GENERAL: "onset of this episode",
-    Family.POST_SURGICAL: "surgery",
-    Family.FRACTURE: "the fracture",
+    Family.GENERAL: _("onset of this episode"),
+    Family.POST_SURGICAL: _("surgery"),
+    Family.FRACTURE: _("the fracture"),
 }
 
 GATE_LEVELS = {
-    GateLevel.BLOCK_EMERGENCY: "Stops: emergency",
-    GateLevel.BLOCK_URGENT: "Stops: refer first",
-    GateLevel.BLOCK_CLEARANCE: "Stops until cleared",
-    GateLevel.BLOCK_CONTENT: "Stops until the programme is changed",
-    GateLevel.WARN: "Warns",
+    GateLevel.BLOCK_EMERGENCY: _("Stops: emergency"),
+    GateLevel.BLOCK_URGENT: _("Stops: refer first"),
+    GateLevel.BLOCK_CLEARANCE: _("Stops until cleared"),
+    GateLevel.BLOCK_CONTENT: _("Stops until the programme is changed"),
+    GateLevel.WARN: _("Warns"),
 }
 
 # The rule files say when a gate closes partly in codes.
@@ -26,28 +29,28 @@ PLAIN = {
 }
 
 STRENGTHS = {
-    "biomech": "biomechanics",
-    "seed": "source article",
-    "consensus": "clinical reasoning",
-    "clearance": "the clearance on record",
+    "biomech": _("biomechanics"),
+    "seed": _("source article"),
+    "consensus": _("clinical reasoning"),
+    "clearance": _("the clearance on record"),
 }
 
 STOP_ACTIONS = {
-    "emergency": "Emergency care at once",
-    "stop_programme_contact_clinician": "Stop the programme, contact the clinician",
-    "stop_exercise_contact_clinician": "Stop the exercise, contact the clinician",
+    "emergency": _("Emergency care at once"),
+    "stop_programme_contact_clinician": _("Stop the programme, contact the clinician"),
+    "stop_exercise_contact_clinician": _("Stop the exercise, contact the clinician"),
 }
 
 
 def strength_words(code):
     """Say what kind of evidence stands behind a reason: "biomech+seed" is biomechanics, source article."""
-    return ", ".join(STRENGTHS.get(part, part) for part in code.split("+"))
+    return ", ".join(str(STRENGTHS.get(part, part)) for part in code.split("+"))
 
 
 def stage_words(stages):
     """Say which stages a rule holds in."""
     if set(stages) == set(Stage):
-        return "Every stage"
+        return gettext("Every stage")
     return ", ".join(stage.value for stage in sorted(stages, key=lambda one: one.rank)).capitalize()
 
 

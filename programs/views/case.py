@@ -4,6 +4,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from clinic.access import PHYSIOTHERAPIST, role
@@ -91,52 +92,68 @@ def _program_step(programs, is_emergency):
     if suspended and not draft:
         return _suspended_step(suspended)
     if draft and is_emergency:
-        return Step("Programme", STOP, f"Draft {draft.code} waits: the emergency comes first")
+        return Step(
+            _("Programme"),
+            STOP,
+            _("Draft %(draft_code)s waits: the emergency comes first") % {"draft_code": draft.code},
+        )
     if draft:
         return Step(
-            "Programme",
+            _("Programme"),
             CARE,
-            f"Draft {draft.code} waiting to be issued",
-            action="Go on with the draft",
+            _("Draft %(draft_code)s waiting to be issued") % {"draft_code": draft.code},
+            action=_("Go on with the draft"),
             url=draft.get_absolute_url(),
         )
     waiting = live and live.log_to_decide()
     if waiting:
         return _waiting_step(live, waiting)
     if live:
-        words = f"{live.code} issued, {live.weeks} weeks from {live.starts_on:%d-%b-%Y}"
+        words = _("%(live_code)s issued, %(weeks)s weeks from %(starts_on)s") % {
+            "live_code": live.code,
+            "weeks": live.weeks,
+            "starts_on": f"{live.starts_on:%d-%b-%Y}",
+        }
         return Step(
-            "Programme",
+            _("Programme"),
             DONE,
             words,
             on=live.issued_at.date(),
-            action="Open the programme",
+            action=_("Open the programme"),
             url=live.get_absolute_url(),
         )
-    return Step("Programme", MISSING, "No programme is being followed" if programs else "No programme yet")
+    return Step(
+        _("Programme"), MISSING, _("No programme is being followed") if programs else _("No programme yet")
+    )
 
 
 def _suspended_step(program):
     stop = program.stop_to_review()
     return Step(
-        "Programme",
+        _("Programme"),
         STOP,
-        f"{program.code} is suspended: nothing is trained until it has been reviewed",
+        _("%(program_code)s is suspended: nothing is trained until it has been reviewed")
+        % {"program_code": program.code},
         on=program.issued_at.date(),
-        action=f"Review the log of week {stop.week}" if stop else "Open the programme",
+        action=_("Review the log of week %(week)s") % {"week": stop.week}
+        if stop
+        else _("Open the programme"),
         url=reverse("check-in-detail", args=[stop.pk]) if stop else program.get_absolute_url(),
     )
 
 
 def _waiting_step(program, log):
     return Step(
-        "Programme",
+        _("Programme"),
         CARE,
-        f"The log of week {log.week} of {program.code} has come back: decide on the next step",
+        _("The log of week %(week)s of %(program_code)s has come back: decide on the next step")
+        % {"week": log.week, "program_code": program.code},
         on=log.received_on,
-        action=f"Decide on week {log.week}",
+        action=_("Decide on week %(week)s") % {"week": log.week},
         url=reverse("check-in-detail", args=[log.pk]),
-        links=((f"Programme {program.code}", program.get_absolute_url()),),
+        links=(
+            (_("Programme %(program_code)s") % {"program_code": program.code}, program.get_absolute_url()),
+        ),
     )
 
 
@@ -145,7 +162,7 @@ def _earlier(record):
     rows = [
         (
             one.diagnosed_on,
-            "Diagnosis",
+            _("Diagnosis"),
             f"{one} ({one.get_status_display().lower()}), {diagnosis_words(one)}",
             reverse("diagnosis-edit", args=[one.pk]),
         )
@@ -155,7 +172,7 @@ def _earlier(record):
     rows += [
         (
             one.screened_on,
-            "Red-flag screen",
+            _("Red-flag screen"),
             _screen_words(one),
             reverse("red-flag-screen-detail", args=[one.pk]),
         )
@@ -164,8 +181,8 @@ def _earlier(record):
     rows += [
         (
             one.issued_on,
-            "Clearance",
-            f"Version {one.number}: {one.get_decision_display().lower()}, by {one.issued_by}",
+            _("Clearance"),
+            _clearance_words(one),
             reverse("clearance-detail", args=[one.pk]),
         )
         for one in record["clearances"]
@@ -174,7 +191,7 @@ def _earlier(record):
     rows += [
         (
             one.assessed_on,
-            "Assessment",
+            _("Assessment"),
             "; ".join([assessment_words(one), *assessment_details(one)]),
             reverse("assessment-edit", args=[one.pk]),
         )
@@ -183,7 +200,20 @@ def _earlier(record):
     return sorted(rows, key=lambda row: row[0], reverse=True)
 
 
+def _clearance_words(one):
+    return _("Version %(one_number)s: %(decision)s, by %(issued_by)s") % {
+        "one_number": one.number,
+        "decision": one.get_decision_display().lower(),
+        "issued_by": one.issued_by,
+    }
+
+
 def _screen_words(screen):
-    present, unasked = len(screen.slugs("present")), len(screen.slugs("not_asked"))
-    outcome = f"; outcome: {screen.outcome}" if screen.outcome else ""
-    return f"{present} present, {unasked} not asked, by {screen.screened_by}{outcome}"
+    words = _("%(present)s present, %(unasked)s not asked, by %(screened_by)s") % {
+        "present": len(screen.slugs("present")),
+        "unasked": len(screen.slugs("not_asked")),
+        "screened_by": screen.screened_by,
+    }
+    if screen.outcome:
+        words = _("%(words)s; outcome: %(outcome)s") % {"words": words, "outcome": screen.outcome}
+    return words

@@ -11,6 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q, TextField, Value, When
 from django.db.models.functions import Cast
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -32,23 +33,23 @@ ONE_DAY = timedelta(days=1)
 NOW, SOON, NOTE = "now", "soon", "note"
 # What can be due, the most pressing first: the list is sorted by the first of these that holds.
 WORDS = {
-    "emergency": (NOW, "Emergency: suspected cauda equina"),
-    "stop_emergency": (NOW, "Emergency sign in a returned log: review it"),
-    "stop": (NOW, "Stop symptom in a returned log: review it"),
-    "red_flag": (NOW, "Red flag open, outcome missing"),
-    "ask_again": (NOW, "Cauda equina sign present, ask again"),
-    "review_overdue": (NOW, "Review overdue since {review_on:%d-%b-%Y}"),
+    "emergency": (NOW, _("Emergency: suspected cauda equina")),
+    "stop_emergency": (NOW, _("Emergency sign in a returned log: review it")),
+    "stop": (NOW, _("Stop symptom in a returned log: review it")),
+    "red_flag": (NOW, _("Red flag open, outcome missing")),
+    "ask_again": (NOW, _("Cauda equina sign present, ask again")),
+    "review_overdue": (NOW, _("Review overdue since {review_on:%d-%b-%Y}")),
     "clearance_lapsed": (NOW, "{clearance}"),
-    "log_waiting": (SOON, "Returned log: decide on the next step"),
-    "suspended": (SOON, "Programme suspended"),
-    "program_ends": (SOON, "Programme ends {ends_on:%d-%b-%Y}"),
-    "draft": (SOON, "Draft programme waiting"),
-    "no_screen": (SOON, "Red flags not asked about"),
-    "not_asked": (SOON, "{unasked} red flags not asked about"),
-    "no_clearance": (SOON, "No clearance"),
-    "clearance_ends": (SOON, "Clearance ends {valid_until:%d-%b-%Y}"),
-    "review_soon": (NOTE, "Review on {review_on:%d-%b-%Y}"),
-    "no_program": (NOTE, "No programme yet"),
+    "log_waiting": (SOON, _("Returned log: decide on the next step")),
+    "suspended": (SOON, _("Programme suspended")),
+    "program_ends": (SOON, _("Programme ends {ends_on:%d-%b-%Y}")),
+    "draft": (SOON, _("Draft programme waiting")),
+    "no_screen": (SOON, _("Red flags not asked about")),
+    "not_asked": (SOON, _("{unasked} red flags not asked about")),
+    "no_clearance": (SOON, _("No clearance")),
+    "clearance_ends": (SOON, _("Clearance ends {valid_until:%d-%b-%Y}")),
+    "review_soon": (NOTE, _("Review on {review_on:%d-%b-%Y}")),
+    "no_program": (NOTE, _("No programme yet")),
 }
 
 

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from clinic.access import PHYSIOTHERAPIST, role
@@ -27,7 +28,7 @@ def check_in_find(request):
         program = Program.objects.filter(log_code=form.cleaned_data["code"]).first()
         if program:
             return redirect("check-in-add", program.pk, program.next_week_to_enter())
-        form.add_error("code", "No programme has this code. Check it against the paper: it has six signs.")
+        form.add_error("code", _("No programme has this code. Check it against the paper: it has six signs."))
     page = {"form": form, "nav": "caseload"}
     return render(request, "programs/check_in_find.html", page, status=UNPROCESSABLE if form.errors else None)
 
@@ -91,7 +92,7 @@ def check_in_correct(request, check_in):
     if sheet.is_bound and sheet.is_valid():
         try:
             address = save_once(request, correct)
-            messages.success(request, "Corrected. The earlier entry stays in the history.")
+            messages.success(request, _("Corrected. The earlier entry stays in the history."))
             return redirect(address)
         except Refused as refusal:
             sheet.week.add_error(None, str(refusal))
@@ -139,7 +140,7 @@ def check_in_accept(request, check_in):
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("check-in-detail", check_in.pk)
-    messages.success(request, "The next version is ready as a draft. Check it and issue it.")
+    messages.success(request, _("The next version is ready as a draft. Check it and issue it."))
     return redirect(address)
 
 
@@ -158,7 +159,11 @@ def check_in_leave(request, check_in):
     if form.is_valid():
         try:
             address = save_once(request, leave)
-            messages.success(request, f"{check_in.program.code} goes on as it is. Your reason is recorded.")
+            messages.success(
+                request,
+                _("%(program_code)s goes on as it is. Your reason is recorded.")
+                % {"program_code": check_in.program.code},
+            )
             return redirect(address)
         except Refused as refusal:
             form.add_error(None, str(refusal))

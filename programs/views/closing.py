@@ -1,6 +1,8 @@
 """Close a case, with the programmes that are still running in it."""
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from clinic.access import PHYSIOTHERAPIST, role
@@ -24,7 +26,7 @@ def case_close(request, case):
     return answer(
         request,
         form,
-        Page("programs/case_close.html", "Close the case", case, context),
+        Page("programs/case_close.html", _("Close the case"), case, context),
         lambda: close_case(case=case, today=timezone.localdate(), by=request.user, **form.values()),
         to=case,
         done=_done(running),
@@ -41,7 +43,10 @@ def _obstacle(case, running):
 
 def _done(running):
     if not running:
-        return "The case is closed. It can be reopened."
-    codes = " and ".join(program.code for program in running)
-    verb = "have" if len(running) > 1 else "has"
-    return f"The case is closed and {codes} {verb} ended. Reopening the case does not start it again."
+        return _("The case is closed. It can be reopened.")
+    words = ngettext(
+        "The case is closed and %(programs)s has ended. Reopening the case does not start it again.",
+        "The case is closed and %(programs)s have ended. Reopening the case does not start it again.",
+        len(running),
+    )
+    return words % {"programs": _(" and ").join(program.code for program in running)}

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from clinic.access import PHYSIOTHERAPIST, role
@@ -78,7 +79,7 @@ def program_settings(request, program):
 def program_undo(request, program):
     def step():
         undone = undo_step(program=program, seen=seen_version(request), by=request.user)
-        messages.success(request, f"Taken back: {undone}.")
+        messages.success(request, _("Taken back: %(undone)s.") % {"undone": undone})
 
     return take_step(request, program, step)
 

@@ -3,6 +3,7 @@
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from clinic.access import LIBRARIAN, role
@@ -57,7 +58,7 @@ def exercise_approve(request, exercise):
         form,
         approve,
         show=_show(request, exercise, approve_form=form),
-        done="Published. Physiotherapists see changed verdicts under “Live programmes checked again”.",
+        done=_("Published. Physiotherapists see changed verdicts under “Live programmes checked again”."),
         to=reverse("exercise-detail", args=[exercise.slug]),
     )
 
@@ -80,7 +81,7 @@ def exercise_return(request, exercise):
         form,
         send_back,
         show=_show(request, exercise, return_form=form),
-        done="Sent back with your comment.",
+        done=_("Sent back with your comment."),
         to=reverse("library-work"),
     )
 
@@ -97,7 +98,7 @@ def exercise_retire(request, exercise):
         form,
         lambda: actions.retire_exercise(exercise=exercise, live=live, **form.cleaned_data, by=request.user),
         show=page(request, "programs/exercise_retire.html", context),
-        done="Retired. It can no longer be prescribed; everything issued with it is unchanged.",
+        done=_("Retired. It can no longer be prescribed; everything issued with it is unchanged."),
         to=reverse("exercise-edit", args=[exercise.slug]),
     )
 

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from clinic.access import PHYSIOTHERAPIST, role
@@ -28,7 +29,10 @@ def program_issue(request, program):
         return redirect("program-detail", program.pk)
     refusal = _try_to_issue(request, program) if request.method == "POST" else None
     if refusal is None and request.method == "POST":
-        messages.success(request, f"{program.code} is issued. It does not change any more.")
+        messages.success(
+            request,
+            _("%(program_code)s is issued. It does not change any more.") % {"program_code": program.code},
+        )
         return redirect("program-detail", program.pk)
     if isinstance(refusal, StaleDraft):
         return show_conflict(request, program)
@@ -87,5 +91,9 @@ def program_end(request, program):
         except Refused as refusal:
             messages.error(request, str(refusal))
         return redirect("program-detail", program.pk)
-    page = banner(program.case) | {"program": program, "form": form, "heading": f"End {program.code}"}
+    page = banner(program.case) | {
+        "program": program,
+        "form": form,
+        "heading": _("End %(program_code)s") % {"program_code": program.code},
+    }
     return render(request, "programs/program_end.html", page, status=UNPROCESSABLE if form.errors else None)

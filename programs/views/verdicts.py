@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from clinic.access import EVERYBODY, PHYSIOTHERAPIST, role
@@ -82,5 +83,5 @@ def _facts(exercise):
 
 
 def _dose_words(dose, exercise):
-    effort = f", effort up to {dose.rpe:g} of 10" if dose.rpe else ""
+    effort = _(", effort up to %(rpe)s of 10") % {"rpe": f"{dose.rpe:g}"} if dose.rpe else ""
     return f"{in_words(dose, per_side=exercise.per_side)}{effort}"
