@@ -16,7 +16,7 @@ TEMPLATES = $$(find templates */templates -name '*.html' 2>/dev/null)
 DEMO := BACKSTAY_DEMO=1 DATABASE_URL=sqlite:///$(CURDIR)/$(DATABASE)
 TEST := BACKSTAY_DEMO=1 DATABASE_URL=sqlite://:memory:
 
-.PHONY: run serve test test-postgres journeys check format demo fixtures references sbom reliability lock install clean
+.PHONY: run serve test test-postgres journeys check format messages demo fixtures references sbom reliability lock install clean
 
 run: install $(SIGN_INS)
 	@echo
@@ -47,12 +47,17 @@ check: install
 	$(TEST) $(MANAGE) makemigrations --check --dry-run
 	$(TEST) $(MANAGE) load_library --check
 	@scripts/check_deploy.sh
+	@scripts/messages.sh --check
 	$(BIN)/python scripts/review_note.py
 
 format: install
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
 	-$(DJADE) $(TEMPLATES)
+
+# The interface's words, gathered for translators. `make check` says when that is due.
+messages: install
+	@scripts/messages.sh
 
 demo: install
 	@scripts/demo.sh
