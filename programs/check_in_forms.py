@@ -173,4 +173,4 @@ def _shown(field, value):
 
 def _problem(who, field, words):
     parts = [who, field.label if field else "", words]
-    return field.id_for_label if field else "", ": ".join(part for part in parts if part)
+    return field.id_for_label if field else "", ": ".join(str(part) for part in parts if part)

@@ -101,7 +101,7 @@ def _gaps(items):
         _("%(name)s: no %(what)s") % {"name": form["text"]["name"] or form["slug"], "what": what}
         for item in items
         for form in (item, *item["variants"])
-        for what, is_there in (("picture", has_picture(form)), (_("patient text"), form["text"]["steps"]))
+        for what, is_there in ((_("picture"), has_picture(form)), (_("patient text"), form["text"]["steps"]))
         if not is_there
     ]
     if gaps:
