@@ -13,7 +13,7 @@ from programs.rulebook.wording import plain
 from programs.rules.covering import GOALS
 from programs.rules.loading import default_table
 from programs.rules.scales import Mode, Stage, Verdict
-from tests.access.matrix.test_matrix import routes
+from tests.access.matrix.table import MATRIX
 from tests.interface.marked import LETTER, unmarked
 
 SPOKEN = {"alt", "aria-label", "aria-description", "placeholder", "title"}
@@ -137,7 +137,7 @@ class Content:
 def content():
     """Return the content of the database as it stands, of the text files, and the names of the rules' codes."""
     scales = [one.value for scale in (Stage, Mode, Verdict) for one in scale]
-    codes = [*GOALS, *scales, *NAMES, *CODES, *FORM_CODES, *routes(), default_table().review_state]
+    codes = [*GOALS, *scales, *NAMES, *CODES, *FORM_CODES, *MATRIX, default_table().review_state]
     return Content([*_database(), *_files(), *codes])
 
 
