@@ -26,7 +26,8 @@ from programs.rules.loading import default_table
 
 PAGE = 50
 ALSO_FOUND = 10
-LONGEST_SEARCH = 100
+# Both names of a patient at their longest, and the reference.
+LONGEST_SEARCH = 450
 EXPIRES_SOON = timedelta(days=14)
 ENDS_SOON = REVIEW_SOON = WEEK = timedelta(days=7)
 ONE_DAY = timedelta(days=1)

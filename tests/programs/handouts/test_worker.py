@@ -176,7 +176,7 @@ def test_the_child_ends_when_its_parent_is_gone():
 
 
 def test_the_child_answers_over_its_socket_with_a_hash(monkeypatch, small):
-    answer, pdf = render_child._answer({"snapshot": small, "variant": {"paper": "letter"}})
+    answer, pdf = render_child._answer({"snapshot": small, "variant": {"paper": "letter"}}, {})
     assert (answer["pages"] > 0, pdf.startswith(b"%PDF-1.7")) == (True, True)
 
 
