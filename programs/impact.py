@@ -98,9 +98,9 @@ def impact(exercise, stored, content) -> Impact:
 
 
 def live_programs(exercise):
-    """Return every clinic's live programs with the exercise in any week."""
+    """Return every clinic's live programs with the exercise in any week; a suspended one may go on unchanged."""
     with scopes_disabled():
-        return list(_using(Program.objects.live(), exercise).select_related("case__patient", "clinic"))
+        return list(_using(Program.objects.running(), exercise).select_related("case__patient", "clinic"))
 
 
 def count_drafts(exercise):

@@ -106,7 +106,8 @@ def load_check_in(view):
 
 
 def _note_look(request, view, program):
-    """Note that a page about a program was opened. A part of a page that htmx asks for has been opened already."""
-    if request.method in LOOKS and not request.htmx:
+    """Note that a page about a program was opened. The builder's search is a part of a page that has been noted."""
+    is_search = request.htmx and view.__name__ == "program_edit"
+    if request.method in LOOKS and not is_search:
         what = f"{view.__name__.replace('_', '-')} {program.code}"
         record_access(user=request.user, patient=program.case.patient, what=what)
