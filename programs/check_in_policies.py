@@ -2,11 +2,9 @@
 
 from django.utils.translation import gettext as _
 
-from clinic.models import RedFlag
-from clinic.screening import screening
 from programs.errors import Refused
 from programs.models import CheckIn, Program
-from programs.rules.loading import default_table
+from programs.stop_signs import emergency_is_open
 
 
 def open_stop(case):
@@ -16,21 +14,8 @@ def open_stop(case):
 
 
 def check_can_resume(program):
-    """Refuse to let a program go on after an emergency sign in a log until a later screen finds every such sign absent.
-
-    The same as G01 asks for: a cauda equina sign is never settled by words alone.
-    """
-    signs = default_table().stop_symptoms
-    days = [
-        one.received_on
-        for one in program.check_ins.exclude(stop_symptoms=[])
-        if any(signs[sign].is_emergency for sign in one.stop_symptoms)
-    ]
-    if not days:
-        return
-    later = program.case.red_flag_screens.filter(screened_on__gte=max(days))
-    found = screening(later, RedFlag.objects.filter(level=RedFlag.Level.EMERGENCY))
-    if found.present or found.not_asked:
+    """Refuse to let a program go on after an emergency sign in a log until a later screen finds every such sign absent."""
+    if emergency_is_open(program.case):
         raise Refused(
             _(
                 "Loss of bladder or bowel control was logged. The programme goes on only after a new red-flag screen that "

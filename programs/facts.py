@@ -11,7 +11,6 @@ from clinic.models import Measure
 from exercises import models
 from exercises.models import Exercise
 from exercises.vocabulary import DEMANDS
-from programs.models import CheckIn
 from programs.response_facts import newest_answers, red_zone_exercises, worsening_exercises
 from programs.rules import values
 from programs.rules.library import Library, read_equipment
@@ -25,6 +24,7 @@ from programs.rules.values import (
     PatientCondition,
     Restriction,
 )
+from programs.stop_signs import stop_is_open
 
 DAYS_A_WEEK = 7
 # A caller that has read the current clearance passes it on; None would mean that there is none.
@@ -132,7 +132,7 @@ def patient_facts(case, today, clearance=UNREAD) -> Patient:
         restrictions=tuple(Restriction(**limit) for limit in clearance.restrictions) if clearance else (),
         surgeon_release=is_valid and clearance.has_surgeon_release,
         fracture_release=is_valid and bool(clearance.fracture_release),
-        stop_symptom_open=_stop_symptom_is_open(case),
+        stop_symptom_open=stop_is_open(case),
         red_zone_pain=red_zone_exercises(answers),
         **found,
     )
@@ -194,14 +194,6 @@ def _red_flags(case):
                 settled.add(slug)
     present = frozenset(slug for slug, answer in answered.items() if answer == "present")
     return present, frozenset(settled), frozenset(default_table().red_flags) - frozenset(answered)
-
-
-def _stop_symptom_is_open(case):
-    return (
-        CheckIn.objects.filter(program__case=case, reviewed_at__isnull=True)
-        .exclude(stop_symptoms=[])
-        .exists()
-    )
 
 
 def _condition(diagnosis, today):

@@ -11,6 +11,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from django.conf import settings
+
+if not settings.configured:
+    # The library's own modules name their choices in words that can be translated. Here nothing is.
+    settings.configure(USE_I18N=False)
+
 from exercises.languages import BASE
 from exercises.search import search_text
 from exercises.vocabulary import words

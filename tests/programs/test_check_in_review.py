@@ -138,6 +138,13 @@ def test_an_emergency_sign_can_be_reviewed_and_kept_suspended_without_a_screen(i
     assert CheckIn.objects.get().reviewed_by == physio
 
 
+def test_no_new_version_leads_past_an_emergency_sign_without_a_screen(issued, physio, client_for):
+    review(client_for(physio), enter(client_for(physio), issued, stop_symptoms=[EMERGENCY]))
+    assert "G09" in {gate.id for gate in case_gates(issued.case, issued.starts_on) if gate.blocks}
+    RedFlagScreenFactory(case=issued.case, screened_on="2026-11-23")
+    assert "G09" not in {gate.id for gate in case_gates(issued.case, issued.starts_on)}
+
+
 def test_another_week_does_not_lead_past_an_emergency_sign(check_in, issued, physio, client_for):
     later = enter(client_for(physio), issued, week=2, stop_symptoms=[EMERGENCY])
     review(client_for(physio), later)

@@ -398,9 +398,14 @@ class TestStopSymptoms:
         CheckInFactory(program=ProgramFactory(case=case), stop_symptoms=symptoms)
         assert of("stop_symptom_open") is is_open
 
-    def test_a_review_closes_it(self, case, of):
+    @pytest.mark.parametrize(
+        ("symptom", "is_open"), [("stop_radiating", False), ("stop_bowel_bladder", True)]
+    )
+    def test_a_review_closes_it_unless_it_is_an_emergency_sign(self, symptom, is_open, case, of):
         seen = {"reviewed_by": case.lead, "reviewed_at": "2026-11-23T12:00Z"}
-        CheckInFactory(program=ProgramFactory(case=case), stop_symptoms=["stop_bowel_bladder"], **seen)
+        log = CheckInFactory(program=ProgramFactory(case=case), stop_symptoms=[symptom], **seen)
+        assert of("stop_symptom_open") is is_open
+        RedFlagScreenFactory(case=case, screened_on=log.received_on)
         assert of("stop_symptom_open") is False
 
 

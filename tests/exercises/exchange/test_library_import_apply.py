@@ -309,13 +309,14 @@ def test_a_long_import_shows_its_first_rows_and_counts_the_rest(
         sheets.change("exercises", slug, rest_s="77")
     shown = page_of(client_for(second), brought(sheets)).content.decode()
     assert "rows are not shown" not in shown  # a second person agrees to each of them
+    assert "See what it changes for patients, then decide" in shown
     Exercise.objects.filter(slug__in=SQUATS).update(status="draft")
     sheets = Tables()
     for slug in SQUATS:
         sheets.change("exercises", slug, rest_s="77")
     shown = page_of(client_for(second), brought(sheets)).content.decode()
     assert "1 more rows are not shown" in shown
-    assert "See what it changes for patients, then decide" in shown
+    assert "Apply all 3 changes" in shown
 
 
 def test_content_is_kept_packed():

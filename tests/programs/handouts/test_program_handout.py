@@ -268,7 +268,7 @@ class TestWithheld:
         assert reverse("check-in-detail", args=[log.pk]) in page
 
     def test_a_stop_typed_while_the_pages_are_laid_out_counts(self, issued, physio, renders, monkeypatch):
-        def meanwhile(snapshot, variant):
+        def meanwhile(snapshot, variant, files):
             Program.objects.filter(pk=issued.pk).update(status=Program.Status.SUSPENDED)
             return RenderedPdf(b"%PDF stand-in", 7, "0" * 64)
 
