@@ -148,12 +148,16 @@ def check_can_hand_out(program):
             step=_("Review the log of week %(week)s") % {"week": log.week},
             url=log.get_absolute_url(),
         )
+    stops = [gate for gate in found if gate.id == STOPPED]
+    if stops:
+        # Every log about it has been reviewed: what is open is the new screen after a bladder or bowel sign.
+        raise Withheld(stops[0].message, step=_("Open the case"), url=case.get_absolute_url())
     if is_suspended:
-        words = _(
-            "This programme is suspended, so it must not be handed out. Its log has been reviewed: make a new version, "
-        )
         raise Withheld(
-            _("%(words)sissue that and hand it out.") % {"words": words},
+            _(
+                "This programme is suspended, so it must not be handed out. Its log has been reviewed: make a new "
+                "version, issue that and hand it out."
+            ),
             step=_("Open the programme"),
             url=program.get_absolute_url(),
         )

@@ -229,6 +229,21 @@ class TestWithheld:
         assert "Its log has been reviewed: make a new version, issue that and hand it out." in page
         assert "Review the log" not in page
 
+    @pytest.mark.parametrize("status", [Program.Status.ISSUED, Program.Status.SUSPENDED])
+    def test_a_reviewed_emergency_sign_withholds_it_until_a_new_screen(
+        self, status, issued, physio, pdf, renders
+    ):
+        seen = {"reviewed_by": physio, "reviewed_at": "2026-11-23T12:00Z"}
+        log = CheckInFactory(program=issued, week=2, stop_symptoms=["stop_bowel_bladder"], **seen)
+        Program.objects.filter(pk=issued.pk).update(status=status)
+        page = text_of(pdf())
+        assert "record a new red-flag screen that finds every cauda equina sign absent" in page
+        assert issued.case.get_absolute_url() in page
+        assert renders == []
+        RedFlagScreenFactory(case=issued.case, screened_on=log.received_on)
+        Program.objects.filter(pk=issued.pk).update(status=Program.Status.ISSUED)
+        assert pdf().status_code == 200
+
     @pytest.mark.parametrize(
         ("change", "words"),
         [
