@@ -18,6 +18,7 @@ django.setup()
 
 from datetime import date, datetime
 
+import hypothesis
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
@@ -36,6 +37,13 @@ from tests.factories import CaseFactory, ClinicFactory, PatientFactory, UserFact
 
 TODAY = date(2026, 11, 23)
 
+# The same examples every day; HYPOTHESIS_PROFILE=soak tries many new ones. Set here, before a test module is read:
+# a decorator takes what it does not name from the profile of that moment.
+hypothesis.settings.register_profile(
+    "steady", max_examples=25, deadline=None, derandomize=True, database=None
+)
+hypothesis.settings.register_profile("soak", max_examples=1500, deadline=None)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 _empty_database = TransactionTestCase._fixture_teardown
 

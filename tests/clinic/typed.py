@@ -1,6 +1,6 @@
 """What a careful person types into each form of the record; tests change one thing at a time."""
 
-from html import unescape
+from tests.pages import markup_of
 
 PATIENT = {
     "family_name": "Ström",
@@ -89,4 +89,4 @@ def limits(*rows):
 
 def text_of(response):
     """Return a page as the words of its markup, on one line and without entities."""
-    return " ".join(unescape(response.content.decode()).split())
+    return " ".join(markup_of(response).split())

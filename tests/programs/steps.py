@@ -1,7 +1,6 @@
 """Steps on a draft as a browser takes them, and what holds for every one of them."""
 
 from datetime import timedelta
-from html import unescape
 
 import pytest
 from django.contrib.messages import get_messages
@@ -14,6 +13,7 @@ from programs.actions.issue import issue_program
 from programs.draft_state import capture
 from programs.models import ExerciseRequest, Program, ProgramItem, WeekDose
 from programs.review import review
+from tests.pages import markup_of
 
 
 def url_of(name, row):
@@ -40,7 +40,7 @@ def post(client, name, row, *, seen=None, htmx=False, **data):
 
 
 def text_of(answer):
-    return unescape(answer.content.decode())
+    return markup_of(answer)
 
 
 def said(answer):
