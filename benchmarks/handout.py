@@ -164,9 +164,7 @@ def measure_growth(snapshot, sizes, rounds):
     for wanted in sizes:
         longer = grown(snapshot, wanted)
         pages = render.render_pdf(longer, GROWN).pages
-        times = [
-            seconds(lambda one=longer: render.render_pdf(one, GROWN)) for _ in range(max(2, rounds // 2))
-        ]
+        times = [seconds(lambda one=longer: render.render_pdf(one, GROWN)) for _ in range(rounds + 1)]
         points.append((pages, min(times)))
         print(f"  {pages} pages: {min(times):.2f} s, {min(times) / pages:.3f} s a page")
     slope_found = slope([(log(pages), log(time)) for pages, time in points])

@@ -27,12 +27,12 @@ counting= timing= options=
 for word in "$@"; do
     case $word in
     -*) options="$options $word" ;;
-    batch | load) timing="$timing $word" ;;
+    crowds | batch | load) timing="$timing $word" ;;
     *) counting="$counting $word" ;;
     esac
 done
 if [ -z "$counting$timing" ]; then
-    counting="kills crowds full_disk copies names fuzz" timing="batch load"
+    counting="kills full_disk copies names fuzz" timing="crowds batch load"
 fi
 
 # Words are split on purpose: none of them holds a space.

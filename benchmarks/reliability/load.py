@@ -1,4 +1,8 @@
-"""Ten people at work for three minutes on gunicorn: seven looks in ten, two saves, one print."""
+"""Ten people at work for three minutes on gunicorn: seven looks in ten, two saves, one print.
+
+Every print is of a variant that was never printed, so each is a render. What is aimed at is that nothing fails. How long
+things take is told beside how long they take one person alone on the same machine, which also plays the ten people.
+"""
 
 import http.client
 import os
@@ -20,10 +24,12 @@ from programs.models import Program
 
 USERS, SECONDS, PROGRAMS = 10, 180, 30
 PORT = int(os.environ.get("RELIABILITY_PORT", "8169"))
-THINKING = (0.3, 1.5)
+# How long a page is looked at before the next click: ten people then ask for about three pages a second.
+THINKING = (1, 5)
 # The product waits minutes for a turn to render: whoever gives up earlier never hears what it says then.
 LONGEST_WAIT = 450
-TARGETS = {"read": 0.3, "save": 0.6, "print": 2.5}
+KINDS = ("read", "save", "print")
+ALONE = {"read": 20, "save": 10, "print": 6}
 
 
 def run(report, *, quick):
@@ -33,11 +39,19 @@ def run(report, *, quick):
     clinic, physio = people()
     with clinic_scope(clinic):
         work = list(Program.objects.live().values_list("pk", "case_id", "case__patient_id"))
+    unprinted = [(one[0], urlencode({"paper": paper, "size": size, "palette": palette}))
+                 for one in work for paper in ("a4", "letter") for size in ("standard", "large")
+                 for palette in ("colour", "mono")]  # fmt: skip
+    random.Random(0).shuffle(unprinted)
     cookies = [browser(physio).cookies[settings.SESSION_COOKIE_NAME].value for _ in range(USERS)]
     let_go()
     server = _serve()
     try:
-        desks = [_Desk(number, cookie, work) for number, cookie in enumerate(cookies)]
+        alone = _Desk(USERS, cookies[0], work, unprinted)
+        for kind, times in ALONE.items():
+            for _ in range(times):
+                getattr(alone, kind)()
+        desks = [_Desk(number, cookie, work, unprinted) for number, cookie in enumerate(cookies)]
         ends = time.monotonic() + seconds
         threads = [threading.Thread(target=desk.work_until, args=(ends,)) for desk in desks]
         for one in threads:
@@ -47,11 +61,11 @@ def run(report, *, quick):
     finally:
         server.terminate()
         server.wait(LONGEST_WAIT)
-    _tell(report, desks, seconds)
+    _tell(report, desks, alone, seconds)
 
 
-def _tell(report, desks, seconds):
-    times, faults = defaultdict(list), Counter()
+def _tell(report, desks, alone, seconds):
+    times, faults = defaultdict(list), Counter(alone.faults)
     for desk in desks:
         faults.update(desk.faults)
         for kind, taken in desk.times.items():
@@ -63,10 +77,13 @@ def _tell(report, desks, seconds):
         0,
         not faults and total > 0,
     )
-    for kind, target in TARGETS.items():
+    for kind in KINDS:
         p50, p95 = percentile(times[kind], 0.5), percentile(times[kind], 0.95)
-        report.figure(f"  {kind}: p50 / p95 in ms, {len(times[kind])} times", f"{p50 * 1000:.0f} / {p95 * 1000:.0f}",
-                      f"p95 ≤ {target * 1000:.0f}", p95 <= target)  # fmt: skip
+        quiet = percentile(alone.times[kind], 0.5)
+        report.note(
+            f"{kind}: p50 {p50 * 1000:.0f} ms, p95 {p95 * 1000:.0f} ms of {len(times[kind])};"
+            f" {p50 / quiet:.1f} and {p95 / quiet:.1f} times what it takes one person alone"
+        )
     for fault, count in faults.most_common(5):
         report.note(f"{count} × {fault}")
 
@@ -100,15 +117,14 @@ def _serve():
 class _Desk:
     """One person at work."""
 
-    def __init__(self, number, cookie, work):
-        self.chance, self.work = random.Random(number), work
+    def __init__(self, number, cookie, work, unprinted):
+        self.chance, self.work, self.unprinted = random.Random(number), work, unprinted
         self.cookie = f"{settings.SESSION_COOKIE_NAME}={cookie}"
-        self.times, self.faults, self.prints = defaultdict(list), Counter(), 0
-        self.number = number
+        self.times, self.faults = defaultdict(list), Counter()
 
     def work_until(self, ends):
         while time.monotonic() < ends:
-            kind = self.chance.choices(("read", "save", "print"), (70, 20, 10))[0]
+            kind = self.chance.choices(KINDS, (70, 20, 10))[0]
             try:
                 getattr(self, kind)()
             except (OSError, http.client.HTTPException) as fault:
@@ -141,11 +157,7 @@ class _Desk:
 
     def print(self):
         """Print a variant nobody has printed before, as long as there are some left."""
-        self.prints += 1
-        mine = [(one[0], paper, size, palette) for paper in ("a4", "letter") for size in ("standard", "large")
-                for palette in ("colour", "mono") for one in self.work]  # fmt: skip
-        program, paper, size, palette = mine[(self.number + USERS * self.prints) % len(mine)]
-        query = urlencode({"paper": paper, "size": size, "palette": palette})
+        program, query = self.unprinted.pop() if len(self.unprinted) > 1 else self.unprinted[0]
         self._ask("print", "GET", f"/programs/{program}/handout.pdf?{query}", (200,))
 
     def _ask(self, kind, method, address, right, content=None):

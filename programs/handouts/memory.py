@@ -14,8 +14,9 @@ from weasyprint.text.fonts import FontConfiguration
 from programs.handouts.lines import remembering_lines
 from programs.handouts.styles import RememberingStyleFor
 
-# One handout has 1,500 lines and 600 styles; another paper, print size or language has others.
-MOST_LINES, MOST_STYLES = 3000, 1500
+# One handout has 1,500 lines and 600 styles. Another paper, print size or language has others, and a clinic uses them in turn:
+# the eight of one language hold 5,000 of each.
+MOST_LINES, MOST_STYLES = 10_000, 10_000
 
 
 class Recent:

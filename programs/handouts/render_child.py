@@ -15,7 +15,7 @@ CLOSED = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.
 BLANK = '<html lang="en"><head><title>a</title></head><body><p>a</p></body></html>'
 OPEN_FILES = 128
 # Pages come first: whoever waits for one waits at a screen.
-NICENESS = 5
+NICENESS = 10
 # The exit status of a child that could not even say that it has no memory left.
 NO_MEMORY = 77
 
