@@ -103,6 +103,8 @@ def _serve():
     server = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment)
     for _ in range(120):
         time.sleep(0.5)
+        if server.poll() is not None:
+            raise SystemExit(f"gunicorn did not start: is port {PORT} in use?")
         try:
             line = http.client.HTTPConnection("127.0.0.1", PORT, timeout=5)
             line.request("GET", "/healthz")
