@@ -49,6 +49,7 @@ check: install
 	@scripts/check_deploy.sh
 	@scripts/messages.sh --check
 	$(BIN)/python scripts/review_note.py
+	$(TEST) $(BIN)/python scripts/digests.py
 
 format: install
 	$(BIN)/ruff check --fix-only --quiet .
@@ -68,6 +69,7 @@ fixtures: install
 # How the handout looks, as small pictures; the tests compare with them. Look at them before you keep them.
 references: install
 	$(TEST) $(BIN)/python scripts/references.py
+	$(TEST) $(BIN)/python scripts/digests.py --keep
 
 # What it is made of, for those who watch for faults in other people's code.
 sbom: install

@@ -30,6 +30,9 @@ CASES = {
     "a4-exercises-ar": (THREE, Variant(language="ar", extent="exercises")),
     "a4-large-fridge-ar": (THREE, Variant(size="large", language="ar", extent="fridge")),
 }
+# The sha256 of the PDF of some cases, as made on the machine that made the pictures.
+DIGESTS = HERE / "reference_digests.json"
+DIGESTED = ("a4-fridge", "a4-large-exercises", "a4-exercises-de", "a4-exercises-ar")
 DPI, ACROSS, GREYS = 50, 6, 16
 # Letters drawn by another machine differ at their edges: blurred, by less than a fifth of the way from black to white.
 BLUR, SEEN = 1, 50
@@ -37,13 +40,17 @@ BLUR, SEEN = 1, 50
 ALLOWED = 0.001
 
 
-def pictures(name):
-    """Return the pages of one case as grey pictures."""
+def rendered(name):
+    """Return one case as a rendered PDF."""
     source, variant = CASES[name]
     snapshot = json.loads((HERE / source).read_text(encoding="utf-8"))
     with unchanging_colophon():
-        pdf = render_pdf(copy.deepcopy(snapshot), variant).pdf
-    return pages_of(pdf)
+        return render_pdf(copy.deepcopy(snapshot), variant)
+
+
+def pictures(name):
+    """Return the pages of one case as grey pictures."""
+    return pages_of(rendered(name).pdf)
 
 
 def pages_of(pdf):
