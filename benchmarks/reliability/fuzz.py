@@ -12,6 +12,7 @@ from django.forms import BaseForm
 
 from benchmarks.reliability.forms import all_forms
 from benchmarks.reliability.hostile import body
+from benchmarks.reliability.installation import stay_signed_in
 from clinic.models import User
 from programs.demo import PASSWORD
 
@@ -49,6 +50,7 @@ def _send_all(report, forms, examples):
     crashed, partial, answers = [], [], Counter()
     for number, (method, address, client, fields) in enumerate(forms):
         chance = random.Random(number)
+        stay_signed_in(client)
         for _ in range(examples):
             status, refused_but_wrote, sent = _send(client, method, address, fields, chance)
             answers[status] += 1

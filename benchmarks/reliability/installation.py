@@ -8,6 +8,7 @@ from itertools import count
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
@@ -16,6 +17,7 @@ from django_scopes import scope
 
 from benchmarks.reliability import FOLDER
 from clinic.access import clinic_scope
+from clinic.middleware.sessions import start_clock
 from clinic.models import Clinic, Patient, User
 from programs.demo import make_clinic, read_demo, treat
 from tests.clients import note_password
@@ -119,9 +121,18 @@ def browser(user=None):
     if user:
         visitor.force_login(user)
         session = visitor.session
-        note_password(session, user)
+        note_password(session, user, reauthenticated=True)
         session.save()
     return visitor
+
+
+def stay_signed_in(visitor):
+    """Be as freshly signed in as after the password: a trial outlasts what idle people are signed out after."""
+    session = visitor.session if settings.SESSION_COOKIE_NAME in visitor.cookies else {}
+    if user := User.objects.filter(pk=session.get(SESSION_KEY)).first():
+        note_password(session, user, reauthenticated=True)
+        start_clock(session)
+        session.save()
 
 
 class ScopedClient(Client):

@@ -13,6 +13,7 @@ from benchmarks.reliability.installation import browser, issued_program, people
 from benchmarks.reliability.pages import forms_of
 from clinic.access import clinic_scope
 from clinic.actions import add_staff, invite
+from clinic.actions.erasure_requests import ask_for_erasure
 from clinic.measures.instruments import INSTRUMENTS
 from clinic.models import Assessment, Clearance, Diagnosis, Measure, RedFlagScreen, User
 from exercises import actions as library
@@ -48,6 +49,7 @@ def rows_to_open():
                 ("measure", Measure), ("red", RedFlagScreen),
             )
         }  # fmt: skip
+        asked = ask_for_erasure(patient=other.case.patient, reason="Asked for in a trial", by=physio)
     of_case = {"pk": case.pk}
     return (
         _library(physio, item.exercise)
@@ -56,6 +58,7 @@ def rows_to_open():
             "patient": [{"pk": case.patient_id}],
             "record": [{"pk": case.patient_id}],
             "case": [of_case],
+            "erasure": [{"pk": asked.pk}, {"pk": case.patient_id}],
             "measure": [newest["measure"], *(of_case | {"instrument": one} for one in INSTRUMENTS)],
             "check": [{"pk": check_in.pk}, {"pk": other.pk, "week": other.first_week + 1}],
             "item": [{"pk": draft.pk, "item_pk": item.pk}],
@@ -82,6 +85,7 @@ def _library(physio, exercise):
     return {
         "exercise": [*slugs, *parts],
         "proposal": slugs,
+        "text": [{"slug": exercise.slug, "language": "de"}],
         "suggestion": [{"pk": suggestion.pk}, {"slug": exercise.slug}],
     }
 
@@ -107,7 +111,7 @@ def _photograph(exercise, desk):
 def visitors():
     """Return [(client, addresses)] of everybody who can open pages; without addresses they try all there are."""
     staff = [(browser(one), []) for one in User.objects.filter(is_active=True).order_by("pk")]
-    return [*staff, (browser(), []), _keeper(), _invited(), *_with_second_factor()]
+    return [*staff, (browser(), []), _keeper(), _invited(), *_with_second_factor(), _with_passkey()]
 
 
 def _signed_in(user):
@@ -139,6 +143,15 @@ def _with_second_factor():
         (_signed_in(user), [reverse("mfa_authenticate")]),
         (browser(user), [reverse("mfa_reauthenticate")]),
     ]
+
+
+def _with_passkey():
+    """Return somebody before the page that renames a passkey."""
+    user = User.objects.create_user("modern", password=PASSWORD, role=User.Role.LIBRARIAN)
+    passkey = Authenticator.objects.create(
+        user=user, type=Authenticator.Type.WEBAUTHN, data={"name": "Telephone", "credential": {}}
+    )
+    return browser(user), [reverse("mfa_edit_webauthn", args=[passkey.pk])]
 
 
 def _wish(physio):
