@@ -5,7 +5,7 @@ import os
 from config.access_log import FORMAT, OneLineLogger
 
 bind = os.environ.get("BIND", "127.0.0.1:8000")
-# Each worker keeps a process of its own that renders handouts, of about 150 MB.
+# Each worker keeps a process of its own that renders handouts, of 150 to 230 MB.
 workers = int(os.environ.get("WEB_WORKERS", "2"))
 # As many as people at work, for half of them may be waiting for a handout while the others want to read.
 threads = int(os.environ.get("WEB_THREADS", "8"))

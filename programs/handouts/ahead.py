@@ -9,7 +9,7 @@ from django.conf import settings
 
 from programs.handouts.worker import KeptChild
 
-# Each child takes about 150 MB.
+# Each child takes 150 to 230 MB.
 MOST_CHILDREN = 4
 
 
