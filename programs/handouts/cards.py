@@ -8,6 +8,7 @@ from programs.handouts import grid as grids
 from programs.handouts.errors import HandoutError
 from programs.handouts.folding import folded
 from programs.handouts.typed import Typed, typed
+from programs.handouts.wording import round_the_range
 
 TEXT_KEYS = ("name", "purpose", "setup", "steps", "feel", "easier", "harder", "not_like_this", "alt")
 # Letters that leave room beside the title for the "shown in clinic" box.
@@ -22,6 +23,10 @@ class Cell:
     weeks: str
     lines: tuple
     is_easier: bool
+
+    @property
+    def said(self):
+        return round_the_range(self.weeks)
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,7 @@ class Card:
     shown_in_clinic: bool
     has_long_title: bool
     is_large: bool
+    is_close: bool = False
 
 
 @dataclass(frozen=True)

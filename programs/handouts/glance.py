@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from programs.handouts import dose as doses
 from programs.handouts import fonts
 from programs.handouts.folding import folded
+from programs.handouts.wording import round_the_range
 
 # More columns are no longer read at arm's length; fewer where a dose would not fit on one line.
 MOST_COLUMNS = 8
@@ -34,6 +35,10 @@ class Column:
 
     label: str
     note: str
+
+    @property
+    def said(self):
+        return round_the_range(self.label)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Turns the frozen snapshot into the words and pictures of one handout, ready to print."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count
 from types import MappingProxyType
 
 from programs.handouts import cards, closing, safety
@@ -16,6 +17,8 @@ from programs.handouts.typed import Typed, typed
 from programs.handouts.variant import Variant
 from programs.handouts.wording import Wording
 
+# Letters on two lines of the usual print.
+LONG_FOOT = 120
 NO_FILES = MappingProxyType({})
 
 
@@ -43,6 +46,11 @@ class Foot:
     line: str
     page: tuple
     demo: str
+
+    @property
+    def is_long(self):
+        """Whether the line needs smaller print to stay on the paper, with the number to call at its end."""
+        return len(self.line) > LONG_FOOT
 
 
 @dataclass(frozen=True)
@@ -83,6 +91,20 @@ class Handout:
     @property
     def cards(self):
         return [card for section in self.sections for card in section.cards]
+
+    def closer(self, places):
+        """Return the handout with the cards at `places`, counted from 0, set closer."""
+        places, counted = set(places), count()
+        return replace(
+            self,
+            sections=tuple(
+                replace(
+                    section,
+                    cards=tuple(replace(card, is_close=next(counted) in places) for card in section.cards),
+                )
+                for section in self.sections
+            ),
+        )
 
     @property
     def pictures(self):

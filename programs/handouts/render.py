@@ -14,11 +14,11 @@ from programs.handouts import fonts
 from programs.handouts.document import PrintedPage, style
 from programs.handouts.errors import HandoutError, RenderFailed
 from programs.handouts.fetcher import STYLE, ClosedFetcher
-from programs.handouts.fitting import largest_that_fits
+from programs.handouts.fitting import broken_cards, largest_that_fits
 from programs.handouts.fridge import FITS, Sheet
 from programs.handouts.paint import painted
 from programs.handouts.presenter import NO_FILES, Handout
-from programs.handouts.tags import complete
+from programs.handouts.tags import complete, mark_pages
 from programs.handouts.version import RENDERER
 from programs.handouts.watch import no_complaints
 
@@ -84,7 +84,17 @@ def _document(handout, body, *, stylesheet="", sheet=USUAL_SHEET):
 
 
 def _laid_out(handout, markup):
-    return _fridge_laid_out(handout) if handout.fridge else _layout(handout, markup)
+    return _fridge_laid_out(handout) if handout.fridge else _plan_laid_out(handout, markup)
+
+
+def _plan_laid_out(handout, markup):
+    """Return the pages; an exercise that just misses fitting on one with its heading is set closer."""
+    document = _layout(handout, markup)
+    broken = broken_cards(document)
+    if not broken:
+        return document
+    closer = handout.closer(broken)
+    return _layout(closer, _markup(closer))
 
 
 def _fridge_laid_out(handout):
@@ -111,6 +121,7 @@ def _layout(handout, markup):
 
 
 def _write(document, handout):
+    mark_pages(document)
     pdf = document.write_pdf(finisher=complete, pdf_variant=PDF_UA)
     _check_fonts(document)
     return RenderedPdf(pdf, len(document.pages), hashlib.sha256(pdf).hexdigest())

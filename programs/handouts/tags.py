@@ -1,13 +1,79 @@
 """Completes WeasyPrint's file where PDF/UA asks for more."""
 
 import re
+from functools import partial
 
 import pydyf
+from weasyprint.document import Page
+from weasyprint.formatting_structure.boxes import MarginBox, TextBox
+
+from programs.handouts.direction import joined
 
 # The dots of Arabic letters are glyphs of their own and say nothing beside their letter; a joiner says nothing either.
 UNSAID = b" <>"
 JOINER = b" <200d>"
 ARABIC = re.compile(rb"<0[67]")
+GAP_AT_END = re.compile(rb">(-?[\d.]+)\] TJ$")
+JOINED_LETTERS = re.compile("[\u0600-\u08ff]")
+FOOT = pydyf.Dictionary({"Type": "/Pagination", "Subtype": "/Footer"})
+
+
+def mark_pages(document):
+    """Let each page, when it has been painted, set its foot apart and say its Arabic in letters."""
+    for page in document.pages:
+        page.paint = partial(_paint, page)
+
+
+def _paint(page, stream, scale=1):
+    Page.paint(page, stream, scale)
+    # Where each marked piece begins: its tag, then what is said of it.
+    places = {
+        said["MCID"]: place
+        for place, said in enumerate(stream.stream)
+        if isinstance(said, pydyf.Dictionary) and "MCID" in said
+    }
+    set_foot_apart(page, stream, places)
+    for box, mark in stream._tags.items():
+        if isinstance(box, TextBox) and JOINED_LETTERS.search(box.text):
+            place = places[mark["mcid"]]
+            stream.stream[place]["ActualText"] = pydyf.String(joined(box.text))
+            lead_with_gaps(stream.stream, place)
+
+
+def lead_with_gaps(operators, place):
+    """Let the gap that ends a run of glyphs begin the next run: PDFium, in Chromium, forgets the one at the end.
+
+    It comes after an Arabic mark that stands beside the place of its letter; the words after it would lie on others.
+    """
+    gap = b""
+    while operators[place] not in (b"ET", b"EMC"):
+        if isinstance(operators[place], bytes) and operators[place].endswith(b"] TJ"):
+            run = b"[" + gap + b" " + operators[place][1:]
+            found = GAP_AT_END.search(run)
+            gap = found.group(1) if found else b""
+            operators[place] = run[: found.start(1)] + run[found.end(1) :] if found else run
+        place += 1
+
+
+def set_foot_apart(page, stream, places):
+    """Mark the running foot as an artifact, and take it out of what is tagged: WeasyPrint 70 marks it as text of no part."""
+    inner = [box for box in page._page_box.children if not isinstance(box, MarginBox)]
+    feet = [
+        box
+        for margin in page._page_box.children
+        if isinstance(margin, MarginBox)
+        for box in margin.descendants()
+        if box in stream._tags
+    ]
+    numbers = [stream._tags[box]["mcid"] for box in feet]
+    # The tagged pieces are numbered without gaps, so only the last ones can be taken out.
+    if sorted(numbers) != list(range(len(stream._tags) - len(feet), len(stream._tags))):
+        return
+    for box, number in zip(feet, numbers, strict=True):
+        place = places[number]
+        stream.stream[place - 1 : place + 1] = ["/Artifact", FOOT]
+        del stream._tags[box]
+    page._page_box = page._page_box.copy_with_children(inner)
 
 
 def complete(document, pdf):

@@ -1,11 +1,13 @@
 """Fills the fixed sentences: names, plural forms, dates and lists, in one language."""
 
+import re
 from datetime import date
 
 from programs.handouts.direction import apart
 from programs.handouts.errors import HandoutError
 from programs.handouts.texts import load_texts
 
+RANGE = re.compile(r"\u2068?\d+–\d+\u2069?")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -66,6 +68,12 @@ class Wording:
             return "".join(things)
         first = self.at("dates.list_comma").join(things[:-1])
         return self.say("dates.list_and", first=first, last=things[-1])
+
+
+def round_the_range(label):
+    """Return a label as (before, range, after): the page keeps a range such as "1–2", with its marks, on one line."""
+    found = RANGE.search(label)
+    return (label[: found.start()], found.group(), label[found.end() :]) if found else (label, "", "")
 
 
 def plural_form(language, number):

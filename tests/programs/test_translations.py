@@ -9,8 +9,10 @@ from programs.actions import handout as actions
 from programs.errors import Refused
 from programs.handouts import texts, things
 from programs.handouts.presenter import Handout
-from programs.handouts.render import RenderedPdf
+from programs.handouts.render import RenderedPdf, render_pdf
 from programs.handouts.variant import Variant
+from programs.models import Handout as StoredHandout
+from programs.models import Program
 from tests.programs.handouts.languages import german_texts
 from tests.programs.steps import issue
 
@@ -124,6 +126,36 @@ def test_the_tick_is_kept_with_the_print(issued_in_two, physio, client_for, rend
     assert f"{issued_in_two.code.replace(' ', '-')}-a4-de.pdf" in answer["Content-Disposition"]
     event = AccessEvent.objects.get(kind="print")
     assert event.what == f"Handout {issued_in_two.code}, a4-de, unreviewed, accepted"
+
+
+def test_a_missing_safety_sentence_gives_no_pdf_until_it_is_mended(
+    issued_in_two, german, physio, client_for, monkeypatch
+):
+    monkeypatch.setattr(actions, "render_pdf", render_pdf)
+    file, client = german / "de.toml", client_for(physio)
+    whole = file.read_text(encoding="utf-8")
+    without = whole.replace(
+        'action = "This is an emergency. Call {emergency_number} now. Do not wait."\n', ""
+    )
+    assert without != whole
+    file.write_text(without, encoding="utf-8")
+    texts.load_texts.cache_clear()
+    asked = {"language": "de", "unreviewed": "accepted", "extent": "fridge"}
+    for name in ("program-handout", "program-handout-pdf"):
+        answer = client.get(reverse(name, args=[issued_in_two.pk]), asked)
+        page = answer.content.decode()
+        assert answer.status_code == 422
+        assert "text/de.toml has no “stop.signs.stop_bowel_bladder.action”: add this sentence" in page
+        assert "Try again" in page
+    assert (StoredHandout.objects.count(), AccessEvent.objects.filter(kind="print").count()) == (0, 0)
+    before = issued_in_two.snapshot
+    issued_in_two.refresh_from_db()
+    assert (issued_in_two.status, issued_in_two.snapshot) == (Program.Status.ISSUED, before)
+    assert Handout.from_snapshot(before, Variant()).stop.emergency
+    file.write_text(whole, encoding="utf-8")
+    texts.load_texts.cache_clear()
+    mended = client.get(reverse("program-handout-pdf", args=[issued_in_two.pk]), asked)
+    assert mended.content.startswith(b"%PDF-1.7")
 
 
 def test_a_stored_print_asks_for_the_tick_again(issued_in_two, physio, renders):

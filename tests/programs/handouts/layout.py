@@ -1,6 +1,6 @@
 """Looks at the laid-out boxes of a handout: what runs off the page, and what lies on top of what."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 from weasyprint.formatting_structure import boxes
 
@@ -9,6 +9,8 @@ from programs.handouts.presenter import Handout
 
 # CSS pixels; a third of a millimetre is not seen.
 SLACK = 1.3
+# Two millimetres of the paper that no printer reaches.
+PAPER_EDGE = 7.5
 # Capitals of one line may reach into the room of the letters above.
 SHARED = 0.25
 
@@ -38,8 +40,27 @@ def _texts(box):
 
 
 def faults(document):
-    """Return everything that runs off a page, lies on top of something else or is printed twice."""
-    return outside(document) + overlaps(document) + doubled(document)
+    """Return everything that runs off a page or out of its cell, lies on top of something else or is printed twice."""
+    return outside(document) + spilled(document) + overlaps(document) + doubled(document)
+
+
+def spilled(document):
+    """Return the texts that leave their table cell sideways, or the paper at its foot."""
+    found = []
+    for number, page in enumerate(document.pages, start=1):
+        lowest = page._page_box.margin_height() - PAPER_EDGE
+        for box in page._page_box.descendants():
+            if isinstance(box, boxes.TableCellBox):
+                left, right = box.position_x, box.position_x + box.border_width()
+                found += [(number, text) for text, x, _, to_x, _ in _texts(box) if x < left or to_x > right]
+            if isinstance(box, boxes.MarginBox):
+                found += [
+                    (number, text)
+                    for child in box.children
+                    for text, *_, end in _texts(child)
+                    if end > lowest
+                ]
+    return found
 
 
 def outside(document):
@@ -85,6 +106,24 @@ def fullness(document):
         lowest = max((line[4] for line in words(page)), default=box.content_box_y())
         used.append((lowest - box.content_box_y()) / box.height)
     return used
+
+
+def broken(document, *tags):
+    """Return the elements of these kinds that stand on more than one page; heads that tables repeat are left out."""
+    pages, names = defaultdict(set), {}
+    for number, page in enumerate(document.pages, start=1):
+        for box in _bodies(page._page_box):
+            if box.element is not None and box.element.tag == box.element_tag and box.element_tag in tags:
+                pages[id(box.element)].add(number)
+                names[id(box.element)] = " ".join("".join(box.element.itertext()).split())[:60]
+    return [(names[element], sorted(on)) for element, on in pages.items() if len(on) > 1]
+
+
+def _bodies(box):
+    yield box
+    for child in getattr(box, "children", ()):
+        if not isinstance(child, boxes.MarginBox) and not getattr(child, "is_header", False):
+            yield from _bodies(child)
 
 
 def doubled(document):

@@ -12,7 +12,7 @@ from programs.handouts.log import has_wide_scores
 from programs.handouts.presenter import Handout
 from programs.handouts.reading import german_syllables, reading_grade, vienna_grade
 from programs.handouts.variant import Variant
-from programs.handouts.wording import Wording, plural_form
+from programs.handouts.wording import Wording, plural_form, round_the_range
 from programs.snapshot import digest
 
 
@@ -116,6 +116,18 @@ def test_weeks_without_any_change_share_a_column(small):
     assert [column.label for column in Handout.from_snapshot(small, Variant()).glance.tables[0].columns] == [
         "Week 1–2"
     ]
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        ("Week 1–2", ("Week ", "1–2", "")),
+        ("Week 12", ("Week 12", "", "")),
+        ("الأسبوع \u20681–12\u2069", ("الأسبوع ", "\u20681–12\u2069", "")),
+    ],
+)
+def test_a_range_of_weeks_is_kept_on_one_line(label, said):
+    assert round_the_range(label) == said
 
 
 def test_a_later_form_has_its_own_card(snapshot):

@@ -9,7 +9,7 @@ from clinic.models import AccessEvent
 from programs.actions import handout as actions
 from programs.errors import Withheld
 from programs.handouts.errors import RenderFailed
-from programs.handouts.render import RenderedPdf
+from programs.handouts.render import RenderedPdf, render_pdf
 from programs.handouts.variant import Variant
 from programs.models import Handout, Program
 from tests.factories import CheckInFactory, ProgramFactory, RedFlagScreenFactory
@@ -78,6 +78,34 @@ def test_a_failed_render_says_why_and_keeps_nothing(name, issued, physio, client
     assert reverse("program-handout-pdf", args=[issued.pk]) in response.content.decode()
     assert Handout.objects.count() == 0
     assert not AccessEvent.objects.filter(kind="print").exists()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_without_a_number_to_call_nothing_is_printed(name, issued, physio, client_for, renders, monkeypatch):
+    monkeypatch.setattr(actions, "render_pdf", render_pdf)
+    snapshot = issued.snapshot | {"clinic": issued.snapshot["clinic"] | {"phone": ""}}
+    Program.objects.filter(pk=issued.pk).update(snapshot=snapshot)
+    response = client_for(physio).get(reverse(name, args=[issued.pk]))
+    assert response.status_code == 422
+    assert "The clinic has no phone number for the patient to call: enter it" in text_of(response)
+    assert Handout.objects.count() == 0
+
+
+def test_after_a_failed_render_the_programme_is_as_it_was_and_can_be_printed(
+    issued, physio, client_for, renders, monkeypatch
+):
+    def fail(*_):
+        raise RenderFailed("The process that makes handouts was stopped by the system.")
+
+    before = (issued.status, issued.snapshot, issued.issued_at)
+    url, client = reverse("program-handout-pdf", args=[issued.pk]), client_for(physio)
+    with monkeypatch.context() as broken:
+        broken.setattr(actions, "render_pdf", fail)
+        assert client.get(url).status_code == 422
+    issued.refresh_from_db()
+    assert (issued.status, issued.snapshot, issued.issued_at) == before
+    assert client.get(url).content == b"%PDF stand-in"
+    assert (Handout.objects.count(), AccessEvent.objects.filter(kind="print").count()) == (1, 1)
 
 
 class TestPage:
