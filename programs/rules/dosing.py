@@ -1,5 +1,6 @@
 """Where a dose comes from: the library's starting dose, or the dose of the exercise it replaces."""
 
+from programs.rules.library import holds_load
 from programs.rules.scales import Stage
 from programs.rules.table import Table
 from programs.rules.values import Dose, DoseRange, Exercise
@@ -30,7 +31,7 @@ def carry_over(dose: Dose | None, replacement: Exercise, stage: Stage, table: Ta
 
     Sets, effort (RPE, share of 1RM) and days stay, so the training purpose stays; repetitions, seconds and
     minutes move to the nearest end of the replacement's range. The weight in kg never moves: it belongs to
-    the other exercise.
+    the other exercise. A weight is spoken of only where there was one, and chosen afresh only on what holds one.
     """
     fresh = starting_dose(replacement, stage, table)
     if dose is None:
@@ -86,10 +87,14 @@ def _note(before: Dose, after: Dose, replacement: Exercise) -> str:
         sentences.append(f"So does the amount: {amount(after)}.")
     else:
         sentences.append(f"{amount(before)} becomes {amount(after)}, this exercise's usual range.")
-    if replacement.externally_loadable and not replacement.equipment:
-        sentences.append("Begin without added weight.")
-    elif replacement.externally_loadable:
-        sentences.append("Choose the weight afresh and start light.")
-    elif before.load_kg:
-        sentences.append("It takes no added weight.")
+    if before.load_kg or before.percent_1rm:
+        sentences.append(_weight(replacement))
     return " ".join(sentences)
+
+
+def _weight(replacement: Exercise) -> str:
+    if not replacement.externally_loadable:
+        return "It takes no added weight."
+    if holds_load(replacement):
+        return "Choose the weight afresh and start light."
+    return "Begin without added weight."

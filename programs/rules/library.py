@@ -9,6 +9,21 @@ from programs.rules.values import Alternative, Demand, DoseRange, Exercise, Unkn
 
 # The source names the same thing in a short and a long way.
 _SAME_EQUIPMENT = {"cable": "cable_machine", "band": "long_band"}
+# What a weight in kg is chosen on, besides everything named a machine. Walls, steps, benches and rails hold none, and a
+# band has no kg.
+_HOLDS_LOAD = frozenset(
+    {
+        "barbell",
+        "belt_squat",
+        "dumbbell",
+        "kettlebell",
+        "leg_press",
+        "reverse_hyper",
+        "safety_squat_bar",
+        "sled",
+        "trap_bar",
+    }
+)
 
 
 class Library:
@@ -141,6 +156,12 @@ def is_at_hand(exercise: Exercise, equipment: frozenset[str] | None) -> bool:
         return True
     held = [equipment_options(piece) for piece in equipment]
     return all(any(options <= requirement for options in held) for requirement in exercise.equipment)
+
+
+def holds_load(exercise: Exercise) -> bool:
+    """Tell whether the exercise is done with something a weight in kg is chosen on; one such option is enough."""
+    options = {option for requirement in exercise.equipment for option in requirement}
+    return any(option in _HOLDS_LOAD or option.endswith("_machine") for option in options)
 
 
 def _read_dose(record: Mapping[str, Any]) -> DoseRange:

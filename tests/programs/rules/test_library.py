@@ -2,7 +2,7 @@
 
 import pytest
 
-from programs.rules.library import Library, is_at_hand, read_equipment
+from programs.rules.library import _HOLDS_LOAD, Library, holds_load, is_at_hand, read_equipment
 from programs.rules.values import Exercise, UnknownCode
 
 
@@ -57,3 +57,25 @@ def test_every_requirement_must_be_met(library):
     assert is_at_hand(squat, frozenset({"bench", "dumbbell"}))
     assert not is_at_hand(squat, frozenset({"dumbbell"}))
     assert is_at_hand(library["clamshell"], frozenset({"mat"}))
+
+
+@pytest.mark.parametrize(
+    ("equipment", "holds"),
+    [
+        (["barbell", "rack"], True),
+        (["bench", "dumbbell"], True),
+        (["cable_or_band"], True),
+        (["calf_machine_or_barbell"], True),
+        (["hack_squat_machine"], True),
+        (["wall"], False),
+        (["low_step"], False),
+        (["loop_band", "anchor"], False),
+        ([], False),
+    ],
+)
+def test_a_weight_is_chosen_on_what_holds_one(equipment, holds):
+    assert holds_load(Exercise("some", "Some", equipment=read_equipment(equipment))) is holds
+
+
+def test_what_holds_a_weight_is_known_to_the_library(library):
+    assert library.equipment >= _HOLDS_LOAD

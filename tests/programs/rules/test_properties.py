@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from programs.rules.advancing import advance, reference_volume
+from programs.rules.dosing import carry_over
 from programs.rules.explain import explain
 from programs.rules.gates import gates
+from programs.rules.library import holds_load
 from programs.rules.planning import PlanItem, harder_variants, plan, start_state
 from programs.rules.replacing import replacements
 from programs.rules.scales import Decision, Mode, Stage, Verdict
@@ -97,6 +99,15 @@ def test_replacements_are_better_at_hand_and_new(patient, slug, dose, equipment,
         assert option.changes
         assert option.dose_note
     assert found.rest_pattern is (not offered and original.verdict > Verdict.OK)
+
+
+@given(slug=strategies.slugs, dose=strategies.doses, stage=strategies.stages)
+def test_a_weight_is_spoken_of_only_where_there_was_one(slug, dose, stage, library, table):
+    moved, note = carry_over(dose, library[slug], stage, table)
+    was_loaded = dose is not None and bool(dose.load_kg or dose.percent_1rm)
+    assert ("weight" in note) is was_loaded
+    assert "Choose the weight" not in note or holds_load(library[slug])
+    assert moved.load_kg is None
 
 
 def items_of(placed, patient, library, table, increment):

@@ -179,6 +179,11 @@ CARRIED = (
     ("glute-bridge", Dose(sets=3, reps=10, load_kg=40, days_per_week=2), "Begin without added weight."),
     ("clamshell", Dose(sets=3, reps=12, load_kg=40, days_per_week=3), "It takes no added weight."),
     ("leg-press", Dose(sets=3, reps=12, load_kg=40, days_per_week=2), "Choose the weight afresh"),
+    ("leg-press", Dose(sets=3, reps=12, percent_1rm=60, days_per_week=2), "Choose the weight afresh"),
+    ("wall-sit", Dose(sets=3, reps=12, load_kg=40, days_per_week=3), "Begin without added weight."),
+    ("step-up", Dose(sets=3, reps=12, load_kg=40, days_per_week=3), "Begin without added weight."),
+    ("supine-banded-leg-press", Dose(sets=3, reps=12, load_kg=40), "Begin without added weight."),
+    ("pallof-press", Dose(sets=3, reps=12, load_kg=10), "Choose the weight afresh"),
     ("leg-press", None, "the library's starting dose"),
     ("walking", Dose(rpe=5), "no stated amount becomes 5 min"),
 )
@@ -190,6 +195,12 @@ def test_the_dose_carried_over_is_said_in_words(slug, dose, words, library, tabl
     assert words in note
     assert moved.load_kg is None
     assert (moved.reps or moved.hold_s or moved.minutes) is not None
+
+
+@pytest.mark.parametrize("slug", ["wall-sit", "clamshell", "glute-bridge", "barbell-back-squat", "leg-press"])
+def test_where_there_was_no_weight_none_is_spoken_of(slug, library, table):
+    _, note = carry_over(Dose(sets=3, reps=12, days_per_week=3), library[slug], Stage.SUBACUTE, table)
+    assert "weight" not in note
 
 
 @pytest.mark.parametrize(
