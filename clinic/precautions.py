@@ -1,18 +1,75 @@
-"""The line in the patient banner: what nobody may overlook, whatever page they are on."""
+"""What the patient banner says: what nobody may overlook, whatever page they are on."""
 
+from dataclasses import dataclass
+
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clinic.models import Clearance, RedFlag
-from clinic.screening import screening
+from clinic.screening import PRESENT, screening
 
-SOON_DAYS = 14
+# What the apps that build on the record know of a case: functions that take cases and return [precaution].
+# They add theirs when they start, because this app imports none of them.
+MORE = []
+
+
+@dataclass(frozen=True, slots=True)
+class Precaution:
+    """One thing to be careful of; `action` and `url` lead to where it is dealt with."""
+
+    words: str
+    is_emergency: bool = False
+    action: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Precautions:
+    """What one banner says: emergencies, which stand above everything else on the page, and the rest in one line."""
+
+    emergencies: tuple[Precaution, ...] = ()
+    others: tuple[Precaution, ...] = ()
+
+    def __str__(self):
+        return " · ".join(str(one.words) for one in (*self.emergencies, *self.others))
 
 
 def precautions(cases, today):
-    """Return the precautions of some cases in one line, worst first. Two queries a case and one more."""
-    flags = list(RedFlag.objects.all())
-    found = [words for case in cases if case.closed_on is None for words in _of_case(case, flags, today)]
-    return " · ".join(dict.fromkeys(found))
+    """Return the precautions of some cases. Two queries a case, two more, and one more where a flag is present."""
+    cases = [case for case in cases if case.closed_on is None]
+    if not cases:
+        return Precautions()
+    flags = RedFlag.objects.all()
+    found = [one for source in MORE for one in source(cases)]
+    return in_banner([*found, *(one for case in cases for one in _of_case(case, flags, today))])
+
+
+def in_banner(found):
+    """Sort what was found into the banner's two places, each thing once."""
+    found = dict.fromkeys(found)
+    return Precautions(
+        emergencies=tuple(one for one in found if one.is_emergency),
+        others=tuple(one for one in found if not one.is_emergency),
+    )
+
+
+def emergency(case):
+    """Say that a screen of the case found a cauda equina sign which has no outcome yet."""
+    return Precaution(
+        _("EMERGENCY: suspected cauda equina syndrome"),
+        is_emergency=True,
+        action=_("What to do now"),
+        url=case.get_absolute_url(),
+    )
+
+
+def ask_again(case):
+    """Say that a cauda equina sign was found and has its outcome, and that nobody has asked again since."""
+    return Precaution(
+        _("Cauda equina sign present, ask again"),
+        action=_("Record a new red-flag screen"),
+        url=reverse("red-flag-screen-add", args=[case.pk]),
+    )
 
 
 def clearance_problem(clearance, today):
@@ -31,16 +88,22 @@ def clearance_problem(clearance, today):
 
 
 def _of_case(case, flags, today):
-    screened = screening(case.red_flag_screens.all(), flags)
+    screens = list(case.red_flag_screens.all())
+    # The catalogue is read only where an answer asks for it.
+    if any(PRESENT in one.answers.values() for one in screens):
+        yield from _of_screens(case, screening(screens, flags))
     clearance = case.clearances.current().first()
-    if screened.is_emergency:
-        yield _("EMERGENCY: suspected cauda equina syndrome")
-    elif screened.must_be_asked_again:
-        yield _("Cauda equina sign present, ask again")
-    elif screened.open_serious:
-        yield _("Red flag open")
     problem = clearance_problem(clearance, today)
     if problem:
-        yield problem
+        yield Precaution(problem)
     elif clearance.restrictions:
-        yield _("Restrictions apply")
+        yield Precaution(_("Restrictions apply"))
+
+
+def _of_screens(case, screened):
+    if screened.is_emergency:
+        yield emergency(case)
+    elif screened.must_be_asked_again:
+        yield ask_again(case)
+    elif screened.open_serious:
+        yield Precaution(_("Red flag open"))

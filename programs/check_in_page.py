@@ -77,6 +77,7 @@ def check_in_page(request, check_in, *, leave_form=None, note="") -> dict:
         "emergency_number": program.clinic.emergency_number,
         "needs_review": check_in.reviewed_at is None and (bool(signs) or is_suspended),
         "is_suspended": is_suspended,
+        "goes_on": check_in.is_stop and program.status == program.Status.ISSUED and not check_in.accepted_at,
         "other_stop": None if stop == check_in else stop,
         "is_settled": is_suspended or bool(check_in.accepted_at),
         "rows": rows,

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from programs.errors import Refused
 from programs.models import CheckIn, Program
-from programs.stop_signs import emergency_is_open
+from programs.stop_signs import stop_signs
 
 
 def open_stop(case):
@@ -15,7 +15,7 @@ def open_stop(case):
 
 def check_can_resume(program):
     """Refuse to let a program go on after an emergency sign in a log until a later screen finds every such sign absent."""
-    if emergency_is_open(program.case):
+    if stop_signs(program.case).awaits_absence:
         raise Refused(
             _(
                 "Loss of bladder or bowel control was logged. The programme goes on only after a new red-flag screen that "

@@ -24,7 +24,7 @@ from programs.rules.values import (
     PatientCondition,
     Restriction,
 )
-from programs.stop_signs import stop_is_open
+from programs.stop_signs import stop_signs
 
 DAYS_A_WEEK = 7
 # A caller that has read the current clearance passes it on; None would mean that there is none.
@@ -113,7 +113,7 @@ def patient_facts(case, today, clearance=UNREAD) -> Patient:
     if clearance is UNREAD:
         clearance = case.clearances.current().first()
     present, settled, not_asked = _red_flags(case)
-    answers = newest_answers(case)
+    answers, stops = newest_answers(case), stop_signs(case)
     found = _assessed(assessment, {one.instrument: one for one in case.measures.valid()})
     found["worsens_leg_symptoms"] = found.get("worsens_leg_symptoms", frozenset()) | worsening_exercises(
         answers
@@ -132,7 +132,8 @@ def patient_facts(case, today, clearance=UNREAD) -> Patient:
         restrictions=tuple(Restriction(**limit) for limit in clearance.restrictions) if clearance else (),
         surgeon_release=is_valid and clearance.has_surgeon_release,
         fracture_release=is_valid and bool(clearance.fracture_release),
-        stop_symptom_open=stop_is_open(case),
+        stop_symptom_open=stops.is_open,
+        emergency_sign_logged=stops.is_unscreened,
         red_zone_pain=red_zone_exercises(answers),
         **found,
     )

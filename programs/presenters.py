@@ -12,12 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from clinic.precautions import precautions
+from clinic.precautions import Precaution, ask_again, emergency, in_banner, precautions
 from programs.dosing import in_words
 from programs.models import Handout, ProgramItem
 from programs.policies import why_withheld
 from programs.rules.loading import default_table
 from programs.rules.scales import GateLevel, Verdict
+from programs.stop_signs import logged_emergency
 
 NOT_NOW = "not_now"
 
@@ -87,20 +88,21 @@ def _stands_for(hit):
 
 
 def _precautions(case, facts):
-    """Return the line every page of the record shows; where the rules have been asked, from their facts and no query."""
+    """Return what every page of the record shows; where the rules have been asked, from their facts and no query."""
     if facts is None:
         return precautions([case], timezone.localdate())
-    lines = [_red_flag_words(facts), _clearance_words(facts)]
+    lines = [_clearance_words(facts)]
     if facts.flare:
         lines.append(_("Flare"))
     if facts.irritability == "high":
         lines.append(_("High irritability"))
-    return " · ".join(filter(None, lines))
+    return in_banner([*_warnings(case, facts), *(Precaution(words) for words in lines if words)])
 
 
 def badge(verdict, facts) -> str:
-    """Return a verdict as its badge says it: nothing reads "Fine" while a cauda equina sign stands (G01)."""
-    return NOT_NOW if verdict is Verdict.OK and _emergencies(facts) else verdict.value
+    """Return a verdict as its badge says it: nothing reads "Fine" while a cauda equina sign stands (G01, G09)."""
+    is_emergency = facts.emergency_sign_logged or _emergencies(facts)
+    return NOT_NOW if verdict is Verdict.OK and is_emergency else verdict.value
 
 
 def _emergencies(facts):
@@ -108,15 +110,18 @@ def _emergencies(facts):
     return {slug for slug in facts.red_flags if levels[slug].level is GateLevel.BLOCK_EMERGENCY}
 
 
-def _red_flag_words(facts):
+def _warnings(case, facts):
+    """Say the same as the banner does where the rules have not been asked."""
     levels = {slug: default_table().red_flags[slug].level for slug in facts.red_flags}
     emergencies = _emergencies(facts)
+    if facts.emergency_sign_logged:
+        yield logged_emergency(case)
     if emergencies & facts.red_flags_open:
-        return _("EMERGENCY: suspected cauda equina syndrome")
-    if emergencies:
-        return _("Cauda equina sign present, ask again")
-    is_serious = any(levels[slug] > GateLevel.WARN for slug in facts.red_flags_open)
-    return _("Red flag open") if is_serious else ""
+        yield emergency(case)
+    elif emergencies:
+        yield ask_again(case)
+    elif any(levels[slug] > GateLevel.WARN for slug in facts.red_flags_open):
+        yield Precaution(_("Red flag open"))
 
 
 def _clearance_words(facts):

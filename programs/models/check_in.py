@@ -3,7 +3,8 @@
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, TextField
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,13 @@ from clinic.models import ClinicOwned
 from clinic.models.practice import clinic_manager
 from programs.models.item import ProgramItem
 from programs.models.program import Program
+
+
+class CheckInQuerySet(models.QuerySet):
+    def stopping(self):
+        """Keep the weeks that stop the program, as `is_stop` tells of one."""
+        answered = self.annotate(answer=Cast("decisions", TextField()))
+        return answered.filter(~Q(stop_symptoms=[]) | Q(answer__contains='"decision": "stop"'))
 
 
 class CheckIn(ClinicOwned):
@@ -58,7 +66,7 @@ class CheckIn(ClinicOwned):
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     entered_at = models.DateTimeField(auto_now_add=True)
 
-    objects = clinic_manager()
+    objects = clinic_manager(CheckInQuerySet)
     history = HistoricalRecords()
 
     class Meta:
@@ -86,8 +94,9 @@ class CheckIn(ClinicOwned):
 
     @property
     def is_decided(self):
-        """Tell whether a clinician has answered this week: made the next version, or left the program as it is."""
-        return self.accepted_at is not None or self.left_as_is_at is not None
+        """Tell whether a clinician has answered this week: made the next version, left the program as it is, or reviewed a stop."""
+        is_reviewed = self.is_stop and self.reviewed_at is not None
+        return is_reviewed or self.accepted_at is not None or self.left_as_is_at is not None
 
     @property
     def is_stop(self):

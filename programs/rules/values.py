@@ -197,7 +197,8 @@ class Patient:
     """What the rules know about a person; the defaults are recorded and unremarkable.
 
     `stage` wins over dates. `pain_nprs` None is not recorded and counts as pain where a rule asks.
-    The surgeon's and the fracture release count as not given until they are.
+    The surgeon's and the fracture release count as not given until they are. `emergency_sign_logged` stands for a stop
+    symptom that no screen has followed yet: pages warn by it, the gate G09 asks `stop_symptom_open`.
     """
 
     conditions: tuple[PatientCondition, ...] = ()
@@ -222,6 +223,7 @@ class Patient:
     high_distress: bool = False
     has_baseline_measure: bool = True
     stop_symptom_open: bool = False
+    emergency_sign_logged: bool = False
     leg_symptoms_at_baseline: bool = False
     worsens_leg_symptoms: frozenset[str] = frozenset()
     red_zone_pain: frozenset[str] = frozenset()

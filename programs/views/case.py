@@ -1,5 +1,7 @@
 """The working page of a case: what is known, what still blocks a program, and the programs so far."""
 
+from dataclasses import replace
+
 from django.db.models import Prefetch, prefetch_related_objects
 from django.shortcuts import render
 from django.urls import reverse
@@ -27,6 +29,7 @@ from clinic.steps import (
 )
 from programs.models import Program
 from programs.review import case_gates
+from programs.stop_signs import stop_signs
 
 LATEST = 10
 
@@ -42,11 +45,12 @@ def case_detail(request, case):
         "nav": "caseload",
         "case": case,
         "screened": record["screened"],
+        "is_emergency": record["is_emergency"],
         "steps": _steps(case, record, today),
         "blocking": [gate for gate in gates if gate.blocks],
         "warnings": [gate for gate in gates if not gate.blocks],
         "programs": record["programs"],
-        "can_start": case.closed_on is None and not record["screened"].is_emergency,
+        "can_start": case.closed_on is None and not record["is_emergency"],
         "earlier": _earlier(record),
         **banner(case.patient, case),
     }
@@ -62,10 +66,13 @@ def _record(case):
     )
     clearances = list(case.clearances.select_related("signed_by"))
     replaced = {one.supersedes_id for one in clearances}
+    screened, is_logged = case_screening(case), stop_signs(case).is_unscreened
     return {
+        "is_logged": is_logged,
+        "is_emergency": screened.is_emergency or is_logged,
         "diagnoses": list(case.diagnoses.select_related("condition")),
         "screens": list(case.red_flag_screens.all()),
-        "screened": case_screening(case),
+        "screened": screened,
         "clearances": clearances,
         "current": next((one for one in clearances if one.pk not in replaced), None),
         "assessments": list(case.assessments.all()),
@@ -77,11 +84,26 @@ def _record(case):
 def _steps(case, record, today):
     return [
         diagnosis_step(case, record["diagnoses"]),
-        red_flag_step(case, record["screens"], record["screened"]),
+        _logged_step(case, record) if record["is_logged"] else _red_flag_step(case, record),
         clearance_step(case, record["current"], today),
         assessment_step(case, next(iter(record["assessments"]), None), record["start_back"], today),
-        _program_step(record["programs"], record["screened"].is_emergency),
+        _program_step(record["programs"], record["is_emergency"]),
     ]
+
+
+def _red_flag_step(case, record):
+    return red_flag_step(case, record["screens"], record["screened"])
+
+
+def _logged_step(case, record):
+    """Return the step of the red flags while only a returned log tells of an emergency: no older screen settles that."""
+    return replace(
+        _red_flag_step(case, record),
+        state=STOP,
+        summary=_("A returned log reports loss of bladder or bowel control: ask again"),
+        action=_("Record a new red-flag screen"),
+        url=reverse("red-flag-screen-add", args=[case.pk]),
+    )
 
 
 def _program_step(programs, is_emergency):
@@ -132,7 +154,11 @@ def _suspended_step(program):
     return Step(
         _("Programme"),
         STOP,
-        _("%(program_code)s is suspended: nothing is trained until it has been reviewed")
+        (
+            _("%(program_code)s is suspended: nothing is trained until it has been reviewed")
+            if stop
+            else _("%(program_code)s is suspended. Its log has been reviewed: a new version starts it again")
+        )
         % {"program_code": program.code},
         on=program.issued_at.date(),
         action=_("Review the log of week %(week)s") % {"week": stop.week}

@@ -22,7 +22,7 @@ from clinic.precautions import clearance_problem
 from clinic.screening import screening
 from programs.models import CheckIn, Program
 from programs.models.program import MOST_WEEKS
-from programs.rules.loading import default_table
+from programs.stop_signs import unscreened_emergencies, with_emergency, without_emergency
 
 PAGE = 50
 ALSO_FOUND = 10
@@ -36,6 +36,7 @@ NOW, SOON, NOTE = "now", "soon", "note"
 WORDS = {
     "emergency": (NOW, _("Emergency: suspected cauda equina")),
     "stop_emergency": (NOW, _("Emergency sign in a returned log: review it")),
+    "screen_due": (NOW, _("Emergency sign in a returned log: record a new red-flag screen")),
     "stop": (NOW, _("Stop symptom in a returned log: review it")),
     "red_flag": (NOW, _("Red flag open, outcome missing")),
     "ask_again": (NOW, _("Cauda equina sign present, ask again")),
@@ -43,6 +44,7 @@ WORDS = {
     "clearance_lapsed": (NOW, "{clearance}"),
     "log_waiting": (SOON, _("Returned log: decide on the next step")),
     "suspended": (SOON, _("Programme suspended")),
+    "next_version": (SOON, _("Programme suspended, its log is reviewed: a new version starts it again")),
     "program_ends": (SOON, _("Programme ends {ends_on:%d-%b-%Y}")),
     "draft": (SOON, _("Draft programme waiting")),
     "no_screen": (SOON, _("Red flags not asked about")),
@@ -113,6 +115,7 @@ class Dues:
     def __init__(self, today):
         self.today = today
         self.screened = _screened_cases()
+        self.unscreened = unscreened_emergencies(Case.objects.open().values("pk"))
 
     def conditions(self, numbers=None):
         """Return {name: condition}; with `numbers` only the records of those cases are looked at.
@@ -127,8 +130,9 @@ class Dues:
 
         return {
             "emergency": Q(pk__in=[pk for pk, one in screened.items() if one.is_emergency]),
-            "stop_emergency": among(_stops().filter(_is_emergency()), "program__case"),
-            "stop": among(_stops().exclude(_is_emergency()), "program__case"),
+            "stop_emergency": among(with_emergency(_stops()), "program__case"),
+            "screen_due": Q(pk__in=self.unscreened) & ~among(with_emergency(_stops()), "program__case"),
+            "stop": among(without_emergency(_stops()), "program__case"),
             "red_flag": Q(
                 pk__in=[pk for pk, one in screened.items() if one.open_serious and not one.is_emergency]
             ),
@@ -136,7 +140,8 @@ class Dues:
             "review_overdue": Q(review_on__lt=today),
             "clearance_lapsed": among(Clearance.objects.all()) & ~among(valid),
             "log_waiting": among(_waiting_logs(), "program__case"),
-            "suspended": among(Program.objects.filter(status=Program.Status.SUSPENDED)),
+            "suspended": among(_suspended().filter(_has_stop_to_review())),
+            "next_version": among(_suspended().exclude(_has_stop_to_review())),
             "program_ends": among(Program.objects.live().filter(_ends_by(today + ENDS_SOON))),
             "draft": among(Program.objects.filter(status=Program.Status.DRAFT)),
             "no_screen": ~among(RedFlagScreen.objects.all()),
@@ -208,23 +213,29 @@ def _among(rows, case="case"):
 
 
 def _stops():
-    """Return the weeks with a stop symptom nobody has reviewed, the symptoms as `text` beside them."""
-    waiting = CheckIn.objects.filter(reviewed_at__isnull=True).exclude(stop_symptoms=[])
-    return waiting.annotate(text=Cast("stop_symptoms", TextField()))
+    """Return the weeks with a stop symptom nobody has reviewed."""
+    return CheckIn.objects.filter(reviewed_at__isnull=True).exclude(stop_symptoms=[])
 
 
-def _is_emergency():
-    signs = [one.id for one in default_table().stop_symptoms.values() if one.is_emergency]
-    return reduce(or_, (Q(text__contains=f'"{sign}"') for sign in signs))
+def _suspended():
+    return Program.objects.filter(status=Program.Status.SUSPENDED)
+
+
+def _has_stop_to_review():
+    return Exists(CheckIn.objects.stopping().filter(program=OuterRef("pk"), reviewed_at__isnull=True))
 
 
 def _waiting_logs():
-    """Return the newest returned week of each live program, where nobody has decided what follows from it."""
+    """Return the newest returned week of each live program, where nobody has decided what follows from it.
+
+    A stop that has been reviewed is decided: the program runs again because the review let it go on.
+    """
     later = CheckIn.objects.filter(program=OuterRef("program"), week__gt=OuterRef("week"))
     open_weeks = CheckIn.objects.filter(
         program__status=Program.Status.ISSUED, accepted_at__isnull=True, left_as_is_at__isnull=True
     )
-    return open_weeks.filter(~Exists(later))
+    reviewed = CheckIn.objects.stopping().filter(pk=OuterRef("pk"), reviewed_at__isnull=False)
+    return open_weeks.filter(~Exists(later), ~Exists(reviewed))
 
 
 def _valid(clearances, today):

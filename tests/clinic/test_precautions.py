@@ -3,11 +3,16 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from clinic.precautions import precautions
 from tests.factories import ClearanceFactory, RedFlagScreenFactory
 
 pytestmark = pytest.mark.usefixtures("library")
+
+
+def said(case, today):
+    return str(precautions([case], today))
 
 
 @pytest.mark.parametrize(
@@ -27,23 +32,38 @@ pytestmark = pytest.mark.usefixtures("library")
 )
 def test_the_clearance_is_named_when_it_matters(case, today, clearance, words):
     ClearanceFactory(case=case, **clearance)
-    assert precautions([case], today) == words
+    assert said(case, today) == words
 
 
 def test_a_missing_clearance_is_named(case, today):
-    assert precautions([case], today) == "No clearance"
+    assert said(case, today) == "No clearance"
 
 
 def test_an_emergency_comes_first(case, today):
     RedFlagScreenFactory(case=case, present=["ces_bowel_dysfunction"])
-    assert precautions([case], today).startswith("EMERGENCY: suspected cauda equina")
+    assert said(case, today).startswith("EMERGENCY: suspected cauda equina")
+
+
+def test_an_emergency_leads_to_what_to_do(case, today):
+    RedFlagScreenFactory(case=case, present=["ces_bowel_dysfunction"])
+    (emergency,) = precautions([case], today).emergencies
+    assert emergency.url == case.get_absolute_url()
+
+
+def test_a_sign_that_has_its_outcome_leads_to_a_new_screen(case, today):
+    RedFlagScreenFactory(case=case, present=["ces_bowel_dysfunction"], outcome="MRI normal", outcome_on=today)
+    first = precautions([case], today).others[0]
+    assert (first.words, first.url) == (
+        "Cauda equina sign present, ask again",
+        reverse("red-flag-screen-add", args=[case.pk]),
+    )
 
 
 def test_a_red_flag_is_named(case, today):
     RedFlagScreenFactory(case=case, present=["infection_fever"])
-    assert precautions([case], today) == "Red flag open · No clearance"
+    assert said(case, today) == "Red flag open · No clearance"
 
 
 def test_a_closed_case_says_nothing(case, today):
     case.closed_on = today
-    assert precautions([case], today) == ""
+    assert said(case, today) == ""

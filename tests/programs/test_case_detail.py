@@ -156,6 +156,28 @@ def test_a_suspended_programme_is_said_to_be_one(look, complete):
     assert f"{program.code} is suspended" in step.summary
 
 
+def test_a_reviewed_stop_waits_for_the_next_version(look, complete):
+    program = program_for(complete, status="suspended")
+    log = CheckInFactory(program=program, stop_symptoms=["stop_radiating"])
+    assert steps(look())["Programme"].url == reverse("check-in-detail", args=[log.pk])
+    log.reviewed_by, log.reviewed_at = complete.lead, "2026-11-23T12:00Z"
+    log.save()
+    step = steps(look())["Programme"]
+    assert (step.state, step.url) == ("stop", program.get_absolute_url())
+    assert (
+        step.summary
+        == f"{program.code} is suspended. Its log has been reviewed: a new version starts it again"
+    )
+
+
+def test_after_a_review_that_lets_it_go_on_no_log_waits(look, complete):
+    program = program_for(complete)
+    seen = {"reviewed_by": complete.lead, "reviewed_at": "2026-11-23T12:00Z"}
+    CheckInFactory(program=program, stop_symptoms=["stop_radiating"], **seen)
+    step = steps(look())["Programme"]
+    assert (step.state, step.action) == ("done", "Open the programme")
+
+
 def test_programs_are_listed_with_their_state(look, complete):
     program = program_for(complete)
     page = text_of(look())

@@ -222,6 +222,55 @@ def test_a_reviewed_stop_is_due_no_more(look, clinic, physio):
     assert due(look()) == []
 
 
+SCREEN_DUE = "Emergency sign in a returned log: record a new red-flag screen"
+NEXT_VERSION = "Programme suspended, its log is reviewed: a new version starts it again"
+STOP_ANSWER = [
+    {"slug": "leg-press", "decision": "stop", "step": "stop", "reason": "Assess again.", "next": None}
+]
+
+
+@pytest.mark.parametrize(
+    ("status", "returned", "words"),
+    [
+        ("issued", {"stop_symptoms": ["stop_radiating"]}, []),
+        ("issued", {"decisions": STOP_ANSWER}, []),
+        ("issued", {}, [WAITING]),
+        ("suspended", {"stop_symptoms": ["stop_radiating"]}, [NEXT_VERSION]),
+        ("suspended", {"decisions": STOP_ANSWER}, [NEXT_VERSION]),
+        ("suspended", {"stop_symptoms": ["stop_bowel_bladder"]}, [SCREEN_DUE, NEXT_VERSION]),
+    ],
+)
+def test_what_is_due_after_a_review(look, clinic, physio, status, returned, words):
+    program = settled_case(clinic, physio).programs.get()
+    seen = {"reviewed_by": physio, "reviewed_at": "2026-11-23T10:00Z"}
+    CheckInFactory(program=program, **returned, **seen)
+    Program.objects.update(status=status)
+    assert due(look()) == words
+
+
+def test_a_suspension_without_a_symptom_waits_for_its_review(look, clinic, physio):
+    CheckInFactory(program=settled_case(clinic, physio).programs.get(), decisions=STOP_ANSWER)
+    Program.objects.update(status="suspended")
+    assert due(look()) == ["Programme suspended"]
+
+
+@pytest.mark.parametrize(
+    ("screen", "words"),
+    [
+        ({}, []),
+        ({"screened_on": date(2026, 11, 22)}, [SCREEN_DUE]),
+        ({"not_asked": ["ces_bowel_dysfunction"]}, [SCREEN_DUE]),
+        ({"present": ["ces_bowel_dysfunction"]}, ["Emergency: suspected cauda equina"]),
+    ],
+)
+def test_a_reviewed_emergency_sign_waits_for_a_new_screen(look, clinic, physio, screen, words):
+    case = settled_case(clinic, physio)
+    seen = {"reviewed_by": physio, "reviewed_at": "2026-11-23T10:00Z"}
+    CheckInFactory(program=case.programs.get(), stop_symptoms=["stop_bowel_bladder"], **seen)
+    RedFlagScreenFactory(case=case, **{"screened_on": TODAY} | screen)
+    assert due(look()) == words
+
+
 def test_only_the_newest_week_waits_for_a_decision(look, clinic, physio):
     program = settled_case(clinic, physio).programs.get()
     CheckInFactory(program=program, week=1)

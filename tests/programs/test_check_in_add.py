@@ -224,7 +224,7 @@ def test_a_programme_suspended_after_a_break_names_no_symptom_and_leads_to_its_l
     assert "a stop symptom was reported" not in page
     client.post(url_of("check-in-review", check_in), {"note": "Seen, start again lower"})
     page = text_of(client.get(issued.get_absolute_url()))
-    assert "is suspended: nothing is trained until it has been reviewed. A new version" in page
+    assert "is suspended. Its log has been reviewed: a new version starts it again." in page
 
 
 def test_a_running_programme_is_not_called_suspended(issued, physio, client_for):

@@ -118,6 +118,14 @@ def test_a_programme_that_stays_suspended_offers_nothing_to_accept(issued, physi
     assert Program.objects.get(pk=issued.pk).status == "suspended"
 
 
+def test_a_stop_that_may_go_on_says_so(issued, physio, client_for):
+    check_in = enter(client_for(physio), issued, stop_symptoms=[RADIATING])
+    client_for(physio).post(url_of("check-in-review", check_in), {"note": "Settled", "resume": "1"})
+    page = page_of(check_in, client_for(physio))
+    assert "Settled The programme goes on as printed, unless you make the next version below." in page
+    assert "Accept and make the next version" in page
+
+
 @pytest.mark.parametrize("count", [3, 20])
 def test_the_page_asks_the_database_as_often_for_many_exercises_as_for_few(
     count, draft, physio, client_for, django_assert_num_queries

@@ -179,7 +179,7 @@ def test_the_banner_says_what_nobody_may_overlook(change, words, ready_draft, ph
 
 
 def banner_of(answer):
-    return answer.context["precautions"]
+    return str(answer.context["precautions"])
 
 
 IN_DRAFT, IN_RECORD = "Put this right in the draft", "Open the case record</a> to add what is missing"

@@ -1,0 +1,205 @@
+"""What the patient banner says of an emergency sign in a returned log, on every page about that patient."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from clinic.precautions import precautions
+from tests.clinic.typed import text_of
+from tests.factories import CheckInFactory, ProgramFactory, RedFlagScreenFactory, RequestFactory
+from tests.programs.logs import EMERGENCY, RADIATING
+from tests.programs.steps import queries_of
+
+WORDS = "EMERGENCY: a returned log reports loss of bladder or bowel control."
+LOGGED = date(2026, 11, 23)
+
+
+@pytest.fixture
+def log(ready_case):
+    """Return a reviewed log with an emergency sign; the last screen is older."""
+    seen = {"reviewed_by": ready_case.lead, "reviewed_at": "2026-11-23T12:00Z"}
+    return CheckInFactory(program=ProgramFactory(case=ready_case), stop_symptoms=[EMERGENCY], **seen)
+
+
+def said_of(case):
+    return str(precautions([case], LOGGED))
+
+
+def of_patient(name, patient):
+    return reverse(name, args=[patient.pk])
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "patient-detail",
+        "patient-edit",
+        "patient-trail",
+        "patient-changes",
+        "erasure-ask",
+        "case-open",
+    ],
+)
+def test_every_page_of_the_patient_says_it_first(name, log, physio, client_for):
+    says_it_first(client_for(physio).get(of_patient(name, log.program.case.patient)), log.program.case)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "case-detail",
+        "case-edit",
+        "case-close",
+        "case-changes",
+        "diagnosis-add",
+        "red-flag-screen-add",
+        "clearance-add",
+        "assessment-add",
+        "measure-list",
+    ],
+)
+def test_every_page_of_the_case_says_it_first(name, log, physio, client_for):
+    case = log.program.case
+    says_it_first(client_for(physio).get(reverse(name, args=[case.pk])), case)
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [
+        ("diagnosis-edit", "diagnoses"),
+        ("red-flag-screen-detail", "red_flag_screens"),
+        ("clearance-detail", "clearances"),
+        ("clearance-revoke", "clearances"),
+        ("assessment-edit", "assessments"),
+    ],
+)
+def test_every_record_of_the_case_says_it_first(name, rows, log, physio, client_for):
+    case = log.program.case
+    says_it_first(client_for(physio).get(reverse(name, args=[getattr(case, rows).first().pk])), case)
+
+
+@pytest.mark.parametrize("name", ["program-edit", "program-settings", "program-issue"])
+def test_every_page_of_a_draft_says_it_first(name, log, ready_draft, physio, client_for):
+    says_it_first(client_for(physio).get(reverse(name, args=[ready_draft.pk])), log.program.case)
+
+
+def test_the_pages_of_one_exercise_say_it_first(log, item, physio, client_for):
+    client = client_for(physio)
+    says_it_first(client.get(reverse("item-why", args=[item.program_id, item.pk])), log.program.case)
+    week = reverse("week-dose-edit", args=[item.program_id, item.pk, 2])
+    says_it_first(client.get(week), log.program.case)
+
+
+def test_the_pages_of_an_issued_programme_say_it_first(issued, physio, client_for):
+    log = CheckInFactory(program=issued, stop_symptoms=[EMERGENCY])
+    client = client_for(physio)
+    for name, args in (
+        ("program-detail", [issued.pk]),
+        ("program-handout", [issued.pk]),
+        ("program-end", [issued.pk]),
+        ("check-in-add", [issued.pk, 2]),
+        ("check-in-detail", [log.pk]),
+        ("check-in-correct", [log.pk]),
+    ):
+        says_it_first(client.get(reverse(name, args=args)), issued.case)
+
+
+def says_it_first(answer, case):
+    assert answer.status_code == 200
+    page = text_of(answer)
+    banner = page[page.index("patient-banner") : page.index("<main")]
+    assert banner.index(WORDS) < banner.index("patient-name")
+    assert "Send the patient to emergency care now. Nothing is trained until a new screen finds" in banner
+    assert (
+        f'<a href="{reverse("red-flag-screen-add", args=[case.pk])}">Record a new red-flag screen</a>'
+        in banner
+    )
+
+
+def test_another_stop_symptom_is_no_emergency(log, ready_case):
+    log.stop_symptoms = [RADIATING]
+    log.save()
+    assert said_of(ready_case) == ""
+
+
+@pytest.mark.parametrize(
+    ("screen", "says_so"),
+    [
+        ({"screened_on": LOGGED}, False),
+        ({"screened_on": date(2026, 11, 22)}, True),
+        ({"screened_on": LOGGED, "not_asked": ["ces_bowel_dysfunction"]}, True),
+        ({"screened_on": LOGGED, "not_asked": ["infection_fever"]}, False),
+    ],
+)
+def test_it_stands_until_a_later_screen_has_asked_about_every_sign(screen, says_so, log, ready_case):
+    assert said_of(ready_case).startswith(WORDS)
+    RedFlagScreenFactory(case=ready_case, **screen)
+    assert said_of(ready_case).startswith(WORDS) is says_so
+
+
+def test_a_later_screen_that_finds_a_sign_speaks_instead(log, ready_case):
+    screen = RedFlagScreenFactory(case=ready_case, screened_on=LOGGED, present=["ces_bowel_dysfunction"])
+    assert said_of(ready_case) == "EMERGENCY: suspected cauda equina syndrome"
+    screen.outcome, screen.outcome_on = "MRI normal", LOGGED
+    screen.save()
+    assert said_of(ready_case) == "Cauda equina sign present, ask again"
+
+
+def test_an_older_screen_that_found_a_sign_does_not_hide_it(log, ready_case):
+    RedFlagScreenFactory(
+        case=ready_case,
+        screened_on=date(2026, 11, 20),
+        present=["ces_bowel_dysfunction"],
+        outcome="MRI normal",
+        outcome_on=date(2026, 11, 21),
+    )
+    assert said_of(ready_case).startswith(WORDS)
+
+
+def test_a_closed_case_says_nothing(log, ready_case):
+    ready_case.closed_on = LOGGED
+    assert said_of(ready_case) == ""
+
+
+def test_the_builder_calls_nothing_fine_and_says_the_same(log, ready_draft, ready_case, physio, client_for):
+    RequestFactory(program=ready_draft, slug="walking")
+    answer = client_for(physio).get(reverse("program-edit", args=[ready_draft.pk]))
+    assert str(answer.context["precautions"]).startswith(WORDS)
+    assert " Fine</span>" not in text_of(answer)
+    assert "Not now: emergency" in text_of(answer)
+
+
+def test_the_case_page_shows_the_emergency_and_starts_nothing(log, ready_case, physio, client_for):
+    answer = client_for(physio).get(ready_case.get_absolute_url())
+    page = text_of(answer)
+    assert page.index("Emergency: suspected cauda equina syndrome") < page.index("<h1>")
+    assert 'href="tel:112"' in page
+    assert "Start a programme" not in page
+    step = next(step for step in answer.context["steps"] if step.title == "Red flags")
+    assert (step.state, step.url) == ("stop", reverse("red-flag-screen-add", args=[ready_case.pk]))
+    assert step.summary == "A returned log reports loss of bladder or bowel control: ask again"
+    RedFlagScreenFactory(case=ready_case, screened_on=LOGGED)
+    page = text_of(client_for(physio).get(ready_case.get_absolute_url()))
+    assert "Emergency: suspected" not in page
+    assert "All 16 absent" in page
+
+
+def test_several_cases_are_told_apart_by_their_links(log, ready_case, physio, client_for):
+    other = ProgramFactory(case__patient=ready_case.patient, case__lead=physio).case
+    CheckInFactory(program=other.programs.get(), stop_symptoms=[EMERGENCY])
+    page = text_of(client_for(physio).get(ready_case.patient.get_absolute_url()))
+    assert page.count(WORDS) == 2
+    for case in (ready_case, other):
+        assert f'<a href="{reverse("red-flag-screen-add", args=[case.pk])}">Record a new' in page
+
+
+@pytest.mark.parametrize("sign", [[], [RADIATING]])
+def test_logs_that_tell_of_no_emergency_cost_no_more_with_their_number(sign, ready_case, physio, client_for):
+    client, url = client_for(physio), ready_case.patient.get_absolute_url()
+    counts = []
+    for _ in range(2):
+        for week in range(1, 4):
+            CheckInFactory(program=ProgramFactory(case=ready_case), week=week, stop_symptoms=sign)
+        counts.append(queries_of(client, url))
+    assert counts[0] == counts[1]
