@@ -11,6 +11,7 @@ from clinic.field_names import say_labels
 from clinic.models import Clinic
 from exercises.models import Equipment
 from programs.models import Program, ProgramItem, WeekDose
+from programs.rulebook.wording import criteria_words
 from text.cleaning import clean_text
 
 DAYS = [
@@ -155,7 +156,7 @@ class OverrideForm(PlainForm, forms.Form):
     def __init__(self, *args, criteria=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["criteria"] = forms.MultipleChoiceField(
-            choices=[(one, one[:1].upper() + one[1:]) for one in criteria],
+            choices=list(zip(criteria, criteria_words(criteria), strict=True)),
             widget=forms.CheckboxSelectMultiple,
             label=gettext("Confirm each of these"),
         )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from programs.errors import Refused
+from programs.rulebook.wording import plain
 from programs.rules.scales import Verdict
 
 THRESHOLD_CRITERION = "the limit is exceeded knowingly in the chronic stage, with low pain and supervision"
@@ -54,7 +55,7 @@ def check_confirmed(terms, *, criteria, reason):
     missing = [one for one in terms.criteria if one not in criteria]
     if missing:
         raise Refused(
-            _("Not overridden: confirm “%(missing)s”, or swap the exercise.") % {"missing": missing[0]}
+            _("Not overridden: confirm “%(missing)s”, or swap the exercise.") % {"missing": plain(missing[0])}
         )
     if not reason.strip():
         raise Refused(_("Not overridden: write down the reason."))

@@ -16,6 +16,7 @@ from clinic.precautions import Precaution, ask_again, emergency, in_banner, prec
 from programs.dosing import in_words
 from programs.models import Handout, ProgramItem
 from programs.policies import why_withheld
+from programs.rulebook.wording import criteria_words
 from programs.rules.loading import default_table
 from programs.rules.scales import GateLevel, Verdict
 from programs.stop_signs import logged_emergency
@@ -167,7 +168,9 @@ def issued_page(request, program) -> dict:
 
 def _reasons(copy):
     """Return the findings as frozen, each exercise with who read its cautions and who overrode a rule, and why."""
-    overrides = {one["slug"]: _dated(one) for one in copy["overrides"]}
+    overrides = {
+        one["slug"]: _dated(one) | {"criteria": criteria_words(one["criteria"])} for one in copy["overrides"]
+    }
     read = {slug: _dated(one) for slug, one in copy["acknowledged"].items()}
     return [
         entry | {"override": overrides.get(slug), "read": read.get(slug)}

@@ -9,7 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from exercises.models import Exercise
 from exercises.vocabulary import DEMANDS, words
 from programs.rulebook.pacing_facts import mode_rows, pacing_facts
-from programs.rulebook.wording import DAY_ZERO, STOP_ACTIONS, gate_words, plain, stage_words, strength_words
+from programs.rulebook.wording import (
+    DAY_ZERO,
+    STOP_ACTIONS,
+    criteria_words,
+    gate_words,
+    plain,
+    stage_words,
+    strength_words,
+)
 from programs.rules.scales import GateLevel, Stage
 from programs.rules.table import AWAITING_REVIEW
 
@@ -75,7 +83,7 @@ def explicit_rows(table, rules, library):
             _for_whom(rule, table),
             rule.reason,
             rule.sources,
-            rule.override,
+            criteria_words(rule.override.criteria) if rule.override else [],
         )
         for rule in sorted(rules, key=lambda rule: rule.id)
     ]

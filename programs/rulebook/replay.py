@@ -9,7 +9,7 @@ from programs.errors import Refused
 from programs.overriding import override_terms
 from programs.presenters import finding_lines
 from programs.rulebook.replay_person import person_lines
-from programs.rulebook.wording import DAY_ZERO, stage_words
+from programs.rulebook.wording import DAY_ZERO, criteria_words, stage_words
 from programs.rules.demands import is_heavy
 from programs.rules.scales import Family, Verdict
 from programs.rules.screening import screen
@@ -185,6 +185,6 @@ def _terms(screening, table):
     if screening.verdict is not Verdict.AVOID:
         return None
     try:
-        return {"criteria": override_terms(screening, table).criteria, "refusal": ""}
+        return {"criteria": criteria_words(override_terms(screening, table).criteria), "refusal": ""}
     except Refused as refusal:
         return {"criteria": (), "refusal": str(refusal)}

@@ -1,5 +1,6 @@
 """How the codes of the rule files read to a clinician."""
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -19,13 +20,16 @@ GATE_LEVELS = {
     GateLevel.WARN: _("Warns"),
 }
 
-# The rule files say when a gate closes partly in codes.
+# The rule files say partly in codes and signs when a gate closes and what an override asks for. A reservation stays.
 PLAIN = {
     "whose id starts with ces_": "of suspected cauda equina syndrome",
     "open with level block_urgent and no recorded outcome": "that asks for a referral and has no recorded outcome",
     "with verdict avoid": "to leave out",
     "fault_pattern record": "record of a form fault",
     "caution verdict": "exercise that needs care",
+    "<=": "at most",
+    ">=": "at least",
+    "(cut-off from memory, unverified)": "(note: this cut-off has not been verified against the source)",
 }
 
 STRENGTHS = {
@@ -59,8 +63,13 @@ def gate_words(level):
     return GATE_LEVELS[level]
 
 
-def plain(when):
-    """Say without codes when a gate closes."""
+def plain(text):
+    """Say without codes and signs when a gate closes or what an override asks for."""
     for code, said in PLAIN.items():
-        when = when.replace(code, said)
-    return when
+        text = text.replace(code, said)
+    return text
+
+
+def criteria_words(criteria):
+    """Return what an override asks for as it is read, a sentence each; what is stored and compared stays as the rule has it."""
+    return [capfirst(plain(one)) for one in criteria]

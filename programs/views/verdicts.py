@@ -15,6 +15,7 @@ from programs.presenters import badge, banner, item_lines
 from programs.review import situation
 from programs.rulebook.matrix import counts, matrix_rows, typical
 from programs.rulebook.replay import replay
+from programs.rulebook.wording import criteria_words
 from programs.rules.dosing import starting_dose
 from programs.rules.loading import default_table
 from programs.rules.scales import Stage
@@ -70,6 +71,7 @@ def item_why(request, item):
         "program": program,
         "item": item,
         "judged": judged,
+        "criteria": criteria_words(item.override_criteria),
         "badge": badge(judged.verdict, now.patient),
         "week_lines": [line for line in item_lines(judged) if "weeks" in line],
         "dose": _dose_words(item, item.exercise),

@@ -74,6 +74,8 @@ def test_sources_are_linked(physio, client_for, library):
 def test_where_an_override_is_possible_its_criteria_stand(physio, client_for, library):
     page = text_of(client_for(physio).get(url(stage="chronic")))
     assert "Hinge with dowel performed without losing contact" in page
+    assert "Average pain in the last week at most 3/10" in page
+    assert "(note: this cut-off has not been verified against the source)" in page
     assert "Written reason" not in page
 
 
