@@ -1,16 +1,37 @@
 """What may follow from a returned log: going on after a stop, and leaving the programme as it is."""
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from programs.errors import Refused
 from programs.models import CheckIn, Program
 from programs.stop_signs import stop_signs
+from text.cleaning import clean_text
 
 
 def open_stop(case):
     """Return the first returned week of a case with a stop symptom that nobody has reviewed, or None."""
     stops = CheckIn.objects.filter(program__case=case, reviewed_at__isnull=True).exclude(stop_symptoms=[])
     return stops.select_related("program").first()
+
+
+def checked_note(note):
+    """Return the note of a review as it is kept. Raises Refused when it is empty, too long or holds what cannot be kept."""
+    try:
+        words = clean_text(note).strip()
+    except ValidationError as problem:
+        raise Refused(" ".join(problem.messages)) from problem
+    most = CheckIn._meta.get_field("review_note").max_length
+    if not words:
+        raise Refused(_("Write down what you found; a review is recorded once."))
+    if len(words) > most:
+        raise Refused(
+            _(
+                "Not recorded: the review has %(length)s characters, and %(most)s fit. Shorten it and send it again."
+            )
+            % {"length": len(words), "most": most}
+        )
+    return words
 
 
 def check_can_resume(program):

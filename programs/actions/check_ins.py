@@ -10,7 +10,7 @@ from clinic.actions.access import record_change
 from exercises.models import Exercise
 from programs.actions.draft import revise_program
 from programs.check_in_facts import counters_of, decision_lines, evaluate, full_sets, this_week
-from programs.check_in_policies import check_can_leave_as_is, check_can_resume
+from programs.check_in_policies import check_can_leave_as_is, check_can_resume, checked_note
 from programs.errors import Refused, StaleDraft
 from programs.models import CheckIn, CheckInItem, Program
 from programs.planning import plan_weeks
@@ -86,10 +86,11 @@ def correct_check_in(*, check_in, seen, values, answers, by):
 
 @transaction.atomic
 def review_stop(*, check_in, note, resume, by):
-    """Record that a clinician has reviewed a stop, and whether the program goes on."""
+    """Record that a clinician has reviewed a stop, and whether the program goes on. Raises Refused."""
     stored = CheckIn.objects.select_for_update().get(pk=check_in.pk)
-    if stored.reviewed_at or not note.strip():
+    if stored.reviewed_at:
         raise Refused(gettext("Write down what you found; a review is recorded once."))
+    note = checked_note(note)
     others = stored.program.check_ins.filter(reviewed_at__isnull=True).exclude(pk=stored.pk)
     waiting = others.exclude(stop_symptoms=[]).first()
     if resume and waiting:
@@ -99,7 +100,7 @@ def review_stop(*, check_in, note, resume, by):
         )
     if resume:
         check_can_resume(stored.program)
-    stored.reviewed_by, stored.reviewed_at, stored.review_note = by, timezone.now(), note.strip()
+    stored.reviewed_by, stored.reviewed_at, stored.review_note = by, timezone.now(), note
     stored.save()
     program = Program.objects.select_for_update().get(pk=stored.program_id)
     if resume and program.status == Program.Status.SUSPENDED:

@@ -79,6 +79,32 @@ def test_a_review_without_words_is_refused(note, check_in, physio, client_for):
     assert stored(check_in) == before
 
 
+@pytest.mark.parametrize("resume", [{}, {"resume": "1"}])
+@pytest.mark.parametrize(
+    ("note", "words"),
+    [
+        ("strength " * 56, "Not recorded: the review has 503 characters, and 500 fit."),
+        ("Leg pain\u202e gone", "This holds a character that cannot be kept (U+202E)."),
+    ],
+)
+def test_a_review_that_cannot_be_kept_is_refused_and_stays_in_the_box(
+    note, words, resume, check_in, physio, client_for
+):
+    before = stored(check_in)
+    answer = review(client_for(physio), check_in, note=note, **resume)
+    assert answer.status_code == 422
+    (reason,) = said(answer)
+    assert reason.startswith(words)
+    assert f">{note}</textarea>" in text_of(answer)
+    assert stored(check_in) == before
+
+
+def test_a_review_of_just_the_longest_length_is_kept_with_its_lines(check_in, physio, client_for):
+    lines = "a" * 250 + "\r\n" + "b" * 249
+    review(client_for(physio), check_in, note=lines)
+    assert CheckIn.objects.get().review_note == lines.replace("\r\n", "\n")
+
+
 def test_a_review_is_recorded_once(check_in, physio, colleague, client_for):
     review(client_for(physio), check_in)
     before = stored(check_in)
