@@ -194,14 +194,16 @@ class Dues:
 def _screened_cases():
     """Add up the red-flag screens of every open case in which one is present or was not asked. Two queries.
 
-    Cases whose screens all say "absent" are left to the database: they need no adding up.
+    Cases whose screens all say "absent" are left to the database: they need no adding up. The open cases are named first,
+    because SQLite would otherwise read the answers of every screen there ever was.
     """
-    asked = RedFlagScreen.objects.filter(case__closed_on__isnull=True)
+    asked = RedFlagScreen.objects.filter(case__in=Case.objects.open().values("pk"))
     telling = asked.annotate(text=Cast("answers", TextField())).filter(
         Q(text__contains='"not_asked"') | Q(text__contains='"present"')
     )
     screens = defaultdict(list)
-    for screen in asked.filter(case__in=telling.values("case")).order_by("-screened_on", "-pk"):
+    told = RedFlagScreen.objects.filter(case__in=telling.values("case"))
+    for screen in told.order_by("-screened_on", "-pk"):
         screens[screen.case_id].append(screen)
     flags = list(RedFlag.objects.all())
     return {case: screening(of_case, flags) for case, of_case in screens.items()}
