@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from clinic import policies
 from exercises.models import Exercise
-from programs.check_in_policies import open_stop
+from programs.check_ins.policies import open_stop
 from programs.errors import NotIssuable, Refused, Withheld
 from programs.facts import patient_facts
 from programs.handouts.snapshot import is_unreviewed_translation

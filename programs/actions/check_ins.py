@@ -9,8 +9,8 @@ from django.utils.translation import gettext
 from clinic.actions.access import record_change
 from exercises.models import Exercise
 from programs.actions.draft import revise_program
-from programs.check_in_facts import counters_of, decision_lines, evaluate, full_sets, this_week
-from programs.check_in_policies import check_can_leave_as_is, check_can_resume, checked_note
+from programs.check_ins.facts import counters_of, decision_lines, evaluate, full_sets, this_week
+from programs.check_ins.policies import check_can_leave_as_is, check_can_resume, checked_note
 from programs.errors import Refused, StaleDraft
 from programs.models import CheckIn, CheckInItem, Program
 from programs.planning import plan_weeks

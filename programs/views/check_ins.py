@@ -10,8 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from clinic.access import PHYSIOTHERAPIST, role
 from clinic.form_guards import save_once
 from programs.actions import check_ins
-from programs.check_in_forms import CodeForm, Sheet
-from programs.check_in_page import check_in_page, conflict_with, sheet_page
+from programs.check_ins.forms import CodeForm, Sheet
+from programs.check_ins.page import check_in_page, conflict_with, sheet_page
 from programs.errors import Refused, StaleDraft
 from programs.forms import LeaveForm
 from programs.loaders import load_check_in, load_issued

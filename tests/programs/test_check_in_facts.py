@@ -3,7 +3,7 @@
 import pytest
 
 from exercises.models import Exercise
-from programs.check_in_facts import evaluate
+from programs.check_ins.facts import evaluate
 from programs.models import CheckIn, WeekDose
 from programs.rules.scales import Decision
 from programs.rules.training import Step

@@ -4,9 +4,9 @@ from django.middleware.csrf import get_token
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from programs.check_in_facts import this_week
-from programs.check_in_forms import FOR_ALL
-from programs.check_in_policies import can_leave_as_is
+from programs.check_ins.facts import this_week
+from programs.check_ins.forms import FOR_ALL
+from programs.check_ins.policies import can_leave_as_is
 from programs.dosing import in_words
 from programs.forms import LeaveForm
 from programs.models import CheckIn
