@@ -12,6 +12,7 @@ from clinic.models import Clinic
 from exercises.models import Equipment
 from programs.models import Program, ProgramItem, WeekDose
 from text.cleaning import clean_text
+from text.lists import all_of
 
 DAYS = [
     ("mon", _("Monday")),
@@ -231,7 +232,7 @@ class CloseCaseForm(clinic_forms.CloseCaseForm):
             self.refuse(
                 "ending",
                 gettext("%(programs)s is still running. Tick to end it with the case, or cancel.")
-                % {"programs": gettext(" and ").join(left)},
+                % {"programs": all_of(left)},
             )
         return cleaned
 
