@@ -80,7 +80,10 @@ class PhotoWordsForm(StepForm):
         said = {"start_alt": words.start_alt, "finish_alt": words.finish_alt} if words else {}
         super().__init__(data, initial=said)
         for field in self.fields.values():
-            field.widget.attrs |= {"lang": language, "dir": direction(language)}
+            # Beside picture and English a sentence does not fit on one line; it stays one line of text.
+            field.widget = forms.Textarea(
+                {**TYPED, "rows": 3, "lang": language, "dir": direction(language), "maxlength": 300}
+            )
 
 
 class RevisionForm(forms.Form):

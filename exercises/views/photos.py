@@ -132,6 +132,7 @@ def _standing(exercise, user):
         "removal_needs_colleague": needs_colleague(exercise, pair),
         "removal_asked_by": pair.removal_asked_by,
         "cannot_remove": reason_against(check_can_remove, exercise, pair, user),
+        "english": photo_pictures(exercise),
         "descriptions": descriptions(exercise),
     }
     if not pair.is_shown:
