@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clinic.models import Condition, User
 from clinic.screening import case_screening
+from text.lists import all_of
 
 PHYSIOTHERAPY = ("physio", "physical therap")
 # Why a physician must sign.
@@ -72,7 +73,7 @@ def check_may_sign(case, *, role, has_surgery=False, has_fracture=False):
                 "After %(reasons)s a physician clears the patient, not a physiotherapist. "
                 "Enter who gave the clearance, or leave it until you have it."
             )
-            % {"reasons": gettext(" and ").join(str(reason) for reason in reasons)}
+            % {"reasons": all_of(reasons)}
         )
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from clinic.measures.scoring import is_high_risk
 from clinic.models import Clearance
 from clinic.precautions import clearance_problem
-from clinic.vocabulary import SENSITIVITIES, restriction_words
+from clinic.vocabulary import SENSITIVITIES, profession, restriction_words
 
 DONE, CARE, MISSING, STOP = "done", "care", "missing", "stop"
 STATE_WORDS = {
@@ -91,7 +91,10 @@ def diagnosis_words(one):
         [
             *filter(None, parts),
             gettext("by %(diagnosed_by)s (%(diagnosed_by_role)s)")
-            % {"diagnosed_by": one.diagnosed_by, "diagnosed_by_role": one.diagnosed_by_role},
+            % {
+                "diagnosed_by": one.diagnosed_by,
+                "diagnosed_by_role": profession(one.diagnosed_by_role),
+            },
         ]
     )
 

@@ -65,15 +65,21 @@ LANGUAGES = {
     "uk": _("Ukrainian"),
 }
 
-PROFESSIONS = [
-    "Physiotherapist",
-    "General practitioner",
-    "Orthopaedic surgeon",
-    "Neurosurgeon",
-    "Physician in rehabilitation medicine",
-    "Rheumatologist",
-    "Sports physician",
-]
+# Kept as written here, whatever the interface speaks: who may sign is told by the word (`policies.is_physiotherapy`).
+PROFESSIONS = {
+    "Physiotherapist": _("Physiotherapist"),
+    "General practitioner": _("General practitioner"),
+    "Orthopaedic surgeon": _("Orthopaedic surgeon"),
+    "Neurosurgeon": _("Neurosurgeon"),
+    "Physician in rehabilitation medicine": _("Physician in rehabilitation medicine"),
+    "Rheumatologist": _("Rheumatologist"),
+    "Sports physician": _("Sports physician"),
+}
+
+
+def profession(kept):
+    """Return a kept profession in the language of whoever reads it; one that somebody typed stays as it is."""
+    return PROFESSIONS.get(kept, kept)
 
 
 def restriction_words(restriction):

@@ -94,17 +94,20 @@ def translations():
 
 def with_contents(exercises):
     """Fetch what badges ask about, in two queries more whatever the number of exercises."""
-    return exercises.select_related("figure", "photos").prefetch_related("texts", "alternatives")
+    return exercises.select_related("figure", "photos").prefetch_related(
+        "texts", "alternatives", "photos__words"
+    )
 
 
 def contents_of(exercise):
     """Return the contents of an exercise fetched by `with_contents`."""
+    pair = shown_photos(exercise)
     return Contents(
-        has_picture=hasattr(exercise, "figure") or shown_photos(exercise) is not None,
+        has_picture=hasattr(exercise, "figure") or pair is not None,
         demand_evidence=exercise.demand_evidence,
         sources=len(sources_of(exercise)),
         alternatives=len(exercise.alternatives.all()),
-        wordings={text.language: _wording(text) for text in exercise.texts.all()},
+        wordings={text.language: _wording(text, pair) for text in exercise.texts.all()},
     )
 
 
@@ -127,9 +130,10 @@ def _translation(wording, language):
     )
 
 
-def _wording(text):
+def _wording(text, pair):
+    is_described = pair is None or pair.words_in(text.language) is not None
     return Wording(
-        is_whole=all(getattr(text, field) for field in TEXT_KEYS),
+        is_whole=all(getattr(text, field) for field in TEXT_KEYS) and is_described,
         has_alt=bool(text.alt.strip()),
         steps=len([step for step in text.steps if step.strip()]),
         is_reviewed=text.reviewed_on is not None,

@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from django.db.models import Prefetch
 
-from exercises.languages import BASE
+from exercises.languages import BASE, NAMES
 from exercises.models import Alternative
 from exercises.models.photo import shown_photos
 from exercises.vocabulary import DEMANDS
@@ -106,14 +106,27 @@ def mark(value):
     return sha256(canonical.encode()).hexdigest()[:16]
 
 
-def read_mark(content, language):
-    """Return the mark of what a reader of one language's text has read; of a translation, the English belongs to it."""
-    return mark([part_of(content, f"{WORDS_PART}{language}"), part_of(content, f"{WORDS_PART}{BASE}")])
+def read_mark(exercise, content, language):
+    """Return the mark of what a reader of one language's text has read.
+
+    Of a translation the English belongs to it, and so do the words that describe uploaded pictures.
+    """
+    pair = shown_photos(exercise)
+    read = [part_of(content, f"{WORDS_PART}{language}"), part_of(content, f"{WORDS_PART}{BASE}")]
+    return mark([*read, pair.words_in(language)] if pair else read)
 
 
 def seen_mark(exercise, content):
     """Return the mark of all that somebody looks at before an exercise is published: content and uploaded pictures."""
     pair = shown_photos(exercise)
-    return mark(
-        [content, pair.start_id, pair.finish_id, pair.start_alt, pair.finish_alt] if pair else content
-    )
+    if not pair:
+        return mark(content)
+    described = [[code, pair.words_in(code)] for code in NAMES]
+    return mark([content, pair.start_id, pair.finish_id, described])
+
+
+def words_mark(pair, language):
+    """Return the mark of what a describer of uploaded pictures sees: the pictures, the English, and the description that waits or counts."""
+    waiting, counting = (pair.described_in(language, counts=counts) for counts in (False, True))
+    said = [(one.start_alt, one.finish_alt) if one else None for one in (waiting, counting)]
+    return mark([pair.start_id, pair.finish_id, pair.start_alt, pair.finish_alt, *said])

@@ -5,6 +5,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from exercises.forms.steps import StepForm
+from exercises.languages import direction
 from exercises.photos import MEBIBYTE, MOST_BYTES, PhotoRefused, clean_photo
 from text.cleaning import clean_line
 
@@ -66,6 +68,22 @@ class PhotoForm(forms.Form):
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
     use_required_attribute = False
+
+
+class PhotoWordsForm(StepForm):
+    """Start and finish in words of another language."""
+
+    start_alt = words(_("The start in words"))
+    finish_alt = words(_("The finish in words"))
+
+    def __init__(self, data, *, language, words=None):
+        said = {"start_alt": words.start_alt, "finish_alt": words.finish_alt} if words else {}
+        super().__init__(data, initial=said)
+        for field in self.fields.values():
+            # Beside picture and English a sentence does not fit on one line; it stays one line of text.
+            field.widget = forms.Textarea(
+                {**TYPED, "rows": 3, "lang": language, "dir": direction(language), "maxlength": 300}
+            )
 
 
 class RevisionForm(forms.Form):

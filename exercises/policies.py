@@ -1,10 +1,12 @@
 """What may be done to an exercise now. Each check raises with a sentence a librarian can act on; pages ask the same."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from exercises.models import Alternative, Exercise, Proposal
 from exercises.models.photo import shown_photos
 from exercises.publishing import problems
+from text.lists import all_of
 
 Status = Exercise.Status
 
@@ -38,14 +40,16 @@ def check_can_edit(exercise):
 
 def check_is_complete(exercise, content, published):
     """Refuse to publish what a patient could not use; say the first thing that is missing and how many more."""
-    missing = problems(content, published, has_photos=shown_photos(exercise) is not None)
-    if missing:
-        more = (
-            _(" %(missing_count)s more: see the list on the edit page.") % {"missing_count": len(missing) - 1}
-            if len(missing) > 1
-            else ""
+    missing = problems(content, published, photos=shown_photos(exercise))
+    if len(missing) > 1:
+        words = ngettext(
+            "%(first)s %(count)s more: see the list on the edit page.",
+            "%(first)s %(count)s more: see the list on the edit page.",
+            len(missing) - 1,
         )
-        raise Refused(f"{missing[0].words}{more}")
+        raise Refused(words % {"first": missing[0].words, "count": len(missing) - 1})
+    if missing:
+        raise Refused(missing[0].words)
 
 
 def check_can_submit(exercise, content, published):
@@ -112,7 +116,7 @@ def check_is_free(exercise):
                 "It is offered instead of %(names)s. Take it out of their alternatives first, or name "
                 "another exercise there."
             )
-            % {"names": ", ".join(names)}
+            % {"names": all_of(names)}
         )
     if exercise.proposals.open().exists():
         raise Refused(_("A change of this exercise is open. Withdraw it or have it decided on first."))

@@ -25,6 +25,7 @@ class Preview:
     pictures: list[Drawing]
     printed: list[Drawing]
     has_photos: bool
+    described: tuple[str, ...]
     findings: list[str]
     dose: str
 
@@ -45,6 +46,7 @@ def preview(content, language=BASE, *, exercise):
         pictures=drawings,
         printed=photos or drawings,
         has_photos=bool(photos),
+        described=_described(exercise, language),
         findings=pose_findings(content["picture"]) if content["picture"] or not photos else [],
         dose=dose_line(content["dose"]),
     )
@@ -63,6 +65,11 @@ def _photos(exercise):
     if not shown_photos(exercise):
         return []
     return [Drawing(one.url, one.caption) for one in photo_pictures(exercise)]
+
+
+def _described(exercise, language):
+    pair = shown_photos(exercise)
+    return (pair.words_in(language) or ()) if pair else ()
 
 
 def dose_line(dose):

@@ -1,6 +1,5 @@
 """What an exercise lacks before a patient can be given it. Each problem is a sentence that names the place."""
 
-import re
 from dataclasses import dataclass
 
 from django.utils.translation import gettext
@@ -11,23 +10,21 @@ from exercises.figures.lint import LIMITS, lint
 from exercises.figures.render import frames
 from exercises.figures.schema import DRAWING_FAULTS, PoseError, validate
 from exercises.languages import BASE, NAMES
+from exercises.pose_words import finding_in_words, joint_words
 from exercises.presenters import FAULT_TAG
 
 MOST_STEPS = 5
 WORDS_CALLED = {
-    "name": "name",
+    "name": _("name"),
     "purpose": _("what it is for"),
     "setup": _("getting ready"),
-    "steps": "steps",
+    "steps": _("steps"),
     "feel": _("what to feel"),
     "easier": _("how to make it easier"),
     "harder": _("how to make it harder"),
     "not_like_this": _("what to watch for"),
     "alt": _("picture in words"),
 }
-POSITION_NAMES = (_("Start"), _("Finish"))
-OUTSIDE = re.compile(r"^(near|far) (\w+) (-?\d+) outside (-?\d+)\.\.(-?\d+)$")
-FRAME = re.compile(r"^figure(?: frame (\d+))?: (.*)$")
 
 
 @dataclass(frozen=True)
@@ -38,10 +35,11 @@ class Problem:
     words: str
 
 
-def problems(content, published, *, has_photos=False):
+def problems(content, published, *, photos=None):
     """Return every reason not to publish, in the order of the edit page. `published` are slugs of published ones.
 
-    Uploaded pictures that are shown make a drawing unnecessary; one that is there must be right all the same.
+    Uploaded pictures that are shown (`photos`) make a drawing unnecessary; one that is there must be right all the same.
+    They must be described in every language of the text.
     """
     is_fault = FAULT_TAG in content["facts"]["tags"]
     return [
@@ -49,8 +47,8 @@ def problems(content, published, *, has_photos=False):
         *_coaching(content["coaching"]),
         *_demands(content["demands"]),
         *_dose(content["dose"]),
-        *([] if is_fault else _words(content["words"])),
-        *([] if has_photos and not content["picture"] else _picture(content["picture"])),
+        *([] if is_fault else _words(content["words"], photos)),
+        *([] if photos and not content["picture"] else _picture(content["picture"])),
         *_alternatives(content["alternatives"], published),
     ]
 
@@ -96,7 +94,7 @@ def _dose(dose):
     return found
 
 
-def _words(words):
+def _words(words, photos):
     steps = len(words.get(BASE, {}).get("steps", []))
     found = []
     for code, text in {BASE: {}, **words}.items():
@@ -109,6 +107,8 @@ def _words(words):
                 gettext("it has %(steps_count)s steps and the English %(steps)s")
                 % {"steps_count": len(text["steps"]), "steps": steps}
             )
+        if photos and photos.words_in(code) is None:
+            said.append(gettext("the uploaded pictures are not described in it"))
         found += [
             Problem(
                 f"words-{code}",
@@ -151,30 +151,12 @@ def pose_findings(pose):
             gettext("It cannot be drawn (%(name)s: %(error)s). Look for a name or a measure that is wrong.")
             % {"name": type(error).__name__, "error": error}
         ]
-    return [_finding(line) for line in found]
-
-
-def _finding(line):
-    number, words = FRAME.match(line).groups()
-    outside = OUTSIDE.match(words)
-    if outside:
-        side, joint, angle, low, high = outside.groups()
-        words = gettext(
-            "the %(side)s %(joint)s is at %(angle)s°, but a %(joint)s only goes from %(low)s° to %(high)s°."
-        ) % {"side": side, "joint": joint, "angle": angle, "low": low, "high": high}
-    if number is None:
-        return gettext("The figure %(words)s.") % {"words": words}
-    place = (
-        POSITION_NAMES[int(number) - 1]
-        if int(number) <= len(POSITION_NAMES)
-        else gettext("Position %(number)s") % {"number": number}
-    )
-    return f"{place}: {words}" if words.endswith(".") else f"{place}: {words}."
+    return [finding_in_words(line) for line in found]
 
 
 def joint_limits():
     """Return the limits of the joints in words, for the page that edits a pose."""
     return [
-        (joint.capitalize(), gettext("%(low)s° to %(high)s°") % {"low": low, "high": high})
+        gettext("%(joint)s %(low)s° to %(high)s°") % {"joint": joint_words(joint), "low": low, "high": high}
         for joint, (low, high) in LIMITS.items()
     ]

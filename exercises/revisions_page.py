@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from exercises.actions.storing import OUTSIDE
+from exercises import reasons
 from exercises.content import content_of
 from exercises.differences import differences
+from exercises.forms import TITLES, TRANSLATIONS
 from exercises.working_copy import last_editor
 
 NOW = "now"
+PARTS = {**TITLES, **TRANSLATIONS}
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ def revisions_page(exercise, chosen):
             _("Revision %(one_number)s") % {"one_number": one.number},
             one.by,
             one.at,
-            one.reason,
+            reasons.in_words(one.reason, PARTS),
         )
         for one in kept
     ]
@@ -56,7 +58,7 @@ def revisions_page(exercise, chosen):
 
 def _now(exercise):
     newest = exercise.history.first()
-    reason = newest.history_change_reason or OUTSIDE
+    reason = reasons.in_words(newest.history_change_reason or reasons.OUTSIDE, PARTS)
     return Entry(
         NOW,
         _("Revision %(revision)s, as it stands") % {"revision": exercise.revision},

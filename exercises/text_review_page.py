@@ -12,7 +12,7 @@ def text_review_page(exercise, language, user):
     content = content_of(exercise)
     if language not in content["words"]:
         return None
-    mark = read_mark(content, language)
+    mark = read_mark(exercise, content, language)
     reviews = TextReview.objects.filter(exercise=exercise, language=language)
     with_people = reviews.select_related("recorded_by", "confirmed_by")
     waiting = with_people.waiting(mark)

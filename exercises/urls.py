@@ -2,7 +2,17 @@
 
 from django.urls import path, re_path
 
-from exercises.views import edit, exchange, library, photos, review, revisions, suggestions, text_reviews
+from exercises.views import (
+    edit,
+    exchange,
+    library,
+    photo_words,
+    photos,
+    review,
+    revisions,
+    suggestions,
+    text_reviews,
+)
 
 reading = [
     path("", library.exercise_list, name="exercise-list"),
@@ -53,6 +63,17 @@ picturing = [
     path("<slug:slug>/photos/", photos.exercise_photos_edit, name="exercise-photos-edit"),
     path("<slug:slug>/photos/agree/", photos.exercise_photos_agree, name="exercise-photos-agree"),
     path("<slug:slug>/photos/remove/", photos.exercise_photos_remove, name="exercise-photos-remove"),
+    path("<slug:slug>/photos/keep/", photos.exercise_photos_keep, name="exercise-photos-keep"),
+    path(
+        "<slug:slug>/photos/words/<slug:language>/",
+        photo_words.exercise_photos_describe,
+        name="exercise-photos-describe",
+    ),
+    path(
+        "<slug:slug>/photos/words/<slug:language>/agree/",
+        photo_words.exercise_photos_describe_agree,
+        name="exercise-photos-describe-agree",
+    ),
     path("<slug:slug>/photos/<slug:place>.jpg", photos.exercise_photo, name="exercise-photo"),
 ]
 

@@ -3,12 +3,21 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from exercises.content import content_of, read_mark
 from exercises.languages import NAMES
-from exercises.models import Exercise, LibraryImport, PhotoPair, Proposal, Suggestion, TextReview
+from exercises.models import (
+    Exercise,
+    LibraryImport,
+    PhotoPair,
+    PhotoWords,
+    Proposal,
+    Suggestion,
+    TextReview,
+)
 from exercises.working_copy import last_editor
 
 SOON = timedelta(days=30)
@@ -36,7 +45,7 @@ class Errand:
 
 
 def work_page(user, today):
-    """Return the lists of the librarians' page. Thirteen queries, two for each draft and five for each waiting review."""
+    """Return the lists of the librarians' page. Fourteen queries, two for each draft and five for each waiting review."""
     proposals = list(Proposal.objects.open().select_related("exercise", "edited_by"))
     unpublished = list(
         Exercise.objects.filter(status__in=[Exercise.Status.DRAFT, Exercise.Status.IN_REVIEW]).order_by(
@@ -54,7 +63,7 @@ def work_page(user, today):
             *(_draft(one, user) for one in unpublished if one.status == Exercise.Status.DRAFT),
             *(_change(one, user) for one in proposals if one.status == Proposal.Status.PREPARING),
         ],
-        "errands": [*_photos(user), *_reviews(user), *_imports(user)],
+        "errands": [*_photos(user), *_descriptions(user), *_reviews(user), *_imports(user)],
         "due": list(due),
         "today": today,
         "suggestions": Suggestion.objects.filter(answered_at=None).count(),
@@ -67,25 +76,37 @@ def _draft(exercise, user):
 
 
 def _change(proposal, user):
-    what = _("Change: %(reason)s") % {"reason": proposal.reason} if proposal.reason else _("Change")
+    what = _("Change: %(reason)s") % {"reason": proposal.why} if proposal.reason else _("Change")
     return Line(proposal.exercise, what, proposal.edited_by, proposal.edited_by == user, proposal.comment)
 
 
 def _photos(user):
-    for pair in PhotoPair.objects.filter(agreed_by=None).select_related("exercise", "uploaded_by"):
+    about = PhotoPair.objects.filter(Q(agreed_by=None) | Q(removal_asked_by__isnull=False))
+    for pair in about.select_related("exercise", "uploaded_by", "removal_asked_by"):
+        words = (
+            _("Removal of the pictures of %(exercise)s") if pair.is_shown else _("Pictures of %(exercise)s")
+        )
+        who = pair.removal_asked_by if pair.is_shown else pair.uploaded_by
         url = reverse("exercise-photos-edit", args=[pair.exercise.slug])
+        yield Errand(words % {"exercise": pair.exercise}, url, who, who == user)
+
+
+def _descriptions(user):
+    for one in PhotoWords.objects.filter(agreed_by=None).select_related("pair__exercise", "written_by"):
+        exercise, language = one.pair.exercise, NAMES.get(one.language, one.language)
+        words = _("%(language)s description of the pictures of %(exercise)s")
         yield Errand(
-            _("Pictures of %(exercise)s") % {"exercise": pair.exercise},
-            url,
-            pair.uploaded_by,
-            pair.uploaded_by_id == user.pk,
+            words % {"language": language, "exercise": exercise},
+            reverse("exercise-photos-describe", args=[exercise.slug, one.language]),
+            one.written_by,
+            one.written_by_id == user.pk,
         )
 
 
 def _reviews(user):
     """Give the recorded reviews that a colleague can still confirm; other words than were read need another reading."""
     for review in TextReview.objects.filter(confirmed_by=None).select_related("exercise", "recorded_by"):
-        if review.mark != read_mark(content_of(review.exercise), review.language):
+        if review.mark != read_mark(review.exercise, content_of(review.exercise), review.language):
             continue
         language = NAMES.get(review.language, review.language)
         url = reverse("text-review", args=[review.exercise.slug, review.language])

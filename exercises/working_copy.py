@@ -24,8 +24,7 @@ class WorkingCopy:
 
     def problems(self):
         """Return what is missing before it can be published."""
-        has_photos = shown_photos(self.exercise) is not None
-        return problems(self.content, published_slugs(), has_photos=has_photos)
+        return problems(self.content, published_slugs(), photos=shown_photos(self.exercise))
 
 
 def working_copy(exercise):

@@ -20,6 +20,7 @@ from programs.rules.library import is_at_hand
 from programs.rules.scales import Verdict
 from programs.sections import minutes_of
 from programs.weeks import cells_of, week_heads
+from text.lists import any_of
 
 HITS_SHOWN = 12
 EMPTY = {
@@ -132,7 +133,7 @@ def _missing(now, row):
     if is_at_hand(exercise, now.equipment):
         return ""
     unmet = [need for need in exercise.equipment if not need & now.equipment]
-    return ", ".join(gettext(" or ").join(sorted(one.replace("_", " ") for one in need)) for need in unmet)
+    return "; ".join(any_of(sorted(one.replace("_", " ") for one in need)) for need in unmet)
 
 
 def _outcome(judged, row):

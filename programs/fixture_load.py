@@ -6,8 +6,7 @@ from django.apps import apps
 from django.db import transaction
 
 from exercises.models import Alternative, Exercise
-
-REASON = "Loaded with the library"
+from exercises.reasons import RELEASED
 
 
 @transaction.atomic
@@ -134,7 +133,7 @@ class _Loader:
     def _edited_rows(self, model):
         if model not in self._edited:
             newest = model.history.latest_of_each() if hasattr(model, "history") else []
-            self._edited[model] = {one.id for one in newest if one.history_change_reason != REASON}
+            self._edited[model] = {one.id for one in newest if one.history_change_reason != RELEASED}
         return self._edited[model]
 
 
@@ -145,7 +144,7 @@ def _differs(row, values, links):
 
 
 def _save(row):
-    row._change_reason = REASON
+    row._change_reason = RELEASED
     row.save()
 
 

@@ -13,6 +13,7 @@ from exercises.models import Equipment
 from programs.models import Program, ProgramItem, WeekDose
 from programs.rulebook.wording import criteria_words
 from text.cleaning import clean_text
+from text.lists import all_of
 
 DAYS = [
     ("mon", _("Monday")),
@@ -232,7 +233,7 @@ class CloseCaseForm(clinic_forms.CloseCaseForm):
             self.refuse(
                 "ending",
                 gettext("%(programs)s is still running. Tick to end it with the case, or cancel.")
-                % {"programs": gettext(" and ").join(left)},
+                % {"programs": all_of(left)},
             )
         return cleaned
 

@@ -1,5 +1,6 @@
 """The page before a decision: what would change in the exercise, for whom, and who may decide."""
 
+from exercises import reasons
 from exercises.content import mark, seen_mark
 from exercises.differences import differences
 from exercises.models import Exercise, Proposal
@@ -21,7 +22,7 @@ def impact_page(copy, user):
         "preview": preview(copy.content, exercise=exercise),
         "impact": impact(exercise, copy.stored, copy.content),
         "differences": differences(copy.stored, copy.content) if proposal else [],
-        "note": proposal.reason if proposal else _handed_in_with(exercise),
+        "note": proposal.why if proposal else _handed_in_with(exercise),
         "waits": _waits(exercise, proposal),
         "refusal": _refusal(copy, user),
         "editor": proposal.edited_by if proposal else last_editor(exercise),
@@ -32,7 +33,7 @@ def _handed_in_with(exercise):
     """Return what a colleague should know of a draft that waits for them."""
     if exercise.status != Exercise.Status.IN_REVIEW:
         return ""
-    return exercise.history.first().history_change_reason or ""
+    return reasons.in_words(exercise.history.first().history_change_reason or "")
 
 
 def _waits(exercise, proposal):

@@ -12,7 +12,7 @@ TEXT_FIELDS = ("name", "purpose", "setup", "steps", "feel", "easier", "harder", 
 
 
 class Parts:
-    """Texts and pictures of the exercises shown, fetched in three queries; what is missing is refused by name."""
+    """Texts and pictures of the exercises shown, fetched in three queries, four with photographs; what is missing is refused by name."""
 
     def __init__(self, language, slugs):
         texts = ExerciseText.objects.filter(language=language, exercise__slug__in=slugs)
@@ -21,7 +21,7 @@ class Parts:
         self.texts = {text.exercise.slug: text for text in texts.select_related("exercise")}
         self.poses = {figure.exercise.slug: figure.pose for figure in figures}
         pairs = PhotoPair.objects.shown().filter(exercise__slug__in=slugs).select_related("exercise")
-        self.photos = {pair.exercise.slug: frozen_photos(pair) for pair in pairs}
+        self.pairs = {pair.exercise.slug: pair for pair in pairs.prefetch_related("words")}
 
     def of(self, exercise):
         """Return text, picture and whether it is done side by side, or raise Refused."""
@@ -33,7 +33,7 @@ class Parts:
                 )
                 % {"exercise": exercise.name, "language": self.language}
             )
-        if exercise.slug not in self.poses and exercise.slug not in self.photos:
+        if exercise.slug not in self.poses and exercise.slug not in self.pairs:
             raise Refused(
                 _(
                     "“%(exercise)s” has no picture yet. Swap it, or ask the librarian to draw one; the draft is "
@@ -44,9 +44,24 @@ class Parts:
         return {
             "text": frozen_text(self.texts[exercise.slug]),
             "pose": self.poses.get(exercise.slug, {}),
-            "photos": self.photos.get(exercise.slug),
+            "photos": self._photos(exercise),
             "per_side": exercise.per_side,
         }
+
+    def _photos(self, exercise):
+        pair = self.pairs.get(exercise.slug)
+        if pair is None:
+            return None
+        words = pair.words_in(self.language)
+        if words is None:
+            raise Refused(
+                _(
+                    "The pictures of “%(exercise)s” are not described in the language “%(language)s”. Swap it, or ask "
+                    "the librarian to describe them; the draft is kept."
+                )
+                % {"exercise": exercise.name, "language": self.language}
+            )
+        return frozen_photos(pair, words, self.language)
 
     def name(self, exercise):
         text = self.texts.get(exercise.slug)
@@ -59,11 +74,13 @@ def frozen_text(text) -> dict:
     return words | {"language": text.language, "reviewed": text.reviewed_on is not None}
 
 
-def frozen_photos(pair) -> dict:
+def frozen_photos(pair, words, language) -> dict:
     """Return uploaded pictures as the snapshot keeps them: named by their content, which is never changed or deleted."""
+    start, finish = words
     return {
-        "start": {"sha256": pair.start_id, "alt": pair.start_alt},
-        "finish": {"sha256": pair.finish_id, "alt": pair.finish_alt},
+        "start": {"sha256": pair.start_id, "alt": start},
+        "finish": {"sha256": pair.finish_id, "alt": finish},
+        "language": language,
     }
 
 

@@ -19,6 +19,7 @@ from programs.rules.loading import default_table
 from programs.rules.planning import offered_modes
 from programs.rules.scales import GateLevel, Section
 from programs.rules.values import ProgramItem
+from text.lists import all_of
 
 ASK_FLAGS = "ASK"
 TICK = "TICK"
@@ -120,7 +121,7 @@ def check_can_close(case, *, ending):
     if left:
         raise policies.Refused(
             _("%(programs)s is still running. Tick that it ends with the case, or leave the case open.")
-            % {"programs": _(" and ").join(left)}
+            % {"programs": all_of(left)}
         )
 
 

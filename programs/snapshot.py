@@ -18,7 +18,7 @@ from programs.rules.scales import Mode, Verdict
 from programs.sections import minutes_of
 from programs.translations import frozen_translations
 
-SCHEMA = 3
+SCHEMA = 4
 
 
 def build_snapshot(program, judged, *, acknowledged, now, by) -> dict:
@@ -59,6 +59,7 @@ def build_snapshot(program, judged, *, acknowledged, now, by) -> dict:
             things=things,
             left_out=left_out,
             swapped=[row.replaces for row in rows if row.replaces],
+            pairs=parts.pairs,
         ),
     }
 

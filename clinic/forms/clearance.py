@@ -16,6 +16,7 @@ from clinic.forms.restrictions import restriction_rows, written
 from clinic.models import Clearance
 from clinic.policies import Refused, check_may_sign, is_physiotherapy, physician_reasons
 from clinic.vocabulary import PROFESSIONS, restriction_words
+from text.lists import all_of
 
 ACUTE = timedelta(weeks=4)
 SHORT_VALIDITY = timedelta(weeks=6)
@@ -92,7 +93,7 @@ class ClearanceForm(RecordModelForm):
             self.fields[name].required = False
         self.fields["issued_by_role"].widget.attrs["list"] = "professions"
         self.professions = PROFESSIONS
-        self.physician_reasons = physician_reasons(case)
+        self.physician_reasons = all_of(physician_reasons(case))
 
     def issuer_fields(self):
         return [self[name] for name in ISSUER]

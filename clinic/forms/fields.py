@@ -15,7 +15,15 @@ LONGEST_LIFE_YEARS = 125
 LATEST_YEARS_AHEAD = 10
 DAY_FORMATS = ["%Y-%m-%d", "%d-%b-%Y", "%d %b %Y", "%d %B %Y", "%d/%m/%Y", "%d.%m.%Y"]
 MONTHS_IN_FULL = [f"{date(2000, number, 1):%B}".lower() for number in range(1, 13)]
-BOXES = [_("day"), _("month"), _("year")]
+BOXES = ("day", "month", "year")
+MISSING = {
+    ("day",): _("Date of birth must include a day."),
+    ("month",): _("Date of birth must include a month."),
+    ("year",): _("Date of birth must include a year."),
+    ("day", "month"): _("Date of birth must include a day and a month."),
+    ("day", "year"): _("Date of birth must include a day and a year."),
+    ("month", "year"): _("Date of birth must include a month and a year."),
+}
 
 
 class LineField(forms.CharField):
@@ -87,10 +95,9 @@ class BirthDateField(forms.Field):
         boxes = [clean_line(box or "") for box in value]
         if not any(boxes):
             return None
-        missing = [str(name) for name, box in zip(BOXES, boxes, strict=True) if not box]
+        missing = tuple(name for name, box in zip(BOXES, boxes, strict=True) if not box)
         if missing:
-            parts = gettext(" and a ").join(missing)
-            raise ValidationError(gettext("Date of birth must include a %(parts)s.") % {"parts": parts})
+            raise ValidationError(MISSING[missing])
         return _compose(*boxes)
 
     def validate(self, value):

@@ -14,7 +14,7 @@ from clinic.models import Clearance
 from clinic.precautions import clearance_problem
 from clinic.views.form_page import Page, answer
 from clinic.views.patients import FORM
-from clinic.vocabulary import restriction_words
+from clinic.vocabulary import profession, restriction_words
 
 
 @role(PHYSIOTHERAPIST)
@@ -47,6 +47,7 @@ def clearance_detail(request, clearance):
     context = {
         "nav": "caseload",
         "clearance": clearance,
+        "profession": profession(clearance.issued_by_role),
         "case": case,
         "problem": clearance_problem(clearance, timezone.localdate()),
         "restrictions": [restriction_words(one) for one in clearance.restrictions],

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils.text import slugify
 
+from exercises import reasons
 from exercises.actions.storing import write_content
 from exercises.content import content_of
 from exercises.models import Exercise
@@ -14,9 +15,9 @@ NOTHING_STATED = {"sets": 0, "days_min": 0, "days_max": 0}
 @transaction.atomic
 def add_exercise(*, name, category, by):
     """Begin a draft that states nothing but its name and kind."""
-    exercise = _new_row(name, category, by, "Added from blank")
+    exercise = _new_row(name, category, by, reasons.ADDED)
     content = content_of(exercise)
-    write_content(exercise, content, by=by, reason="Added from blank")
+    write_content(exercise, content, by=by, reason=reasons.ADDED)
     return exercise
 
 
@@ -26,7 +27,7 @@ def duplicate_exercise(*, exercise, name, by):
     content = content_of(exercise)
     content["facts"]["name"] = name
     content["chain"] = {"chain": "", "chain_order": None}
-    reason = f"Copied from {exercise.name}"
+    reason = reasons.COPIED % {"exercise": exercise.name}
     copy = _new_row(name, exercise.category, by, reason)
     write_content(copy, content, by=by, reason=reason)
     return copy

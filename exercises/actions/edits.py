@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from exercises import reasons
 from exercises.actions.storing import keep_revision, locked, write_content, write_row
 from exercises.content import mark, part_of, with_part
 from exercises.models import Exercise, Proposal
@@ -23,7 +24,7 @@ def save_part(*, exercise, part, value, seen, by):
         raise Stale(copy.content)
     content = with_part(copy.content, part, value)
     if content != copy.content:
-        _store(exercise, copy, content, by=by, reason=f"Edited: {part}")
+        _store(exercise, copy, content, by=by, reason=reasons.EDITED % {"part": part})
     return exercise
 
 
@@ -40,7 +41,7 @@ def restore_revision(*, exercise, revision, reason, by):
             _("Revision %(revision_number)s is the same as what stands now.")
             % {"revision_number": revision.number}
         )
-    reason = f"Revision {revision.number} restored: {reason}"
+    reason = reasons.RESTORED % {"number": revision.number, "reason": reason}
     _store(exercise, copy, revision.content, by=by, reason=reason)
     return exercise
 

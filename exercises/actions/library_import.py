@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from exercises import reasons
 from exercises.actions.import_rows import store_changes
 from exercises.exchange.planning import plan_import
 from exercises.exchange.policies import ImportRefused, check_can_apply, check_is_waiting
@@ -67,7 +68,7 @@ def apply_import(*, kept, digest, by):
     with transaction.atomic():
         kept = LibraryImport.objects.select_for_update().get(pk=kept.pk)
         check_can_apply(kept, plan, by)
-        store_changes(plan, by=by, reason=f"Import {kept.pk}: {kept.reason}")
+        store_changes(plan, by=by, reason=reasons.IMPORTED % {"number": kept.pk, "reason": kept.reason})
         _decide(kept, LibraryImport.State.APPLIED, by)
     return plan
 

@@ -4,9 +4,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from exercises import reasons
 from exercises.actions.storing import add_revision, keep_revision, locked, write_row
-from exercises.models import Exercise, PhotoFile, PhotoPair
-from exercises.policies import Refused
+from exercises.languages import BASE
+from exercises.models import ExerciseText, PhotoFile, PhotoPair
+from exercises.photo_policies import check_can_agree, check_can_remove, check_can_upload, needs_colleague
 from exercises.working_copy import last_editor
 
 
@@ -23,74 +25,99 @@ class StalePhotos(Exception):
 def store_photos(*, exercise, revision, start, finish, start_alt, finish_alt, by):
     """Keep two clean photos to be shown instead of the drawing. The files are stored before the row that names them.
 
-    They are shown once a colleague has agreed, on a draft as well.
-    Raises StalePhotos when the exercise is no longer at the revision the page showed, Refused when it would have nothing
-    to show while they wait.
+    They are shown once a colleague has agreed, on a draft as well. Descriptions in other languages were of other pictures.
+    Raises StalePhotos when the exercise is no longer at the revision the page showed, Refused while patients are shown others.
     """
-    exercise = _counted_up(exercise, revision, by, "Pictures uploaded")
-    pair = PhotoPair.objects.filter(exercise=exercise).first() or PhotoPair(exercise=exercise)
-    if pair.is_shown:
-        check_has_drawing(exercise)
+    exercise = _unchanged(exercise, revision)
+    pair = _pair_of(exercise) or PhotoPair(exercise=exercise)
+    check_can_upload(exercise, pair)
+    count_up(exercise, by=by, reason=reasons.PICTURES_UPLOADED)
     pair.start, pair.finish = _kept(start, by), _kept(finish, by)
     pair.start_alt, pair.finish_alt = start_alt, finish_alt
     pair.uploaded_by = by
-    pair.agreed_by = None
-    write_row(pair, by=by, reason="Pictures uploaded")
+    pair.agreed_by = pair.removal_asked_by = None
+    write_row(pair, by=by, reason=reasons.PICTURES_UPLOADED)
+    _drop_words(pair, by, reasons.PICTURES_UPLOADED)
     return pair
-
-
-def check_has_drawing(exercise):
-    """Refuse to take the pictures from a published exercise that has nothing else to show."""
-    if exercise.status == Exercise.Status.PUBLISHED and not hasattr(exercise, "figure"):
-        raise Refused(
-            gettext(
-                "These pictures are all that this published exercise has to show. Draw it first, under Picture, and have the "
-                "drawing published."
-            )
-        )
-
-
-def check_can_agree(pair, user):
-    """Refuse to agree to what is shown already and to one's own pictures."""
-    if pair is None or pair.is_shown:
-        raise Refused(gettext("No pictures wait here for anybody to agree."))
-    if pair.uploaded_by_id == user.pk:
-        raise Refused(
-            gettext("You uploaded these pictures. Ask another librarian to look at them and agree.")
-        )
 
 
 @transaction.atomic
 def agree_to_photos(*, exercise, revision, by):
     """Show what a colleague uploaded. Raises Refused for one's own pictures, StalePhotos."""
-    pair = PhotoPair.objects.filter(exercise=exercise).first()
-    check_can_agree(pair, by)
+    check_can_agree(_pair_of(exercise), by)
+    exercise = _unchanged(exercise, revision)
+    pair = _pair_of(exercise)
     # Agreeing edits nothing: who edited last, and so may not publish, stays the same.
-    _counted_up(exercise, revision, by, "Pictures agreed to", editor=last_editor(exercise))
+    count_up(exercise, by=last_editor(exercise) or by, reason=reasons.PICTURES_AGREED, stored_by=by)
     pair.agreed_by = by
-    write_row(pair, by=by, reason="Pictures agreed to")
+    write_row(pair, by=by, reason=reasons.PICTURES_AGREED)
+    lose_review(exercise, BASE, by=by, reason=reasons.PICTURES_AGREED)
 
 
 @transaction.atomic
 def remove_photos(*, exercise, revision, by):
-    """Show the drawing again. The files stay, because issued programmes may show them. Raises StalePhotos, Refused."""
-    exercise = _counted_up(exercise, revision, by, "Pictures removed")
-    check_has_drawing(exercise)
-    for pair in PhotoPair.objects.filter(exercise=exercise):
-        pair._history_user, pair._change_reason = by, "Pictures removed"
-        pair.delete()
+    """Show the drawing again and return whether that is done: while patients are shown the pictures, one librarian
+    asks for it and another one does it. The files stay, because issued programmes may show them.
+
+    Raises StalePhotos, Refused.
+    """
+    exercise = _unchanged(exercise, revision)
+    pair = _pair_of(exercise)
+    check_can_remove(exercise, pair, by)
+    if needs_colleague(exercise, pair) and pair.removal_asked_by_id is None:
+        pair.removal_asked_by = by
+        write_row(pair, by=by, reason=reasons.REMOVAL_ASKED)
+        return False
+    count_up(exercise, by=pair.removal_asked_by or by, reason=reasons.PICTURES_REMOVED, stored_by=by)
+    _drop_words(pair, by, reasons.PICTURES_REMOVED)
+    _delete(pair, by, reasons.PICTURES_REMOVED)
+    return True
 
 
-def _counted_up(exercise, revision, by, reason, editor=None):
+@transaction.atomic
+def keep_photos(*, exercise, by):
+    """Go on showing pictures that somebody asked to be removed."""
+    exercise = locked(exercise)
+    pair = _pair_of(exercise)
+    if pair is not None and pair.removal_asked_by_id is not None:
+        pair.removal_asked_by = None
+        write_row(pair, by=by, reason=reasons.PICTURES_KEPT)
+
+
+def count_up(exercise, *, by, reason, stored_by=None):
+    """Make what changed beside the content of a locked exercise a revision of its own, `by` being its last editor."""
+    keep_revision(exercise)
+    exercise.revision += 1
+    write_row(exercise, by=stored_by or by, reason=reason)
+    add_revision(exercise, by=by, reason=reason, at=timezone.now())
+
+
+def lose_review(exercise, language, *, by, reason):
+    """Note that the text in this language has to be read again: the words of its pictures are others now."""
+    for text in ExerciseText.objects.filter(exercise=exercise, language=language, reviewed_on__isnull=False):
+        text.reviewed_by = text.reviewed_on = None
+        write_row(text, by=by, reason=reason)
+
+
+def _unchanged(exercise, revision):
     stored = locked(exercise)
     if stored.revision != revision:
         raise StalePhotos
-    keep_revision(stored)
-    stored.revision += 1
-    write_row(stored, by=by, reason=reason)
-    # Kept as a revision of its own, so that whoever changed the pictures counts as the last editor.
-    add_revision(stored, by=editor or by, reason=reason, at=timezone.now())
     return stored
+
+
+def _pair_of(exercise):
+    return PhotoPair.objects.filter(exercise=exercise).select_related("exercise").first()
+
+
+def _drop_words(pair, by, reason):
+    for words in pair.words.all():
+        _delete(words, by, reason)
+
+
+def _delete(row, by, reason):
+    row._history_user, row._change_reason = by, reason
+    row.delete()
 
 
 def _kept(photo, by):

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from exercises import reasons
 from exercises.actions.storing import keep_revision, locked, settle_chain, write_content, write_row
 from exercises.content import content_of, mark
 from exercises.models import Proposal, Revision
@@ -30,12 +31,12 @@ def approve_proposal(*, proposal, seen, review_due_on, today, by):
     check_can_approve(proposal, stored, published_slugs() - {exercise.slug}, by=by)
     left = exercise.chain
     exercise.published_by, exercise.published_on, exercise.review_due_on = by, today, review_due_on
-    reason = f"{proposal.reason} (taken over by {by})"[:LONGEST_REASON]
-    write_content(exercise, proposal.content, by=proposal.edited_by, reason=reason)
+    words = reasons.REASON_TAKEN_OVER % {"reason": proposal.reason, "by": by}
+    write_content(exercise, proposal.content, by=proposal.edited_by, reason=words[:LONGEST_REASON])
     if left != exercise.chain:
         settle_chain(left, by=by)
     proposal.status, proposal.decided_by = Status.APPROVED, by
-    return _write(proposal, by, "Taken over")
+    return _write(proposal, by, reasons.TAKEN_OVER)
 
 
 @transaction.atomic
@@ -44,7 +45,7 @@ def return_proposal(*, proposal, seen, comment, by):
     proposal = _locked(proposal, seen)
     check_is_open(proposal)
     proposal.status, proposal.comment, proposal.decided_by = Status.PREPARING, comment, by
-    return _write(proposal, by, f"Sent back: {comment}")
+    return _write(proposal, by, reasons.SENT_BACK % {"comment": comment})
 
 
 @transaction.atomic
@@ -53,7 +54,7 @@ def withdraw_proposal(*, proposal, by):
     proposal = _locked(proposal)
     check_is_open(proposal)
     proposal.status, proposal.decided_by = Status.WITHDRAWN, by
-    return _write(proposal, by, "Withdrawn")
+    return _write(proposal, by, reasons.WITHDRAWN)
 
 
 @transaction.atomic
@@ -66,7 +67,7 @@ def refresh_proposal(*, proposal, by):
     proposal.content = merged(base, wanted, proposal.base.content)
     # Whoever presses the button has typed nothing: the author stays the one who may not agree to it.
     proposal.status = Status.PREPARING
-    return _write(proposal, by, "Brought up to date")
+    return _write(proposal, by, reasons.UP_TO_DATE)
 
 
 def merged(base, wanted, stored):

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from exercises import reasons
 from exercises.actions.storing import keep_revision, locked, settle_chain, write_row
 from exercises.content import content_of, seen_mark
 from exercises.models import Exercise
@@ -26,7 +27,7 @@ def submit_exercise(*, exercise, seen, reason, by):
     # Handing in writes history as well; who edited last, and so may not publish, is kept before.
     keep_revision(exercise)
     exercise.status, exercise.review_comment = Status.IN_REVIEW, ""
-    return _write(exercise, by, reason or "Handed in for review")
+    return _write(exercise, by, reason or reasons.HANDED_IN)
 
 
 @transaction.atomic
@@ -35,7 +36,7 @@ def send_back_exercise(*, exercise, comment, by):
     exercise = locked(exercise)
     check_can_send_back(exercise)
     exercise.status, exercise.review_comment = Status.DRAFT, comment
-    return _write(exercise, by, f"Sent back: {comment}")
+    return _write(exercise, by, reasons.SENT_BACK % {"comment": comment})
 
 
 @transaction.atomic
@@ -47,7 +48,7 @@ def publish_exercise(*, exercise, seen, review_due_on, today, by):
     keep_revision(exercise)
     exercise.status, exercise.review_comment = Status.PUBLISHED, ""
     exercise.published_by, exercise.published_on, exercise.review_due_on = by, today, review_due_on
-    _write(exercise, by, "Published")
+    _write(exercise, by, reasons.PUBLISHED)
     settle_chain(exercise.chain, placed=exercise, by=by)
     return exercise
 
@@ -59,7 +60,7 @@ def retire_exercise(*, exercise, reason, live, has_seen_live, by):
     check_can_retire(exercise, live=live, has_seen_live=has_seen_live)
     keep_revision(exercise)
     exercise.status = Status.RETIRED
-    _write(exercise, by, f"Retired: {reason}")
+    _write(exercise, by, reasons.RETIRED % {"reason": reason})
     settle_chain(exercise.chain, by=by)
     return exercise
 
@@ -70,7 +71,7 @@ def bring_back_exercise(*, exercise, by):
     exercise = locked(exercise)
     check_can_bring_back(exercise)
     exercise.status = Status.DRAFT
-    return _write(exercise, by, "Brought back as a draft")
+    return _write(exercise, by, reasons.BROUGHT_BACK)
 
 
 def _seen(exercise, seen):

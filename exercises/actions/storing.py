@@ -3,6 +3,7 @@
 from django.db.models import F
 from django.utils import timezone
 
+from exercises import reasons
 from exercises.content import COLUMNS, content_of, with_parts
 from exercises.languages import BASE
 from exercises.models import Alternative, Equipment, Exercise, ExerciseText, Figure, Revision
@@ -12,7 +13,6 @@ from exercises.search import search_text
 LONGEST_REASON = Exercise.history.model._meta.get_field("history_change_reason").max_length
 LONGEST_SEARCH_TEXT = Exercise._meta.get_field("search_text").max_length
 AT_ONCE = 100
-OUTSIDE = "Changed outside the editor"
 NO_SUCH = "“{slug}” is not in the library any more: choose another alternative."
 
 
@@ -54,10 +54,10 @@ def keep_revision(exercise):
     if kept is not None and kept.content == content_of(Exercise.objects.get(pk=exercise.pk)):
         return kept
     newest = exercise.history.select_related("history_user").first()
-    reason, by = newest.history_change_reason or OUTSIDE, newest.history_user
+    reason, by = newest.history_change_reason or reasons.OUTSIDE, newest.history_user
     if kept is not None:
         exercise.revision += 1
-        reason = OUTSIDE if reason == kept.reason else reason
+        reason = reasons.OUTSIDE if reason == kept.reason else reason
         write_row(exercise, by=by, reason=reason)
     return add_revision(exercise, by=by, reason=reason, at=newest.history_date)
 
@@ -86,7 +86,7 @@ def _keep_many(rows):
             exercise=new[last.id],
             number=new[last.id].revision,
             content=contents[last.id],
-            reason=last.history_change_reason or OUTSIDE,
+            reason=last.history_change_reason or reasons.OUTSIDE,
             by=last.history_user,
             at=last.history_date,
         )
@@ -106,7 +106,7 @@ def settle_chain(chain, *, placed=None, by):
     for place, member in enumerate(members):
         if member.chain_order != place:
             member.chain_order = place
-            write_row(member, by=by, reason="Place in the chain moved with another exercise")
+            write_row(member, by=by, reason=reasons.CHAIN_MOVED)
 
 
 def add_revision(exercise, *, by, reason, at):

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from exercises import reasons
 from exercises.actions.storing import write_row
 from exercises.models import Suggestion
 from exercises.policies import check_can_answer
@@ -12,7 +13,7 @@ from exercises.policies import check_can_answer
 def suggest_change(*, exercise, about, text, by):
     """Leave a suggestion for the librarians."""
     suggestion = Suggestion(exercise=exercise, about=about, text=text, by=by)
-    write_row(suggestion, by=by, reason="Suggested")
+    write_row(suggestion, by=by, reason=reasons.SUGGESTED)
     return suggestion
 
 
@@ -22,5 +23,5 @@ def answer_suggestion(*, suggestion, answer, by):
     suggestion = Suggestion.objects.select_for_update().get(pk=suggestion.pk)
     check_can_answer(suggestion)
     suggestion.answer, suggestion.answered_by, suggestion.answered_at = answer, by, timezone.now()
-    write_row(suggestion, by=by, reason="Answered")
+    write_row(suggestion, by=by, reason=reasons.ANSWERED)
     return suggestion

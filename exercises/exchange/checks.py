@@ -24,7 +24,7 @@ def check_doses(changes, stored):
                     _at(
                         change,
                         f"{name}_max",
-                        _("and %(name)s_min go together: fill in both or neither.") % {"name": name},
+                        _("goes together with %(name)s_min: fill in both or neither.") % {"name": name},
                     )
                 )
             elif least is not None and least > most:
@@ -38,7 +38,7 @@ def check_doses(changes, stored):
                 )
         if not (one.reps_min or one.hold_s_min or one.minutes_min):
             problems.append(
-                _at(change, "reps_min", _("or hold_s_min or minutes_min must say what one set is."))
+                _at(change, "reps_min", _("must say what one set is, or hold_s_min or minutes_min must."))
             )
         if one.caution and not one.caution_reason:
             problems.append(_at(change, "caution_reason", _("must say why, because caution is yes.")))
@@ -54,7 +54,9 @@ def check_chains(changes, stored):
     for change in _of("exercises", changes):
         one = change.row
         if bool(one.chain) != (one.chain_order is not None):
-            problems.append(_at(change, "chain_order", _("and chain go together: fill in both or neither.")))
+            problems.append(
+                _at(change, "chain_order", _("goes together with chain: fill in both or neither."))
+            )
         elif one.status == PUBLISHED and change.columns & {"chain", "chain_order"}:
             touched |= {chain: change for chain in (one.chain, one.cells_before.get("chain")) if chain}
     members = defaultdict(list)

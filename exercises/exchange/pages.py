@@ -9,7 +9,11 @@ from exercises.exchange.policies import why_not_apply
 
 ROWS_SHOWN = 300
 WHAT = {"added": _("New"), "changed": _("Changed"), "removed": _("Removed")}
-COUNTED = {"added": _("added"), "changed": _("changed"), "removed": _("removed")}
+COUNTED = {
+    "added": _("%(kind)s, added"),
+    "changed": _("%(kind)s, changed"),
+    "removed": _("%(kind)s, removed"),
+}
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ def import_page(kept, plan, user):
         "kept": kept,
         "digest": plan.digest,
         "counts": [
-            (f"{kind}, {COUNTED[what]}", number) for (kind, what), number in sorted(plan.counts.items())
+            (COUNTED[what] % {"kind": kind}, number) for (kind, what), number in sorted(plan.counts.items())
         ],
         "unchanged": plan.unchanged,
         "rows": [_row(change) for change in shown],

@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from exercises.exchange.archive import IS_COMPOUND, IS_WORKBOOK, IS_ZIP, open_archive, unpacked
+from exercises.exchange.faults import Finding, Unreadable
 from exercises.exchange.formulas import unguarded, would_run
 from exercises.exchange.limits import (
     LONGEST_CELL,
@@ -25,7 +26,7 @@ from exercises.exchange.limits import (
     MOST_ROWS,
     MOST_SECONDS,
 )
-from exercises.exchange.problems import FileRefused, Problem, whole_file
+from exercises.exchange.problems import BEYOND, FileRefused, Problem, in_words, whole_file
 from text.cleaning import clean_text
 
 WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -52,7 +53,10 @@ def read_file(data, name):
             _("It is larger than %(most_bytes)s MB. Split it into smaller files.")
             % {"most_bytes": MOST_BYTES // MEBIBYTE}
         )
-    tables, problems = _tables(data, name)
+    try:
+        tables, problems = _tables(data, name)
+    except Unreadable as unreadable:
+        raise FileRefused(in_words(unreadable.finding)) from None
     sheets = [_sheet(title, rows, problems) for title, rows in tables if rows]
     if problems:
         raise FileRefused(*problems[:MOST_PROBLEMS])
@@ -101,7 +105,7 @@ def _workbook(data):
             )
         ) from None
     told = json.loads(done.stdout)
-    return told["sheets"], [Problem(*one) for one in told["problems"]]
+    return told["sheets"], [in_words(Finding(**one)) for one in told["findings"]]
 
 
 def _csv_rows(data, name):
@@ -115,13 +119,8 @@ def _csv_rows(data, name):
                 rows.append((line, row))
                 cells += len(row)
             if len(rows) > MOST_ROWS or len(row) > MOST_COLUMNS or cells > MOST_CELLS:
-                most = _("%(most_rows)s rows of %(most_columns)s columns") % {
-                    "most_rows": MOST_ROWS,
-                    "most_columns": MOST_COLUMNS,
-                }
-                raise FileRefused(
-                    Problem(name, line, "", _("is beyond %(most)s, the most that is read.") % {"most": most})
-                )
+                most = {"most_rows": MOST_ROWS, "most_columns": MOST_COLUMNS}
+                raise FileRefused(Problem(name, line, "", BEYOND % most))
     except csv.Error:
         reason = _(
             "is not proper CSV from here on: a quotation mark is missing or stands alone, or a cell is too long."

@@ -26,6 +26,17 @@ from exercises.vocabulary import DEMANDS, Category
 MOST_STEPS = 5
 # The most that a plausible dose states; blank where the exercise is not counted so.
 DOSES = {"reps": 500, "hold_s": 3600, "minutes": 600}
+# What the words of each closed list stand for.
+LISTS = {
+    "category": _("category"),
+    "movement_pattern": _("movement pattern"),
+    "region": _("region"),
+    "position": _("position"),
+    "muscle": _("muscle"),
+    "tag": _("tag"),
+    "equipment": _("equipment"),
+    "demand_evidence": _("evidence class"),
+}
 REVISION = _("must stay as it was written: it tells which state of the exercise you worked on.")
 STATUS = _("is not changed by an import. A new exercise comes in as a draft; publish it on its page.")
 REVIEWED = _("is not changed by an import. A review is recorded on the exercise's page.")
@@ -43,22 +54,22 @@ class ExerciseResource(SheetResource):
         fields = ()
 
     def columns(self):
-        muscles, tags = (CodesWidget(kind, self.stored.words(kind)) for kind in ("muscle", "tag"))
-        things = CodesWidget("equipment", self.stored.equipment)
+        muscles, tags = (CodesWidget(LISTS[kind], self.stored.words(kind)) for kind in ("muscle", "tag"))
+        things = CodesWidget(LISTS["equipment"], self.stored.equipment)
         single = ("movement_pattern", "region", "position")
         widgets = {
             "slug": None,
             "revision": Told("revision", REVISION),
             "status": Told("status", STATUS),
             "name": None,
-            "category": CodeWidget("category", set(Category.values)),
-            **{name: CodeWidget(name.replace("_", " "), self.stored.words(name)) for name in single},
+            "category": CodeWidget(LISTS["category"], set(Category.values)),
+            **{name: CodeWidget(LISTS[name], self.stored.words(name)) for name in single},
             "primary_muscles": muscles,
             "secondary_muscles": muscles,
             "equipment": column("equipment", things, "equipment_codes"),
             **dict.fromkeys(["unilateral", "back_supported", "externally_loadable"], YesNoWidget()),
             **dict.fromkeys(DEMANDS, NumberWidget(0, HEAVIEST)),
-            "demand_evidence": CodeWidget(gettext("evidence class"), set(Exercise.Evidence.values)),
+            "demand_evidence": CodeWidget(LISTS["demand_evidence"], set(Exercise.Evidence.values)),
             **_dose(),
             "form_cues": LinesWidget(),
             "caution": YesNoWidget(),

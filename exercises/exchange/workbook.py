@@ -1,6 +1,6 @@
 """Reads a workbook in a process of its own, so that a hostile file costs that process and nothing else.
 
-The bytes come in on standard input, rows of text go out as JSON. Run by `reading.py` as `python -m`.
+The bytes come in on standard input, rows of text and what is wrong with them go out as JSON. Run by `reading.py` as `python -m`.
 """
 
 import json
@@ -11,6 +11,7 @@ import warnings
 from datetime import date, datetime, time, timedelta
 
 from exercises.exchange.archive import open_archive, unpacked
+from exercises.exchange.faults import Fault, Finding, Unreadable
 from exercises.exchange.limits import (
     MOST_CELLS,
     MOST_COLUMNS,
@@ -20,7 +21,6 @@ from exercises.exchange.limits import (
     MOST_SECONDS,
     MOST_SHEETS,
 )
-from exercises.exchange.problems import FileRefused, Problem, whole_file
 
 DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b")
@@ -29,79 +29,76 @@ DATES = (date, datetime, time, timedelta)
 
 
 def read_workbook(data):
-    """Return ([(sheet, [(line, [text])])], problems). Raises FileRefused for a file of which nothing can be read."""
+    """Return ([(sheet, [(line, [text])])], findings). Raises Unreadable for a file of which nothing can be read."""
     import openpyxl
 
     if not openpyxl.DEFUSEDXML:
-        raise whole_file("Workbooks are not read here: defusedxml is not installed.")
+        raise Unreadable(Fault.NO_GUARD)
     _check_parts(data)
     import io
 
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
     except Exception:  # openpyxl lets out whatever a broken file provokes
-        raise whole_file("It is not a workbook that can be read. Save it as .xlsx and upload that.") from None
+        raise Unreadable(Fault.NO_WORKBOOK) from None
     if len(book.worksheets) > MOST_SHEETS:
-        raise whole_file(f"It has {len(book.worksheets)} sheets, more than {MOST_SHEETS}.")
-    problems, cells, sheets = [], 0, []
+        raise Unreadable(Fault.MANY_SHEETS, sheets=len(book.worksheets), most_sheets=MOST_SHEETS)
+    findings, cells, sheets = [], 0, []
     archive = open_archive(data)
     for sheet in book.worksheets:
         if MERGED.search(unpacked(archive, sheet._worksheet_path)):
-            problems.append(
-                Problem(sheet.title, None, "", "has merged cells. Unmerge them, one value per cell.")
-            )
+            findings.append(Finding(Fault.MERGED, sheet.title))
             continue
-        rows = list(_rows(sheet, problems))
+        rows = list(_rows(sheet, findings))
         cells += sum(len(row) for _, row in rows)
         if cells > MOST_CELLS:
-            raise whole_file(f"It has more than {MOST_CELLS} cells. Split it into smaller files.")
+            raise Unreadable(Fault.MANY_CELLS, most_cells=MOST_CELLS)
         sheets.append((sheet.title, rows))
-    return sheets, problems[:MOST_PROBLEMS]
+    return sheets, findings[:MOST_PROBLEMS]
 
 
 def _check_parts(data):
     archive = open_archive(data)
     for name in archive.namelist():
         if name.lower().endswith("vbaproject.bin"):
-            raise whole_file("It holds macros. Save it as .xlsx, without them.")
+            raise Unreadable(Fault.MACROS)
         content = unpacked(archive, name)
         if DECLARES.search(content) or content.startswith(WIDE_XML):
-            raise whole_file(
-                f"Its part “{name}” declares things no spreadsheet program writes. It is not read."
-            )
+            raise Unreadable(Fault.DECLARES, part=name)
 
 
-def _rows(sheet, problems):
+def _rows(sheet, findings):
     """Yield (line, texts) of every row that holds anything."""
     # A file may claim any size; what is there is counted instead.
     sheet.reset_dimensions()
     kept = 0
     for line, row in enumerate(sheet.iter_rows(), start=1):
-        texts = [_text(cell, sheet.title, line, problems) for cell in row]
+        texts = [_text(cell, sheet.title, line, findings) for cell in row]
         while texts and texts[-1] == "":
             texts.pop()
         if not texts:
             continue
         kept += 1
         if kept > MOST_ROWS or len(texts) > MOST_COLUMNS:
-            most = f"{MOST_ROWS} rows of {MOST_COLUMNS} columns"
-            raise FileRefused(Problem(sheet.title, line, "", f"is beyond {most}, the most that is read."))
+            most = {"most_rows": MOST_ROWS, "most_columns": MOST_COLUMNS}
+            raise Unreadable(Fault.BEYOND, sheet=sheet.title, line=line, **most)
         yield line, texts
 
 
-def _text(cell, sheet, line, problems):
+def _text(cell, sheet, line, findings):
     value = cell.value
     if value is None:
         return ""
+    values = {}
     if cell.data_type == "f":
-        reason = "holds a formula. Put its result there as plain text."
+        fault = Fault.FORMULA
     elif cell.data_type == "e":
-        reason = f"holds the spreadsheet's error {value}."
+        fault, values = Fault.ERROR, {"error": str(value)}
     elif isinstance(value, DATES):
-        reason = "was turned into a date by the spreadsheet. Format the cell as text and type it again."
+        fault = Fault.DATE
     else:
         return _plain(value)
-    problems.append(Problem(sheet, line, cell.column_letter, reason))
+    findings.append(Finding(fault, sheet, line, cell.column_letter, values))
     return ""
 
 
@@ -118,11 +115,10 @@ def main():
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
     warnings.simplefilter("ignore")
     try:
-        sheets, problems = read_workbook(sys.stdin.buffer.read())
-    except FileRefused as refused:
-        sheets, problems = [], refused.problems
-    told = [(one.sheet, one.line, one.column, one.reason) for one in problems]
-    json.dump({"sheets": sheets, "problems": told}, sys.stdout)
+        sheets, findings = read_workbook(sys.stdin.buffer.read())
+    except Unreadable as unreadable:
+        sheets, findings = [], [unreadable.finding]
+    json.dump({"sheets": sheets, "findings": [one.as_json() for one in findings]}, sys.stdout)
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ from exercises.pose_steps import (
     without,
 )
 from exercises.publishing import joint_limits, pose_findings
+from text.lists import listed
 
 NUMBER = "n."
 LIMBS = {
@@ -74,7 +75,7 @@ class PictureForm(PartForm):
 
     @property
     def limits(self):
-        return joint_limits()
+        return listed(joint_limits())
 
     @property
     def findings(self):

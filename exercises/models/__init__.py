@@ -3,7 +3,7 @@
 from exercises.models.editing import Proposal, Revision, Suggestion
 from exercises.models.exercise import Alternative, Equipment, Exercise
 from exercises.models.library_import import LibraryImport
-from exercises.models.photo import PhotoFile, PhotoPair
+from exercises.models.photo import PhotoFile, PhotoPair, PhotoWords
 from exercises.models.presentation import ExerciseText, Figure
 from exercises.models.review import TextReview
 
@@ -16,6 +16,7 @@ __all__ = [
     "LibraryImport",
     "PhotoFile",
     "PhotoPair",
+    "PhotoWords",
     "Proposal",
     "Revision",
     "Suggestion",

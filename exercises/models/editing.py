@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from exercises import reasons
 from exercises.models.exercise import Exercise
 
 
@@ -80,6 +81,11 @@ class Proposal(models.Model):
 
     def __str__(self):
         return gettext("Change of %(exercise)s") % {"exercise": self.exercise}
+
+    @property
+    def why(self):
+        """Say why it should change in the language of whoever reads it, where the words are ours."""
+        return reasons.in_words(self.reason)
 
 
 class Suggestion(models.Model):

@@ -1,6 +1,7 @@
 """An uploaded spreadsheet that waits to be looked at, or what became of it."""
 
 import json
+import re
 import zlib
 
 from django.conf import settings
@@ -8,6 +9,13 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+COUNTS = re.compile(r"(\d+) (added|changed|removed)")
+COUNTED = {
+    "added": _("%(number)s added"),
+    "changed": _("%(number)s changed"),
+    "removed": _("%(number)s removed"),
+}
 
 
 class LibraryImportQuerySet(models.QuerySet):
@@ -51,6 +59,11 @@ class LibraryImport(models.Model):
     @property
     def is_waiting(self):
         return self.state == self.State.WAITING
+
+    @property
+    def told(self):
+        """Say what it changes in the language of whoever reads it; the summary is kept in English."""
+        return COUNTS.sub(lambda found: COUNTED[found[2]] % {"number": found[1]}, self.summary)
 
     @property
     def sheets(self):

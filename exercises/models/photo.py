@@ -1,10 +1,11 @@
-"""Uploaded pictures of an exercise, which stand in for its drawing."""
+"""Uploaded pictures of an exercise, which stand in for its drawing, and their descriptions in every language."""
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext as _
 from simple_history.models import HistoricalRecords
 
+from exercises.languages import BASE
 from exercises.models.exercise import Exercise
 
 
@@ -29,7 +30,10 @@ class PhotoPairQuerySet(models.QuerySet):
 
 
 class PhotoPair(models.Model):
-    """Start and finish of an exercise as pictures, each in words for who cannot see it. Shown once somebody agreed."""
+    """Start and finish of an exercise as pictures, each in English words for who cannot see it. Shown once somebody agreed.
+
+    Shown on a published exercise, they also go only once somebody else agreed with who asked for it.
+    """
 
     exercise = models.OneToOneField(Exercise, on_delete=models.CASCADE, related_name="photos")
     start = models.ForeignKey(PhotoFile, on_delete=models.PROTECT, related_name="+")
@@ -38,6 +42,9 @@ class PhotoPair(models.Model):
     finish_alt = models.CharField(max_length=300)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     agreed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    removal_asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
@@ -49,6 +56,58 @@ class PhotoPair(models.Model):
 
     @property
     def is_shown(self):
+        return self.agreed_by_id is not None
+
+    def words_in(self, language):
+        """Return (start, finish) in words, or None where nobody described them in this language or nobody agreed."""
+        if language == BASE:
+            return self.start_alt, self.finish_alt
+        found = self.described_in(language, counts=True)
+        return (found.start_alt, found.finish_alt) if found else None
+
+    def described_in(self, language, *, counts):
+        """Return the row that counts for a language, or the one that waits for a colleague; None where there is none."""
+        rows = (one for one in self.words.all() if one.language == language and one.counts is counts)
+        return next(rows, None)
+
+
+class PhotoWords(models.Model):
+    """Both pictures of an exercise in words, in another language than English. They count once a colleague agreed."""
+
+    pair = models.ForeignKey(PhotoPair, on_delete=models.CASCADE, related_name="words")
+    language = models.CharField(max_length=10)
+    start_alt = models.CharField(max_length=300)
+    finish_alt = models.CharField(max_length=300)
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    agreed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["pair", "language"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pair", "language"],
+                name="one_description_counts_per_language",
+                condition=models.Q(agreed_by__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["pair", "language"],
+                name="one_description_waits_per_language",
+                condition=models.Q(agreed_by__isnull=True),
+            ),
+        ]
+
+    def __str__(self):
+        return _("Pictures of %(exercise)s in words (%(language)s)") % {
+            "exercise": self.pair.exercise,
+            "language": self.language,
+        }
+
+    @property
+    def counts(self):
         return self.agreed_by_id is not None
 
 

@@ -40,7 +40,9 @@ def exercise_add(request):
 @role(LIBRARIAN)
 @load_exercise
 def exercise_duplicate(request, exercise):
-    form = DuplicateForm(posted(request), initial={"name": f"{exercise.name} (copy)"})
+    form = DuplicateForm(
+        posted(request), initial={"name": _("%(exercise)s (copy)") % {"exercise": exercise.name}}
+    )
     return answer(
         request,
         form,

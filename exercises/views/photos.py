@@ -6,25 +6,30 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from exercises.access import EVERYBODY, LIBRARIAN, load_exercise, role
 from exercises.actions.photos import (
     StalePhotos,
     agree_to_photos,
-    check_can_agree,
+    keep_photos,
     remove_photos,
     store_photos,
 )
 from exercises.models import PhotoFile
 from exercises.models.photo import shown_photos
 from exercises.photo_forms import PhotoForm, RevisionForm
+from exercises.photo_policies import check_can_agree, check_can_remove, check_can_upload, needs_colleague
+from exercises.photo_words_page import descriptions
 from exercises.policies import Refused, reason_against
 from exercises.presenters import photo_pictures, pictures
 from exercises.views.library import PICTURE_KEPT
 
 PLACES = ("start", "finish")
 ALONE = {"default-src": [NONE], "sandbox": True}
+REMOVED = gettext_lazy("The drawing is shown again. Programmes already issued keep the pictures.")
+REMOVAL_WAITS = gettext_lazy("The pictures stay until a colleague agrees that they go.")
 
 
 @require_GET
@@ -58,8 +63,7 @@ def exercise_photos_edit(request, exercise):
         "exercise": exercise,
         "form": form,
         "pictures": pictures(exercise, None),
-        "has_photos": hasattr(exercise, "photos"),
-        **_waiting(exercise, request.user),
+        **_standing(exercise, request.user),
     }
     status = 422 if form.errors else 200
     return render(request, "exercises/exercise_photos_edit.html", context, status=status)
@@ -86,13 +90,20 @@ def exercise_photos_remove(request, exercise):
     form = RevisionForm(request.POST)
     if form.is_valid():
         try:
-            remove_photos(exercise=exercise, revision=form.cleaned_data["revision"], by=request.user)
-            messages.success(
-                request, _("The drawing is shown again. Programmes already issued keep the pictures.")
-            )
+            done = remove_photos(exercise=exercise, revision=form.cleaned_data["revision"], by=request.user)
+            messages.success(request, REMOVED if done else REMOVAL_WAITS)
         except (Refused, StalePhotos) as refused:
             messages.error(request, str(refused))
     return redirect(exercise)
+
+
+@require_POST
+@role(LIBRARIAN)
+@load_exercise
+def exercise_photos_keep(request, exercise):
+    keep_photos(exercise=exercise, by=request.user)
+    messages.success(request, _("The pictures stay."))
+    return redirect("exercise-photos-edit", exercise.slug)
 
 
 def _stored(request, exercise, form):
@@ -110,14 +121,26 @@ def _stored(request, exercise, form):
     return True
 
 
-def _waiting(exercise, user):
-    """Return the pictures nobody agreed to yet, and what stands against this user agreeing."""
-    if not hasattr(exercise, "photos") or exercise.photos.is_shown:
-        return {}
-    return {
-        "waiting": photo_pictures(exercise),
-        "obstacle": reason_against(check_can_agree, exercise.photos, user),
+def _standing(exercise, user):
+    """Return how the pictures stand: which ones wait for whom, what may be done with them, and in which languages they speak."""
+    pair = getattr(exercise, "photos", None)
+    if pair is None:
+        return {"has_photos": False}
+    found = {
+        "has_photos": True,
+        "cannot_upload": reason_against(check_can_upload, exercise, pair),
+        "removal_needs_colleague": needs_colleague(exercise, pair),
+        "removal_asked_by": pair.removal_asked_by,
+        "cannot_remove": reason_against(check_can_remove, exercise, pair, user),
+        "english": photo_pictures(exercise),
+        "descriptions": descriptions(exercise),
     }
+    if not pair.is_shown:
+        found |= {
+            "waiting": photo_pictures(exercise),
+            "obstacle": reason_against(check_can_agree, pair, user),
+        }
+    return found
 
 
 def _described(exercise):

@@ -5,6 +5,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from clinic.models import Case, Clinic
+from programs import step_words
 from programs.actions.items import add_item
 from programs.actions.steps import draft_step
 from programs.errors import Refused
@@ -75,7 +76,7 @@ def revise_program(*, program, today, by, keep_pinned=True):
 
 def change_settings(*, program, seen, changes, equipment, by):
     """Change weeks, start, training days, pain light, language, equipment or the note to the patient."""
-    with draft_step(program=program, seen=seen, label="Changed the settings", by=by) as draft:
+    with draft_step(program=program, seen=seen, label=step_words.CHANGED_SETTINGS, by=by) as draft:
         for name, value in changes.items():
             setattr(draft, name, value)
         draft.equipment.set(equipment)
@@ -83,7 +84,8 @@ def change_settings(*, program, seen, changes, equipment, by):
 
 def request_exercise(*, program, seen, exercise, by):
     """Put an exercise on the list of what the patient wants."""
-    with draft_step(program=program, seen=seen, label=f"Asked for {exercise.name}", by=by) as draft:
+    label = step_words.ASKED_FOR % {"exercise": exercise.name}
+    with draft_step(program=program, seen=seen, label=label, by=by) as draft:
         if draft.requests.filter(exercise=exercise).exists():
             raise Refused(_("%(exercise)s is already on the list.") % {"exercise": exercise.name})
         ExerciseRequest.objects.create(
@@ -93,7 +95,8 @@ def request_exercise(*, program, seen, exercise, by):
 
 def withdraw_request(*, program, seen, request, by):
     """Take an exercise off the list; an item that came from it stays in the program."""
-    with draft_step(program=program, seen=seen, label=f"Took {request} off the list", by=by):
+    label = step_words.TOOK_OFF_LIST % {"exercise": request}
+    with draft_step(program=program, seen=seen, label=label, by=by):
         for item in ProgramItem.objects.filter(request=request):
             item.request = None
             item.save()
@@ -102,14 +105,15 @@ def withdraw_request(*, program, seen, request, by):
 
 def include_request(*, program, seen, request, dose, by):
     """Put a requested exercise into the program as it is."""
-    with draft_step(program=program, seen=seen, label=f"Included {request}", by=by) as draft:
+    label = step_words.INCLUDED % {"exercise": request}
+    with draft_step(program=program, seen=seen, label=label, by=by) as draft:
         settle(request, ExerciseRequest.State.INCLUDED)
         add_item(draft=draft, exercise=request.exercise, dose=dose, request=request)
 
 
 def swap_request(*, program, seen, request, exercise, why, dose, by):
     """Put a back-friendlier exercise into the program instead of the requested one."""
-    label = f"Swapped {request} for {exercise.name}"
+    label = step_words.SWAPPED % {"exercise": request, "other": exercise.name}
     with draft_step(program=program, seen=seen, label=label, by=by) as draft:
         settle(request, ExerciseRequest.State.SWAPPED)
         add_item(
@@ -119,7 +123,8 @@ def swap_request(*, program, seen, request, exercise, why, dose, by):
 
 def leave_out_request(*, program, seen, request, by):
     """Leave a requested exercise out for now: the handout says so in encouraging words."""
-    with draft_step(program=program, seen=seen, label=f"Left out {request}", by=by):
+    label = step_words.LEFT_OUT % {"exercise": request}
+    with draft_step(program=program, seen=seen, label=label, by=by):
         for item in ProgramItem.objects.filter(request=request):
             item.delete()
         settle(request, ExerciseRequest.State.LEFT_OUT)

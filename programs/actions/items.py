@@ -3,6 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from programs import step_words
 from programs.actions.steps import draft_step
 from programs.dosing import as_columns
 from programs.errors import Refused
@@ -33,20 +34,21 @@ def add_item(*, draft, exercise, dose, request=None, replaces=None, why="", sect
 
 def add_exercise(*, program, seen, exercise, dose, by):
     """Add an exercise from the library to the draft."""
-    with draft_step(program=program, seen=seen, label=f"Added {exercise.name}", by=by) as draft:
+    label = step_words.ADDED % {"exercise": exercise.name}
+    with draft_step(program=program, seen=seen, label=label, by=by) as draft:
         add_item(draft=draft, exercise=exercise, dose=dose)
 
 
 def add_suggested(*, program, seen, suggestions, by):
     """Add the suggested warm-up, core and cool-down in one step; `suggestions` holds (exercise, section, dose)."""
-    with draft_step(program=program, seen=seen, label="Added warm-up, core and cool-down", by=by) as draft:
+    with draft_step(program=program, seen=seen, label=step_words.ADDED_SUGGESTED, by=by) as draft:
         for exercise, section, dose in suggestions:
             add_item(draft=draft, exercise=exercise, dose=dose, section=section)
 
 
 def swap_item(*, program, seen, item, exercise, why, dose, by):
     """Put another exercise in the place of one in the program, keeping its place and what it stood for."""
-    label = f"Swapped {item} for {exercise.name}"
+    label = step_words.SWAPPED % {"exercise": item, "other": exercise.name}
     with draft_step(program=program, seen=seen, label=label, by=by) as draft:
         if draft.items.filter(exercise=exercise).exists():
             raise Refused(_("%(exercise)s is already in the program.") % {"exercise": exercise.name})
@@ -72,7 +74,8 @@ def swap_item(*, program, seen, item, exercise, why, dose, by):
 
 def change_dose(*, program, seen, item, changes, by):
     """Change how much of an exercise: the weeks are planned again, cells set by hand stay."""
-    with draft_step(program=program, seen=seen, label=f"Changed the dose of {item}", by=by):
+    label = step_words.CHANGED_DOSE % {"exercise": item}
+    with draft_step(program=program, seen=seen, label=label, by=by):
         for name, value in changes.items():
             setattr(item, name, value)
         item.save()
@@ -80,7 +83,7 @@ def change_dose(*, program, seen, item, changes, by):
 
 def set_week_dose(*, program, seen, cell, changes, by):
     """Set one week's dose by hand; planning leaves it alone from then on."""
-    label = f"Set week {cell.week} of {cell.item}"
+    label = step_words.SET_WEEK % {"week": cell.week, "exercise": cell.item}
     with draft_step(program=program, seen=seen, label=label, by=by):
         for name, value in changes.items():
             setattr(cell, name, value)
@@ -90,14 +93,15 @@ def set_week_dose(*, program, seen, cell, changes, by):
 
 def release_week_dose(*, program, seen, cell, by):
     """Give one week's dose back to the plan."""
-    label = f"Planned week {cell.week} of {cell.item} by rule again"
+    label = step_words.PLANNED_WEEK % {"week": cell.week, "exercise": cell.item}
     with draft_step(program=program, seen=seen, label=label, by=by):
         WeekDose.objects.filter(pk=cell.pk).delete()
 
 
 def move_item(*, program, seen, item, direction, by):
     """Move an exercise one place up or down within its section."""
-    with draft_step(program=program, seen=seen, label=f"Moved {item} {direction}", by=by) as draft:
+    words = step_words.MOVED_UP if direction == UP else step_words.MOVED_DOWN
+    with draft_step(program=program, seen=seen, label=words % {"exercise": item}, by=by) as draft:
         places = list(draft.items.filter(section=item.section))
         here = places.index(item)
         there = here - 1 if direction == UP else here + 1
@@ -108,7 +112,7 @@ def move_item(*, program, seen, item, direction, by):
 
 def reorder_items(*, program, seen, section, ids, by):
     """Put a section's exercises into the order of `ids`, as left by dragging."""
-    with draft_step(program=program, seen=seen, label="Changed the order", by=by) as draft:
+    with draft_step(program=program, seen=seen, label=step_words.CHANGED_ORDER, by=by) as draft:
         places = {item.pk: item for item in draft.items.filter(section=section)}
         if not places or sorted(ids) != sorted(places):
             raise Refused(_("The order named other exercises than the program holds. Nothing was changed."))
@@ -117,7 +121,8 @@ def reorder_items(*, program, seen, section, ids, by):
 
 def remove_item(*, program, seen, item, by):
     """Take an exercise out of the program; a wish it answered is open again."""
-    with draft_step(program=program, seen=seen, label=f"Removed {item}", by=by):
+    label = step_words.REMOVED % {"exercise": item}
+    with draft_step(program=program, seen=seen, label=label, by=by):
         if item.request_id:
             item.request.state = ExerciseRequest.State.OPEN
             item.request.save()
@@ -126,8 +131,8 @@ def remove_item(*, program, seen, item, by):
 
 def acknowledge_item(*, program, seen, item, rules, by):
     """Tick the cautions of one exercise: the clinician has read them and goes on. An empty list takes the tick back."""
-    label = f"Read the cautions of {item}" if rules else f"Took back the tick for {item}"
-    with draft_step(program=program, seen=seen, label=label, by=by):
+    words = step_words.READ_CAUTIONS if rules else step_words.TOOK_BACK_TICK
+    with draft_step(program=program, seen=seen, label=words % {"exercise": item}, by=by):
         item.acknowledged_rules = sorted(rules)
         item.acknowledged_by = by if rules else None
         item.acknowledged_at = timezone.now() if rules else None

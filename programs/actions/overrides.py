@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from programs import step_words
 from programs.actions.draft import settle
 from programs.actions.items import add_item
 from programs.actions.steps import draft_step
@@ -12,14 +13,16 @@ from programs.overriding import check_confirmed
 def override_item(*, program, seen, item, terms, criteria, reason, by):
     """Record that an exercise already in the program stays although the rules leave it out."""
     check_confirmed(terms, criteria=criteria, reason=reason)
-    with draft_step(program=program, seen=seen, label=f"Override for {item}", by=by):
+    label = step_words.OVERRIDE % {"exercise": item}
+    with draft_step(program=program, seen=seen, label=label, by=by):
         _record(item, terms, criteria, reason, by)
 
 
 def override_request(*, program, seen, request, dose, terms, criteria, reason, by):
     """Put a requested exercise into the program although the rules leave it out."""
     check_confirmed(terms, criteria=criteria, reason=reason)
-    with draft_step(program=program, seen=seen, label=f"Override for {request}", by=by) as draft:
+    label = step_words.OVERRIDE % {"exercise": request}
+    with draft_step(program=program, seen=seen, label=label, by=by) as draft:
         settle(request, ExerciseRequest.State.INCLUDED)
         item = add_item(draft=draft, exercise=request.exercise, dose=dose, request=request)
         _record(item, terms, criteria, reason, by)
@@ -27,7 +30,8 @@ def override_request(*, program, seen, request, dose, terms, criteria, reason, b
 
 def withdraw_override(*, program, seen, item, by):
     """Take an override and its tick back: the exercise blocks issuing again, and a new override needs a new tick."""
-    with draft_step(program=program, seen=seen, label=f"Took back the override for {item}", by=by):
+    label = step_words.TOOK_BACK_OVERRIDE % {"exercise": item}
+    with draft_step(program=program, seen=seen, label=label, by=by):
         item.override_rules, item.override_criteria = [], []
         item.override_reason, item.override_by, item.override_at = "", None, None
         item.acknowledged_rules, item.acknowledged_by, item.acknowledged_at = [], None, None

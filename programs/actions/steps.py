@@ -35,7 +35,7 @@ def draft_step(*, program, seen, label, by):
 
 
 def undo_step(*, program, seen, by):
-    """Put the draft back to before its last step; return the label of the step undone."""
+    """Put the draft back to before its last step; return what the step undone is called."""
     with transaction.atomic():
         draft = claim(program, seen)
         step = draft.steps.first()
@@ -44,7 +44,7 @@ def undo_step(*, program, seen, by):
         restore(draft, step.before)
         step.delete()
         plan_weeks(draft)
-    return step.label
+    return str(step)
 
 
 def claim(program, seen):

@@ -171,10 +171,11 @@ def _next_words(decision, slug):
     if decision.get("easier_week", decision["decision"] == "deload"):
         fewer = default_table().progression.deload.sets
         columns = columns | {"sets": max(1, columns["sets"] - fewer)}
-    load = gettext(", %(load_kg)s kg") % {"load_kg": f"{columns['load_kg']:g}"} if columns["load_kg"] else ""
-    bare = type(gettext("Amount"), (), {**columns, "load_kg": None})
+    words = in_words(type("Amount", (), {**columns, "load_kg": None}))
+    if columns["load_kg"]:
+        words = gettext("%(amount)s, %(load)s kg") % {"amount": words, "load": f"{columns['load_kg']:g}"}
     other = f" ({columns['slug'].replace('-', ' ')})" if columns["slug"] != slug else ""
-    return f"{in_words(bare)}{load}{other}"
+    return f"{words}{other}"
 
 
 def _corrections(check_in):

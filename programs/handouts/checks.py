@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from programs.handouts.closing import patient_sentences
 from programs.handouts.length import about_pages
@@ -12,10 +13,12 @@ from programs.handouts.reporting import reported
 from programs.handouts.snapshot import in_language, is_unreviewed_translation, readable
 from programs.handouts.texts import BASE, language_name
 from programs.handouts.wording import Wording
+from text.lists import all_of, listed
 
 # The review of handouts in the design study: people do two to five exercises well.
 MOST_IN_LEGS = 5
 HARDEST_GRADE = 6
+MOST_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -107,7 +110,8 @@ def _gaps(items):
     if gaps:
         return Check(
             _("Pictures and texts"),
-            _("%(gaps_count)s missing") % {"gaps_count": len(gaps)},
+            ngettext("%(gaps_count)s missing", "%(gaps_count)s missing", len(gaps))
+            % {"gaps_count": len(gaps)},
             _("%(gaps)s. Nothing is printed so.") % {"gaps": "; ".join(gaps)},
         )
     return Check(_("Pictures and texts"), _("complete"))
@@ -122,9 +126,16 @@ def _translation(snapshot, variant):
             hint,
         )
     for code, names in snapshot.get("untranslated", {}).items():
-        some = ", ".join(names[:3]) + (
-            _(" and %(names_count)s more") % {"names_count": len(names) - 3} if len(names) > 3 else ""
-        )
-        yield Check(
-            language_name(code), _("not complete"), _("No translation yet of %(some)s.") % {"some": some}
-        )
+        yield Check(language_name(code), _("not complete"), _lacking(names))
+
+
+def _lacking(names):
+    left = len(names) - MOST_NAMED
+    if left < 1:
+        return _("No translation yet of %(some)s.") % {"some": all_of(names)}
+    words = ngettext(
+        "No translation yet of %(some)s and %(left)s more.",
+        "No translation yet of %(some)s and %(left)s more.",
+        left,
+    )
+    return words % {"some": listed(names[:MOST_NAMED]), "left": left}

@@ -61,9 +61,12 @@ def photographs(form, files, palette, wording, who):
 
 
 def _described(form, wording):
-    """Return both pictures in words. They were described in English; elsewhere the text's own description stands in."""
+    """Return both pictures in words.
+
+    Schema 3 knew them in English alone: in another language the text's own description of the movement stands in.
+    """
     text = form["text"]
-    if wording.language != BASE:
+    if form["photos"].get("language", BASE) != wording.language:
         return alternatives(text, len(PLACES), wording)
     return [
         f"{text['name']}. {wording.say(f'exercise.{place}')}: {form['photos'][place]['alt']}"

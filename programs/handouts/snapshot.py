@@ -6,8 +6,8 @@ import unicodedata
 from programs.handouts.errors import HandoutError
 from programs.handouts.texts import BASE, load_texts
 
-# 2 added the translations, 3 the photographs.
-SCHEMAS = (1, 2, 3)
+# 2 added the translations, 3 the photographs, 4 their descriptions in every language.
+SCHEMAS = (1, 2, 3, 4)
 NO_BREAK = "\u00a0"
 BLANKS = re.compile(r"[^\S\n]+")
 NEEDED = {
@@ -46,7 +46,7 @@ def in_language(snapshot, language):
         return snapshot
     frozen = snapshot["translations"][language]
     sections = [
-        part | {"items": [_translated(item, frozen) for item in part["items"]]}
+        part | {"items": [_translated(item, frozen, language) for item in part["items"]]}
         for part in snapshot["sections"]
     ]
     return snapshot | {
@@ -56,13 +56,22 @@ def in_language(snapshot, language):
     }
 
 
-def _translated(item, frozen):
+def _translated(item, frozen, language):
     swapped = item["replaces"]
-    return item | {
-        "text": frozen["texts"][item["slug"]],
+    return _said(item, frozen, language) | {
         "replaces": swapped and swapped | {"name": frozen["replaced"][swapped["slug"]]},
-        "variants": [form | {"text": frozen["texts"][form["slug"]]} for form in item["variants"]],
+        "variants": [_said(form, frozen, language) for form in item["variants"]],
     }
+
+
+def _said(form, frozen, language):
+    """Return an exercise with its words, and those of its photographs where they were frozen in this language."""
+    spoken = form | {"text": frozen["texts"][form["slug"]]}
+    described = frozen.get("photos", {}).get(form["slug"])
+    if form.get("photos") and described:
+        places = {place: form["photos"][place] | {"alt": alt} for place, alt in described.items()}
+        spoken["photos"] = places | {"language": language}
+    return spoken
 
 
 def is_unreviewed_translation(snapshot, language):

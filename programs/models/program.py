@@ -12,6 +12,7 @@ from simple_history.models import HistoricalRecords
 from clinic.models import Case, Clearance, Clinic, ClinicOwned
 from clinic.models.practice import clinic_manager
 from exercises.models import Equipment, Exercise
+from programs import step_words
 from programs.rules.loading import default_table
 
 MOST_WEEKS = 16
@@ -213,4 +214,4 @@ class DraftStep(ClinicOwned):
         ordering = ["-pk"]
 
     def __str__(self):
-        return self.label
+        return step_words.in_words(self.label)

@@ -20,6 +20,7 @@ from programs.rulebook.wording import (
 )
 from programs.rules.scales import GateLevel, Stage
 from programs.rules.table import AWAITING_REVIEW
+from text.lists import all_of
 
 SENSITIVE_TO = {"neural": _("nerve stretch"), "rotation": "twist"}
 ConditionRow = namedtuple("ConditionRow", "slug name day_zero direction limits review")
@@ -172,7 +173,7 @@ def _stage_rows(table):
 
 def _heavy(table):
     heavy = table.stages.heavy_load
-    demands = gettext(" and ").join(DEMANDS[name].lower() for name in heavy.demands)
+    demands = all_of(DEMANDS[name].lower() for name in heavy.demands)
     return {
         "when": gettext("RPE %(rpe)s or more, or %(percent_1rm)s\u00a0%% of 1RM or more")
         % {"rpe": f"{heavy.rpe:g}", "percent_1rm": f"{heavy.percent_1rm:g}"},

@@ -17,11 +17,8 @@ def mode_rows(progression):
 
 
 def _mode_row(name, mode):
-    hard = (
-        _(", never above %(hard_cap)s") % {"hard_cap": _percent(mode.hard_cap)}
-        if mode.hard_cap > mode.volume_cap
-        else ""
-    )
+    is_capped = mode.hard_cap > mode.volume_cap
+    volume = _("%(volume_cap)s a week, never above %(hard_cap)s") if is_capped else _("%(volume_cap)s a week")
     return ModeRow(
         name.value.capitalize(),
         f"0–{mode.green_max:g}",
@@ -30,7 +27,7 @@ def _mode_row(name, mode):
         else f"{mode.amber_max:g}",
         f"{mode.amber_max + 1:g}–10",
         f"RPE{NBSP}{mode.rpe_cap:g}",
-        _("%(volume_cap)s a week%(hard)s") % {"volume_cap": _percent(mode.volume_cap), "hard": hard},
+        volume % {"volume_cap": _percent(mode.volume_cap), "hard_cap": _percent(mode.hard_cap)},
         mode.default_for,
     )
 

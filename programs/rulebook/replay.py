@@ -14,6 +14,7 @@ from programs.rules.demands import is_heavy
 from programs.rules.scales import Family, Verdict
 from programs.rules.screening import screen
 from programs.rules.stages import dated_stage, effective_stage, patient_stage
+from text.lists import all_of
 
 StageLine = namedtuple("StageLine", "slug name counted moved stage")
 DemandLine = namedtuple("DemandLine", "label own effective")
@@ -110,7 +111,7 @@ def _stage_line(patient, one, table):
 
 def _heavy_words(exercise, dose, table):
     heavy = table.stages.heavy_load
-    named = _(" and ").join(DEMANDS[name].lower() for name in heavy.demands)
+    named = all_of(DEMANDS[name].lower() for name in heavy.demands)
     line = _("RPE %(rpe)s or %(percent_1rm)s\u00a0%% of 1RM") % {
         "rpe": f"{heavy.rpe:g}",
         "percent_1rm": f"{heavy.percent_1rm:g}",

@@ -13,6 +13,7 @@ from clinic.views.form_page import Page, answer
 from programs.actions.closing import close_case
 from programs.forms import CloseCaseForm
 from programs.policies import check_can_close
+from text.lists import all_of
 
 
 @role(PHYSIOTHERAPIST)
@@ -49,4 +50,4 @@ def _done(running):
         "The case is closed and %(programs)s have ended. Reopening the case does not start it again.",
         len(running),
     )
-    return words % {"programs": _(" and ").join(program.code for program in running)}
+    return words % {"programs": all_of(program.code for program in running)}

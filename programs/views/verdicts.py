@@ -85,5 +85,7 @@ def _facts(exercise):
 
 
 def _dose_words(dose, exercise):
-    effort = _(", effort up to %(rpe)s of 10") % {"rpe": f"{dose.rpe:g}"} if dose.rpe else ""
-    return f"{in_words(dose, per_side=exercise.per_side)}{effort}"
+    words = in_words(dose, per_side=exercise.per_side)
+    if not dose.rpe:
+        return words
+    return _("%(dose)s, effort up to %(rpe)s of 10") % {"dose": words, "rpe": f"{dose.rpe:g}"}

@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
-from exercises.models import PhotoFile, PhotoPair
+from exercises.models import PhotoFile, PhotoPair, PhotoWords
 from exercises.photos import clean_photo
 
 
@@ -22,8 +22,8 @@ def uploaded(content=None, name="start.jpg"):
     return SimpleUploadedFile(name, picture() if content is None else content, "image/jpeg")
 
 
-def photographed(exercise, by):
-    """Give an exercise two pictures that are shown."""
+def photographed(exercise, by, languages=("de", "ar")):
+    """Give an exercise two pictures that are shown, described in English and in `languages`."""
     files = {}
     for place, colour in (("start", (200, 40, 40)), ("finish", (40, 40, 200))):
         photo = clean_photo(picture(colour=colour))
@@ -31,4 +31,13 @@ def photographed(exercise, by):
         values |= {"uploaded_by": by, "uploaded_at": timezone.now()}
         files[place], _ = PhotoFile.objects.get_or_create(sha256=photo.sha256, defaults=values)
     said = {"start_alt": "Knees bent.", "finish_alt": "Legs nearly straight."}
-    return PhotoPair.objects.create(exercise=exercise, uploaded_by=by, agreed_by=by, **files, **said)
+    pair = PhotoPair.objects.create(exercise=exercise, uploaded_by=by, agreed_by=by, **files, **said)
+    describe(pair, by, languages)
+    return pair
+
+
+def describe(pair, by, languages=("de", "ar")):
+    """Add descriptions that count."""
+    for language in languages:
+        said = {"start_alt": f"Start ({language}).", "finish_alt": f"Finish ({language})."}
+        PhotoWords.objects.create(pair=pair, language=language, written_by=by, agreed_by=by, **said)

@@ -13,6 +13,7 @@ from tests.factories import UserFactory
 EDIT = reverse("exercise-photos-edit", args=["leg-press"])
 AGREE = reverse("exercise-photos-agree", args=["leg-press"])
 REMOVE = reverse("exercise-photos-remove", args=["leg-press"])
+KEEP = reverse("exercise-photos-keep", args=["leg-press"])
 DETAIL = reverse("exercise-detail", args=["leg-press"])
 START = reverse("exercise-photo", args=["leg-press", "start"])
 
@@ -92,9 +93,21 @@ def test_pictures_are_agreed_to_once_and_as_they_were_seen(waiting, client_for, 
     assert "No pictures wait here" in agree(visitor, revision=3)
 
 
-def test_new_pictures_wait_again(pair, send, client_for, physio):
+def test_other_pictures_do_not_take_the_place_of_those_patients_are_shown(pair, send, client_for, physio):
+    answer = send(start=uploaded(picture(colour=(9, 9, 9))), revision=3)
+    assert answer.status_code == 422
+    assert "Ask for them to be removed first" in answer.content.decode()
+    assert START in client_for(physio).get(DETAIL).content.decode()
+    assert (PhotoPair.objects.get().start_id, Exercise.objects.get(slug="leg-press").revision) == (
+        pair.start_id,
+        3,
+    )
+
+
+def test_new_pictures_of_a_draft_wait_again(pair, send, client_for, librarian):
+    Exercise.objects.filter(slug="leg-press").update(status="draft")
     send(start=uploaded(picture(colour=(9, 9, 9))))
-    assert "figure.svg" in client_for(physio).get(DETAIL).content.decode()
+    assert "figure.svg" in client_for(librarian).get(DETAIL).content.decode()
 
 
 def test_pictures_of_a_draft_wait_as_well(send, client_for, librarian, second):
@@ -146,18 +159,71 @@ def test_the_same_file_is_stored_once(send):
 
 
 def test_new_pictures_leave_the_old_files(pair, send):
+    Exercise.objects.filter(slug="leg-press").update(status="draft")
     send(start=uploaded(picture(colour=(9, 9, 9))))
     assert PhotoFile.objects.filter(pk=pair.start_id).exists()
     assert PhotoPair.objects.get().history.count() == 3
 
 
-def test_removing_brings_the_drawing_back_and_leaves_the_files(pair, client_for, librarian):
-    page = client_for(librarian).post(REMOVE, {"revision": 3}, follow=True).content.decode()
+@pytest.fixture
+def remove(client_for):
+    """Return a function that presses the button that takes the pictures away, and returns the next page."""
+    return lambda person, revision=3: (
+        client_for(person).post(REMOVE, {"revision": revision}, follow=True).content.decode()
+    )
+
+
+def test_one_librarian_asks_for_the_removal_and_patients_still_see_the_pictures(
+    pair, remove, client_for, librarian, physio
+):
+    assert "The pictures stay until a colleague agrees" in remove(librarian)
+    pair.refresh_from_db()
+    assert (pair.removal_asked_by, pair.is_shown) == (librarian, True)
+    assert pair.history.first().history_change_reason == "Asked for the pictures to be removed"
+    assert START in client_for(physio).get(DETAIL).content.decode()
+
+
+def test_nobody_agrees_to_their_own_wish(pair, remove, librarian):
+    remove(librarian)
+    assert "Ask another librarian to look at them and agree" in remove(librarian)
+    assert PhotoPair.objects.get().is_shown
+
+
+def test_the_colleague_finds_the_wish_and_the_drawing_comes_back(pair, remove, client_for, librarian, second):
+    remove(librarian)
+    work = client_for(second).get(reverse("library-work")).content.decode()
+    assert "Removal of the pictures of" in work
+    assert "Agree, and show the drawing again" in client_for(second).get(EDIT).content.decode()
+    assert "Agree, and show the drawing again" not in client_for(librarian).get(EDIT).content.decode()
+    page = remove(second)
     assert "The drawing is shown again" in page
     assert "figure.svg" in page
     assert not PhotoPair.objects.exists()
     assert PhotoFile.objects.count() == 2
     assert PhotoPair.history.first().history_type == "-"
+
+
+def test_the_pictures_may_be_kept(pair, remove, client_for, librarian, second):
+    remove(librarian)
+    page = client_for(second).post(KEEP, follow=True).content.decode()
+    assert "The pictures stay." in page
+    assert PhotoPair.objects.get().removal_asked_by is None
+    assert "Removal of the pictures" not in client_for(second).get(reverse("library-work")).content.decode()
+
+
+def test_pictures_that_nobody_agreed_to_are_removed_at_once(waiting, remove, librarian):
+    assert "The drawing is shown again" in remove(librarian, revision=2)
+    assert not PhotoPair.objects.exists()
+
+
+def test_pictures_of_a_draft_are_removed_at_once(pair, remove, librarian):
+    Exercise.objects.filter(slug="leg-press").update(status="draft")
+    remove(librarian)
+    assert not PhotoPair.objects.exists()
+
+
+def test_what_is_not_there_cannot_be_removed(remove, librarian):
+    assert "has no pictures" in remove(librarian, revision=1)
 
 
 @pytest.mark.parametrize(
@@ -218,19 +284,18 @@ def test_other_roles_may_look_and_not_change(person, pair, request, client_for):
         visitor.get(EDIT).status_code,
         visitor.post(EDIT).status_code,
         visitor.post(REMOVE).status_code,
-    ] == [
-        403,
-        403,
-        403,
-    ]
+        visitor.post(KEEP).status_code,
+    ] == [403] * 4
 
 
-@pytest.mark.parametrize("url", [EDIT, AGREE, REMOVE, START])
+@pytest.mark.parametrize("url", [EDIT, AGREE, REMOVE, KEEP, START])
 def test_visitors_are_sent_to_sign_in(url, client):
     assert client.get(url).url.startswith(reverse("account_login"))
 
 
-@pytest.mark.parametrize(("url", "method"), [(EDIT, "put"), (AGREE, "get"), (REMOVE, "get"), (START, "post")])
+@pytest.mark.parametrize(
+    ("url", "method"), [(EDIT, "put"), (AGREE, "get"), (REMOVE, "get"), (KEEP, "get"), (START, "post")]
+)
 def test_the_wrong_method_is_refused(url, method, client_for, librarian):
     assert getattr(client_for(librarian), method)(url).status_code == 405
 

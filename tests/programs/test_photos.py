@@ -8,9 +8,10 @@ from exercises.models import Exercise, Figure, PhotoFile, PhotoPair
 from programs.actions import handout as actions
 from programs.errors import Refused
 from programs.handouts.errors import RenderFailed
+from programs.handouts.presenter import Handout as Shown
 from programs.handouts.render import RenderedPdf
 from programs.handouts.variant import Variant
-from programs.models import Handout
+from programs.models import Handout, Program
 from programs.parts import photo_files
 from tests.exercises.photographs import photographed
 from tests.programs.steps import issue
@@ -37,8 +38,50 @@ def test_issuing_freezes_which_pictures_are_shown(issued, pair):
     assert press(issued)["photos"] == {
         "start": {"sha256": pair.start_id, "alt": "Knees bent."},
         "finish": {"sha256": pair.finish_id, "alt": "Legs nearly straight."},
+        "language": "en",
     }
     assert press(issued)["pose"] == {}
+    assert issued.snapshot["translations"]["de"]["photos"] == {
+        "leg-press": {"start": "Start (de).", "finish": "Finish (de)."}
+    }
+
+
+def test_a_handout_in_another_language_describes_them_in_it(issued):
+    files = photo_files(issued.snapshot)
+    cards = Shown.from_snapshot(issued.snapshot, Variant(language="de"), files).cards
+    said = [picture.alt for card in cards for picture in card.pictures if "(de)" in picture.alt]
+    assert [one.partition(":")[2].strip() for one in said] == ["Start (de).", "Finish (de)."]
+
+
+def test_without_a_description_the_language_is_not_whole_and_the_page_says_so(
+    ready_draft, pair, client_for, physio
+):
+    pair.words.filter(language="de").delete()
+    issued = issue(ready_draft, by=physio)
+    assert "de" not in issued.snapshot["translations"]
+    assert pair.exercise.name in issued.snapshot["untranslated"]["de"]
+    shown = client_for(physio).get(reverse("program-handout", args=[issued.pk])).content.decode()
+    assert f"No translation yet of {pair.exercise.name}" in shown
+
+
+def test_a_description_nobody_agreed_to_is_none(ready_draft, pair, physio):
+    pair.words.update(agreed_by=None)
+    assert pair.exercise.name in issue(ready_draft, by=physio).snapshot["untranslated"]["de"]
+
+
+def test_without_a_description_nothing_is_issued_in_the_language(ready_draft, pair, physio):
+    pair.words.filter(language="de").delete()
+    Program.objects.filter(pk=ready_draft.pk).update(language="de")
+    ready_draft.refresh_from_db()
+    with pytest.raises(Refused, match="are not described in the language “de”"):
+        issue(ready_draft, by=physio)
+
+
+def test_a_programme_in_another_language_freezes_the_description_in_it(ready_draft, pair, physio):
+    Program.objects.filter(pk=ready_draft.pk).update(language="de")
+    ready_draft.refresh_from_db()
+    frozen = press(issue(ready_draft, by=physio))["photos"]
+    assert (frozen["start"]["alt"], frozen["language"]) == ("Start (de).", "de")
 
 
 def test_pictures_nobody_agreed_to_are_no_picture(ready_draft, pair, physio):

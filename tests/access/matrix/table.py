@@ -9,9 +9,9 @@ from clinic.confirming import ACCOUNTS as ASKED
 from clinic.confirming import ISSUING
 from clinic.models import Condition, RedFlag
 from exercises.actions.library_import import plan_of
-from exercises.content import content_of, mark, read_mark
+from exercises.content import content_of, mark, read_mark, words_mark
 from exercises.forms import part_form
-from exercises.models import Exercise
+from exercises.models import Exercise, PhotoPair
 from programs.facts import dose_facts
 from programs.review import review, situation, start_dose
 from tests.access.matrix.rows import account, form, of_cell, of_item, of_library, of_wish, page, step
@@ -119,12 +119,17 @@ def brought(practice):
 
 def read(practice):
     who = {"reviewer": "Dr A. Reader", "qualification": "Physiotherapist", "read_on": "2026-11-02"}
-    return who | {"seen": read_mark(content_of(practice.library_draft), "en")}
+    return who | {"seen": read_mark(practice.library_draft, content_of(practice.library_draft), "en")}
 
 
 def of_review(practice):
     review = practice.text_review
     return {"slug": review.exercise.slug, "language": review.language, "pk": review.pk}
+
+
+def described(practice):
+    seen = words_mark(PhotoPair.objects.get(exercise=practice.library_pictured), "de")
+    return {"start_alt": "Im Stand", "finish_alt": "Gesäß nach hinten", "seen": seen}
 
 
 def applied(practice):
@@ -275,6 +280,13 @@ EDITING = {
     "exercise-photos-edit": form(LIBRARIAN, about=of_library("library_draft"), sends=pictured),
     "exercise-photos-agree": step(LIBRARIAN, about=of_library("library_waiting"), sends={"revision": "2"}),
     "exercise-photos-remove": step(LIBRARIAN, about=of_library("library_waiting"), sends={"revision": "2"}),
+    "exercise-photos-keep": step(LIBRARIAN, about=of_library("library_pictured")),
+    "exercise-photos-describe": form(
+        LIBRARIAN, about=of_library("library_pictured", language="de"), sends=described
+    ),
+    "exercise-photos-describe-agree": step(
+        LIBRARIAN, about=of_library("library_pictured", language="de"), sends=described
+    ),
     "text-review": form(LIBRARIAN, about=of_library("library_draft", language="en"), sends=read),
     "text-review-confirm": step(LIBRARIAN, about=of_review),
     "suggestion-list": page(*EVERYBODY),

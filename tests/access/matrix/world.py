@@ -15,9 +15,10 @@ from clinic.actions.erasure_requests import ask_for_erasure
 from clinic.actions.measures import record_measure
 from clinic.models import User
 from exercises.actions.library_import import add_import
-from exercises.actions.photos import agree_to_photos, store_photos
-from exercises.content import content_of, read_mark
-from exercises.models import Exercise
+from exercises.actions.photo_words import describe_photos
+from exercises.actions.photos import agree_to_photos, remove_photos, store_photos
+from exercises.content import content_of, read_mark, words_mark
+from exercises.models import Exercise, PhotoPair
 from exercises.photos import clean_photo
 from programs.actions.handout import store_handout
 from programs.actions.overrides import override_item
@@ -300,6 +301,8 @@ def _edit_library(by, practices):
         _add_photos(rows[f"library_{name}"], by)
     colleague = UserFactory(clinic=None, role=User.Role.LIBRARIAN, username="librarian3")
     agree_to_photos(exercise=rows["library_pictured"], revision=2, by=colleague)
+    _describe(rows["library_pictured"], by)
+    remove_photos(exercise=rows["library_pictured"], revision=3, by=by)
     change(squat, "demands", by, axial_compression=4)
     hand_in(squat, by)
     suggestion = exercises.actions.suggest_change(exercise=squat, about="", text="Shorter.", by=by)
@@ -314,8 +317,15 @@ def _edit_library(by, practices):
 def _read(exercise, by):
     """Record that somebody has read the English text; a second librarian has still to confirm it."""
     who = {"reviewer": "Dr A. Reader", "qualification": "physiotherapist", "read_on": date(2026, 11, 2)}
-    seen = read_mark(content_of(exercise), "en")
+    seen = read_mark(exercise, content_of(exercise), "en")
     return exercises.actions.record_review(exercise=exercise, language="en", seen=seen, by=by, **who)
+
+
+def _describe(exercise, by):
+    """Leave a German description of the pictures that waits for a colleague."""
+    seen = words_mark(PhotoPair.objects.get(exercise=exercise), "de")
+    words = {"start_alt": "Im Stehen", "finish_alt": "Gesäß zurück"}
+    describe_photos(exercise=exercise, language="de", seen=seen, by=by, **words)
 
 
 def _add_photos(exercise, by):

@@ -11,7 +11,7 @@ from exercises.photos import clean_photo
 from exercises.policies import Refused, Stale
 from exercises.working_copy import last_editor, working_copy
 from tests.exercises.editing.steps import DUE, TODAY, again, hand_in, replace
-from tests.exercises.photographs import photographed, picture
+from tests.exercises.photographs import describe, photographed, picture
 
 
 def upload(exercise, by, agreed_by=None, colour=(1, 2, 3)):
@@ -23,6 +23,7 @@ def upload(exercise, by, agreed_by=None, colour=(1, 2, 3)):
     )
     if agreed_by:
         agree_to_photos(exercise=again(exercise), revision=again(exercise).revision, by=agreed_by)
+        describe(PhotoPair.objects.get(exercise=exercise), agreed_by)
 
 
 def seen_of(exercise):
@@ -55,6 +56,8 @@ def test_pictures_stand_in_for_the_drawing(undrawn, librarian, librarian2):
     upload(undrawn, librarian)
     assert working_copy(again(undrawn)).problems() != []
     agree_to_photos(exercise=again(undrawn), revision=again(undrawn).revision, by=librarian2)
+    assert {one.part for one in working_copy(again(undrawn)).problems()} <= {"words-de", "words-ar"}
+    describe(PhotoPair.objects.get(exercise=undrawn), librarian2)
     assert working_copy(again(undrawn)).problems() == []
     submit(undrawn, librarian)
     publish(undrawn, librarian2)

@@ -20,7 +20,7 @@ DETAIL = reverse("exercise-detail", args=["goblet-squat"])
 
 
 def record(exercise, by, language="en", read_on=date(2026, 11, 2)):
-    seen = read_mark(content_of(again(exercise)), language)
+    seen = read_mark(again(exercise), content_of(again(exercise)), language)
     return actions.record_review(
         exercise=exercise, language=language, seen=seen, read_on=read_on, by=by, **READER
     )
@@ -31,7 +31,7 @@ def text_of(exercise, language="en"):
 
 
 def sent(exercise, **changes):
-    seen = read_mark(content_of(again(exercise)), "en")
+    seen = read_mark(again(exercise), content_of(again(exercise)), "en")
     return READER | {"read_on": "2026-11-02", "seen": seen} | changes
 
 

@@ -315,7 +315,7 @@ def test_a_long_import_shows_its_first_rows_and_counts_the_rest(
     for slug in SQUATS:
         sheets.change("exercises", slug, rest_s="77")
     shown = page_of(client_for(second), brought(sheets)).content.decode()
-    assert "1 more rows are not shown" in shown
+    assert "1 more row is not shown" in shown
     assert "Apply all 3 changes" in shown
 
 

@@ -165,11 +165,11 @@ def test_a_cell_that_makes_no_sense_is_refused_with_its_place(sheets, cell, word
     ("cells", "column", "words"),
     [
         ({"reps_min": "9", "reps_max": "8"}, "reps_max", "less than reps_min"),
-        ({"reps_min": ""}, "reps_max", "go together"),
+        ({"reps_min": ""}, "reps_max", "goes together"),
         ({"reps_min": "", "reps_max": ""}, "reps_min", "what one set is"),
         ({"days_min": "5", "days_max": "2"}, "days_max", "less than days_min"),
         ({"caution": "yes", "caution_reason": ""}, "caution_reason", "must say why"),
-        ({"chain": "squat", "chain_order": ""}, "chain_order", "go together"),
+        ({"chain": "squat", "chain_order": ""}, "chain_order", "goes together"),
         ({"chain": "squat", "chain_order": "1"}, "chain_order", "without a gap or a twin"),
         ({"chain": "squat", "chain_order": "99"}, "chain_order", "without a gap or a twin"),
     ],

@@ -1,18 +1,23 @@
 """Uploaded files: what is read, and what is refused with sheet, line, column and reason."""
 
 import io
+import json
 import struct
+import subprocess
+import sys
 import zipfile
 from contextlib import suppress
 from datetime import date
 
 import openpyxl
 import pytest
+from django.conf import settings as ours
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from exercises.exchange import limits, reading, workbook
-from exercises.exchange.problems import FileRefused
+from exercises.exchange.faults import Fault, Finding, Unreadable
+from exercises.exchange.problems import SENTENCES, FileRefused, Problem, in_words
 from exercises.exchange.reading import read_file
 from exercises.exchange.writing import as_workbook
 from tests.exercises.exchange.sheets import edited, told
@@ -245,9 +250,45 @@ def test_many_sheets_are_refused():
 
 def test_many_rows_in_a_workbook_are_refused(monkeypatch):
     monkeypatch.setattr(workbook, "MOST_ROWS", 2)
-    with pytest.raises(FileRefused) as refused:
+    with pytest.raises(Unreadable) as unreadable:
         workbook.read_workbook(as_workbook(SIMPLE))
-    assert "beyond 2 rows" in told(refused)["exercises", 3, ""]
+    found = unreadable.value.finding
+    assert (found.fault, found.sheet, found.line, found.values["most_rows"]) == (
+        Fault.BEYOND,
+        "exercises",
+        3,
+        2,
+    )
+    assert in_words(found).reason.startswith("is beyond 2 rows of 60 columns")
+
+
+def test_every_fault_has_its_sentence():
+    assert set(SENTENCES) == set(Fault)
+
+
+def test_a_finding_comes_out_of_the_process_as_it_went_in():
+    found = Finding(Fault.ERROR, "exercises", 3, "B", {"error": "#REF!"})
+    assert Finding(**json.loads(json.dumps(found.as_json()))) == found
+
+
+def test_the_process_that_reads_workbooks_knows_no_django():
+    code = "import exercises.exchange.workbook, sys; print('django' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, cwd=ours.BASE_DIR)
+    assert done.stdout.strip() == b"False"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "line", "column", "where"),
+    [
+        ("", None, "", "The file"),
+        ("exercises", None, "", "exercises"),
+        ("exercises", 12, "", "exercises, line 12"),
+        ("exercises", None, "sets", "exercises, column sets"),
+        ("exercises", 12, "sets", "exercises, line 12, column sets"),
+    ],
+)
+def test_a_place_is_said_in_words(sheet, line, column, where):
+    assert Problem(sheet, line, column, "x").where == where
 
 
 def test_reading_that_takes_too_long_is_refused(monkeypatch):

@@ -82,6 +82,17 @@ def test_in_another_language_the_text_describes_them(shown):
     assert "Sie kniet." in alts[0]
 
 
+def test_in_another_language_they_are_described_in_it_where_that_is_frozen(shown):
+    german = _german(shown)
+    slug = shown["sections"][0]["items"][1]["slug"]
+    german["translations"]["de"]["photos"] = {slug: {"start": "Sie sitzt.", "finish": "Sie steht."}}
+    handout = Handout.from_snapshot(german | {"schema": 4}, Variant(language="de"), FILES)
+    said = [one.alt for one in handout.cards[1].pictures]
+    assert [one.rpartition(": ")[2] for one in said] == ["Sie sitzt.", "Sie steht."]
+    english = Handout.from_snapshot(german, Variant(), FILES).cards[1].pictures
+    assert [one.alt.rpartition(": ")[2] for one in english] == ["She sits tall.", "She stands."]
+
+
 def _german(snapshot):
     texts = {}
     for item in snapshot["sections"][0]["items"]:
