@@ -1,6 +1,6 @@
 """Access events: what is noted, that nobody can change it, and who reads it."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.core.cache import cache
@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from clinic import append_only
 from clinic.actions import purge_access_events, record_access, record_listing
+from clinic.actions.access import record_change
 from clinic.actions.erasure_requests import ask_for_erasure
 from clinic.models import AccessEvent
 from tests.clinic.typed import PATIENT, text_of
@@ -286,6 +287,21 @@ def test_a_cases_changes_tell_of_what_is_recorded_in_it(client_for, physio, case
     page = text_of(client_for(physio).get(reverse("case-changes", args=[case.pk])))
     assert "recorded assessment" in page
     assert "<td>Sits better</td>" in page
+
+
+def test_the_same_again_is_one_line_that_says_how_often(
+    client_for, physio, colleague, patient, today, monkeypatch
+):
+    morning = datetime(today.year, today.month, today.day, 9, tzinfo=timezone.get_default_timezone())
+    for minutes, user in enumerate((physio, physio, physio, colleague, physio)):
+        monkeypatch.setattr(timezone, "now", lambda at=morning + timedelta(minutes=minutes): at)
+        record_access(user=user, patient=patient, what="program-edit BK-00001 v1")
+    for _ in range(2):
+        record_change(by=physio, patient=patient, what="measure-add")
+    page = text_of(client_for(colleague).get(reverse("patient-trail", args=[patient.pk])))
+    assert page.count("<td>Changed</td><td>Measure add</td>") == 2
+    assert page.count("Program edit BK-00001 v1") == 3
+    assert "Program edit BK-00001 v1 (3 times since 09:00)" in page
 
 
 def test_the_trail_does_not_ask_the_database_for_every_line(client_for, physio, patient):
