@@ -1,20 +1,28 @@
 """Load what a view is about, within the clinic's scope: what is not there, or not ours, is 404.
 
-Opening such a page is a look at the patient's record, so it is noted here, once for all of them.
+Whatever is then shown of the patient's record, to a look or to a form that is refused, is noted here, once for all views.
 """
 
 from functools import wraps
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
 from clinic.actions import record_access
-from clinic.models import Assessment, Case, Clearance, Diagnosis, Patient, RedFlagScreen
+from clinic.models import (
+    Assessment,
+    Case,
+    Clearance,
+    Diagnosis,
+    ErasureRequest,
+    Measure,
+    Patient,
+    RedFlagScreen,
+)
 from clinic.policies import Refused, check_is_open
 from clinic.precautions import precautions
-
-LOOKS = ("GET", "HEAD")
 
 
 def load_patient(view):
@@ -47,18 +55,32 @@ def load_assessment(view):
     return _loading(view, lambda: _of_case(Assessment, "assessed_by"), _patient_of)
 
 
+def load_measure(view):
+    """Give the view a measure with its case."""
+    return _loading(view, lambda: _of_case(Measure, "recorded_by"), _patient_of)
+
+
+def load_erasure_request(view):
+    """Give the view a wish to be erased, with its patient."""
+    return _loading(
+        view,
+        lambda: ErasureRequest.objects.select_related("patient", "asked_by"),
+        lambda asked: asked.patient,
+    )
+
+
 def only_while_open(view):
     """Send the reader back to a closed case with the reason, instead of letting them fill in a form for nothing."""
 
     @wraps(view)
-    def guarded(request, row):
+    def guarded(request, row, *rest):
         case = row if isinstance(row, Case) else row.case
         try:
             check_is_open(case)
         except Refused as refusal:
             messages.error(request, str(refusal))
             return redirect(case)
-        return view(request, row)
+        return view(request, row, *rest)
 
     return guarded
 
@@ -70,13 +92,41 @@ def banner(patient, *cases):
     return {"patient": patient, "age": patient.age_on(today), "precautions": precautions(cases, today)}
 
 
+class TakenOut(HttpResponse):
+    """A file out of a record. The action that made it has noted it, as a print or an export: it is not a look besides.
+
+    The file is named after a number: a name on a screen or disk is a leak.
+    """
+
+    def __init__(self, content, *, content_type, name, is_shown=False):
+        super().__init__(content, content_type=content_type)
+        place = "inline" if is_shown else "attachment"
+        self["Content-Disposition"] = f'{place}; filename="{name}"'
+
+
+def noted(answer, *, user, patient, what):
+    """Return the answer of a view; where it shows something of the patient's record, note that `user` has seen it.
+
+    Without the note there is no answer. Whoever is only sent on sees nothing here: where they go notes it, and what a
+    form has changed stands in the history.
+    """
+    is_sent_on = 300 <= answer.status_code < 400 or "HX-Redirect" in answer
+    if not is_sent_on and not isinstance(answer, TakenOut):
+        record_access(user=user, patient=patient, what=what)
+    return answer
+
+
+def name_of(view):
+    """Return the name of a view's page, as its address and its template have it."""
+    return view.__name__.replace("_", "-")
+
+
 def _loading(view, rows, patient_of):
     @wraps(view)
-    def loaded(request, pk):
+    def loaded(request, pk, **rest):
         row = get_object_or_404(rows(), pk=pk)
-        if request.method in LOOKS:
-            record_access(user=request.user, patient=patient_of(row), what=view.__name__.replace("_", "-"))
-        return view(request, row)
+        answer = view(request, row, **rest)
+        return noted(answer, user=request.user, patient=patient_of(row), what=name_of(view))
 
     return loaded
 

@@ -1,6 +1,6 @@
 """Load what a view is about, within the clinic's scope: what is not there, or not ours, is 404.
 
-Opening such a page is a look at the patient's record, so it is noted here, once for all of them.
+Whatever is then shown of the patient's record, a part of a page included, is noted here, once for all views.
 """
 
 from functools import wraps
@@ -8,8 +8,7 @@ from functools import wraps
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from clinic.actions.access import record_access
-from clinic.loaders import LOOKS
+from clinic.loaders import name_of, noted
 from programs.models import CheckIn, ExerciseRequest, Program, ProgramItem, WeekDose
 
 
@@ -19,8 +18,7 @@ def load_program(view):
     @wraps(view)
     def loaded(request, pk, *args, **kwargs):
         program = get_object_or_404(Program.objects.with_people(), pk=pk)
-        _note_look(request, view, program)
-        return view(request, program, *args, **kwargs)
+        return _noted(view(request, program, *args, **kwargs), request, view, program)
 
     return loaded
 
@@ -33,8 +31,7 @@ def load_issued(view):
         program = get_object_or_404(Program.objects.with_people(), pk=pk)
         if program.is_draft:
             raise Http404("This program has not been issued.")
-        _note_look(request, view, program)
-        return view(request, program, *args, **kwargs)
+        return _noted(view(request, program, *args, **kwargs), request, view, program)
 
     return loaded
 
@@ -48,8 +45,7 @@ def load_item(view):
             "program__case__patient", "program__clinic", "exercise", "replaces", "request__exercise"
         )
         item = get_object_or_404(items, pk=item_pk, program_id=pk)
-        _note_look(request, view, item.program)
-        return view(request, item)
+        return _noted(view(request, item), request, view, item.program)
 
     return loaded
 
@@ -63,8 +59,7 @@ def load_request(view):
             "program__case__patient", "program__clinic", "exercise"
         )
         wish = get_object_or_404(wishes, pk=request_pk, program_id=pk)
-        _note_look(request, view, wish.program)
-        return view(request, wish)
+        return _noted(view(request, wish), request, view, wish.program)
 
     return loaded
 
@@ -78,8 +73,7 @@ def load_cell(view):
             "item__program__case__patient", "item__program__clinic", "item__exercise", "exercise"
         )
         cell = get_object_or_404(cells, item_id=item_pk, item__program_id=pk, week=week)
-        _note_look(request, view, cell.item.program)
-        return view(request, cell)
+        return _noted(view(request, cell), request, view, cell.item.program)
 
     return loaded
 
@@ -99,15 +93,12 @@ def load_check_in(view):
             "next_version",
         )
         check_in = get_object_or_404(weeks, pk=pk)
-        _note_look(request, view, check_in.program)
-        return view(request, check_in)
+        return _noted(view(request, check_in), request, view, check_in.program)
 
     return loaded
 
 
-def _note_look(request, view, program):
-    """Note that a page about a program was opened. The builder's search is a part of a page that has been noted."""
-    is_search = request.htmx and view.__name__ == "program_edit"
-    if request.method in LOOKS and not is_search:
-        what = f"{view.__name__.replace('_', '-')} {program.code}"
-        record_access(user=request.user, patient=program.case.patient, what=what)
+def _noted(answer, request, view, program):
+    """Return the answer; where it shows something, note the page with the program's code."""
+    what = f"{name_of(view)} {program.code}"
+    return noted(answer, user=request.user, patient=program.case.patient, what=what)

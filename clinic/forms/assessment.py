@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clinic.forms.fields import DayField, LineField, rating
-from clinic.forms.record import RecordModelForm, record_field, row
+from clinic.forms.record import NOT_RECORDED, RecordModelForm, record_field, row
 from clinic.models import Assessment
 from clinic.vocabulary import SENSITIVITIES
 
@@ -179,6 +179,19 @@ class AssessmentForm(RecordModelForm):
             for n in range(1, PSFS_ROWS + 1)
         ]
         return [{"activity": activity, "score": score} for activity, score in rows if activity]
+
+    def _label(self, name):
+        return (
+            gettext("What the patient wants to do again (PSFS: 0 unable, 10 as before)")
+            if name == "psfs"
+            else super()._label(name)
+        )
+
+    def _shown(self, name, value):
+        if name == "psfs":
+            lines = [gettext("%(activity)s: %(score)s of 10") % one for one in value]
+            return "; ".join(lines) or NOT_RECORDED
+        return super()._shown(name, value)
 
     def _aggravating(self):
         names = self.cleaned_data["aggravating"].split(",")

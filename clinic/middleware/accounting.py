@@ -1,10 +1,10 @@
-"""Note whoever was refused: a page that is not open to the role, a record that is not the clinic's."""
+"""Note whoever was refused: a page not open to the role, a record not the clinic's, what was asked for too often."""
 
 from clinic.actions.access import record_at_the_door
 from clinic.addresses import client_address
 from clinic.models import AccessEvent
 
-REFUSALS = (403, 404)
+REFUSALS = (403, 404, 429)
 
 
 class AccountingMiddleware:

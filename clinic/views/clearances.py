@@ -10,7 +10,6 @@ from clinic.access import PHYSIOTHERAPIST, role
 from clinic.forms import ClearanceForm, RevokeClearanceForm
 from clinic.forms.record import posted
 from clinic.loaders import banner, load_case, load_clearance, only_while_open
-from clinic.models import Clearance
 from clinic.precautions import clearance_problem
 from clinic.views.form_page import Page, answer
 from clinic.views.patients import FORM
@@ -78,5 +77,5 @@ def clearance_revoke(request, clearance):
 
 def _sign(form, by):
     seen = form.cleaned_data["replaces"]
-    replaces = Clearance.objects.filter(pk=seen).first() if seen else None
+    replaces = form.case.clearances.filter(pk=seen).first() if seen else None
     return actions.sign_clearance(case=form.case, values=form.values(), replaces=replaces, by=by)

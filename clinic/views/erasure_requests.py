@@ -1,6 +1,5 @@
 """Ask for a record to be erased, and answer that it is kept. Erasing itself: clinic/views/records.py."""
 
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -10,8 +9,7 @@ from clinic.actions.erasure_requests import ask_for_erasure, decline_erasure
 from clinic.forms.erasure import AskErasureForm, DeclineErasureForm
 from clinic.forms.record import posted
 from clinic.keeping.retention import kept_records
-from clinic.loaders import load_patient
-from clinic.models import ErasureRequest
+from clinic.loaders import load_erasure_request, load_patient
 from clinic.views.form_page import Page, answer
 from clinic.views.patients import FORM
 
@@ -33,8 +31,8 @@ def erasure_ask(request, patient):
 
 @role(MANAGER)
 @require_http_methods(FORM)
-def erasure_decline(request, pk):
-    asked = get_object_or_404(ErasureRequest.objects.select_related("asked_by"), pk=pk)
+@load_erasure_request
+def erasure_decline(request, asked):
     (kept,) = kept_records(request.user.clinic, pk=asked.patient_id)
     form = DeclineErasureForm(posted(request), cancel_url=reverse("record-list"))
     return answer(

@@ -3,59 +3,35 @@
 from functools import wraps
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from clinic.access import PHYSIOTHERAPIST, role
-from clinic.actions.access import record_access
 from clinic.actions.measures import correct_measure, enter_in_error, newest_version, record_measure
 from clinic.charts import trend_chart
 from clinic.forms.measure import measure_form
 from clinic.forms.measure_day import EnteredInErrorForm
 from clinic.forms.record import posted
-from clinic.loaders import LOOKS, banner, load_case, only_while_open
+from clinic.loaders import banner, load_case, load_measure, only_while_open
 from clinic.measures.instruments import INSTRUMENTS, PSFS, RMDQ
 from clinic.measures.rmdq import rmdq
 from clinic.measures.series import case_series, latest_activities, version_words
-from clinic.models import Measure
 from clinic.views.form_page import Page, answer
 from clinic.views.patients import FORM
 
 
 def for_instrument(view):
-    """Give the view its open case and the instrument its address names; an unknown instrument is 404."""
+    """Give the view the instrument its address names; an unknown one is 404."""
 
     @wraps(view)
-    def chosen(request, pk, instrument):
+    def chosen(request, case, instrument):
         if instrument not in INSTRUMENTS:
             raise Http404
-
-        @load_case
-        @only_while_open
-        @wraps(view)
-        def opened(request, case):
-            return view(request, case, INSTRUMENTS[instrument])
-
-        return opened(request, pk)
+        return view(request, case, INSTRUMENTS[instrument])
 
     return chosen
-
-
-def load_measure(view):
-    """Give the view a measure with its case, and note the look at it."""
-
-    @wraps(view)
-    def loaded(request, pk):
-        rows = Measure.objects.select_related("case__patient", "case__lead", "recorded_by")
-        measure = get_object_or_404(rows, pk=pk)
-        if request.method in LOOKS:
-            what = view.__name__.replace("_", "-")
-            record_access(user=request.user, patient=measure.case.patient, what=what)
-        return view(request, measure)
-
-    return loaded
 
 
 @role(PHYSIOTHERAPIST)
@@ -76,7 +52,9 @@ def measure_list(request, case):
 
 @role(PHYSIOTHERAPIST)
 @require_http_methods(FORM)
+@load_case
 @for_instrument
+@only_while_open
 def measure_add(request, case, instrument):
     options = {"activities": latest_activities(case)} if instrument is PSFS else {}
     form = measure_form(instrument.code, posted(request), case=case, cancel_url=_list_of(case), **options)

@@ -10,7 +10,7 @@ from clinic.access import PHYSIOTHERAPIST, role
 from clinic.forms import PatientForm
 from clinic.forms.record import posted
 from clinic.loaders import banner, load_patient
-from clinic.views.form_page import WRONG, Page, answer
+from clinic.views.form_page import CONFLICT, WRONG, Page, answer
 from clinic.vocabulary import LANGUAGES
 
 FORM = ["GET", "HEAD", "POST"]
@@ -65,6 +65,6 @@ def patient_edit(request, patient):
 
 def _noted(request, form, answered, what):
     """Note whom the answer names beside the patient: a likely duplicate, the owner of a reference."""
-    if form.told and answered.status_code == WRONG:
+    if form.told and answered.status_code in (WRONG, CONFLICT):
         actions.record_listing(user=request.user, patients=form.told, what=what, searched=True)
     return answered

@@ -1,7 +1,7 @@
 """A record taken out as a file, and its end. The manager sees references and dates, nothing of what a record says."""
 
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,8 +16,8 @@ from clinic.forms.erasure import EraseForm, RetentionForm
 from clinic.forms.record import posted
 from clinic.keeping.retention import kept_records
 from clinic.limits import limited
-from clinic.loaders import banner, load_patient
-from clinic.models import Clinic, ErasureRequest, Patient
+from clinic.loaders import TakenOut, banner, load_patient
+from clinic.models import Clinic, ErasureRequest
 from clinic.views.form_page import Page, answer
 from clinic.views.patients import FORM
 
@@ -32,10 +32,11 @@ MOST_SHOWN = 100
 def patient_export(request, patient):
     if request.method != "POST":
         return render(request, "clinic/patient_export.html", banner(patient) | {"nav": "caseload"})
-    response = HttpResponse(export_patient(patient=patient, by=request.user), content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="record-{patient.pk}.zip"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return TakenOut(
+        export_patient(patient=patient, by=request.user),
+        content_type="application/zip",
+        name=f"record-{patient.pk}.zip",
+    )
 
 
 @role(MANAGER)
@@ -59,8 +60,9 @@ def record_list(request):
 @role(MANAGER)
 @require_http_methods(FORM)
 @confirmed(ACCOUNTS)
-def record_erase(request, pk):
-    kept = next(iter(kept_records(request.user.clinic, pk=pk)), None)
+@load_patient
+def record_erase(request, patient):
+    kept = next(iter(kept_records(request.user.clinic, pk=patient.pk)), None)
     if kept is None:
         raise Http404
     today = timezone.localdate()
@@ -74,9 +76,7 @@ def record_erase(request, pk):
         request,
         form,
         page,
-        lambda: erase_patient(
-            patient=get_object_or_404(Patient, pk=pk), today=today, by=request.user, **form.cleaned_data
-        ),
+        lambda: erase_patient(patient=patient, today=today, by=request.user, **form.cleaned_data),
         to="record-list",
         done=_("Record %(reference)s is erased.") % {"reference": kept.reference},
     )

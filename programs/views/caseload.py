@@ -72,7 +72,7 @@ def caseload(request):
     page = Paginator(dues.sort(cases), PAGE).get_page(request.GET.get("page"))
     # Enter opens a single hit; typing does not, and neither does coming back to the list.
     if "go" in request.GET and wanted and page.paginator.count == 1:
-        return redirect("case-detail", page.object_list[0])
+        return _go_to_single_hit(request, page.object_list[0])
     whose = request.GET.get("whose", "everyone")
     others = _without_open_case(wanted)
     rows = dues.rows(page.object_list)
@@ -92,6 +92,13 @@ def caseload(request):
     }
     template = "programs/_caseload_results.html" if request.htmx else "programs/caseload.html"
     return render(request, template, context)
+
+
+def _go_to_single_hit(request, number):
+    """Lead on to the case. The way there already tells that the clinic treats who was searched for, so it is noted."""
+    case = Case.objects.get(pk=number)
+    record_listing(user=request.user, patients=[case.patient_id], what="caseload", searched=True)
+    return redirect("case-detail", case.pk)
 
 
 def _wanted_cases(request, wanted):

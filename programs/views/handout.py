@@ -1,11 +1,11 @@
 """Show a handout on screen, and hand out its PDF."""
 
-from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from clinic.access import PHYSIOTHERAPIST, role
 from clinic.limits import limited
+from clinic.loaders import TakenOut
 from programs.actions.handout import find_handout, store_handout
 from programs.errors import Refused, Withheld
 from programs.handouts.checks import checks
@@ -55,7 +55,7 @@ def _page(program, variant):
 @limited("handout", most=100, seconds=60)
 @load_issued
 def program_handout_pdf(request, program):
-    """Serve the stored bytes. The file is named after the program: a name on a screen or disk is a leak."""
+    """Serve the stored bytes, named after the program."""
     variant = from_query(request.GET, program.snapshot)
     is_accepted = request.GET.get("unreviewed") == "accepted"
     try:
@@ -64,11 +64,8 @@ def program_handout_pdf(request, program):
         )
     except (HandoutError, Refused) as refusal:
         return _refused(request, program, refusal)
-    response = HttpResponse(bytes(stored.pdf), content_type="application/pdf")
     name = f"{program.code.replace(' ', '-')}-{variant.suffix}.pdf"
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return TakenOut(bytes(stored.pdf), content_type="application/pdf", name=name, is_shown=True)
 
 
 def _refused(request, program, refusal):

@@ -1,8 +1,9 @@
 """Access events: what is noted, that nobody can change it, and who reads it."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
+from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
@@ -10,6 +11,8 @@ from django.utils import timezone
 
 from clinic import append_only
 from clinic.actions import purge_access_events, record_access, record_listing
+from clinic.actions.access import record_change
+from clinic.actions.erasure_requests import ask_for_erasure
 from clinic.models import AccessEvent
 from tests.clinic.typed import PATIENT, text_of
 from tests.factories import AssessmentFactory, PatientFactory
@@ -125,6 +128,57 @@ def test_a_refusal_is_noted(client_for, stranger, patient, librarian):
     assert kinds(user=librarian) == [("denied", "403 caseload")]
 
 
+def test_too_much_is_noted(client_for, physio, patient, library, monkeypatch):
+    monkeypatch.setattr("clinic.limits.now", lambda: 3600 * 7)
+    cache.set(f"limited:export:{physio.pk}:7", 10)
+    answer = client_for(physio).post(reverse("patient-export", args=[patient.pk]))
+    assert answer.status_code == 429
+    assert kinds(user=physio) == [("denied", f"429 patient-export {patient.pk}")]
+
+
+class TestLooks:
+    """Whatever is shown of a record leaves one line, however it was asked for. The matrix asks it of every address."""
+
+    @pytest.fixture
+    def send(self, client_for, physio, patient, library):
+        url = reverse("patient-edit", args=[patient.pk])
+        return lambda **typed: client_for(physio).post(url, PATIENT | {"version": "1"} | typed).status_code
+
+    def test_a_refused_form(self, send, patient):
+        assert send(family_name="") == 422
+        assert kinds(patient=patient) == [("view", "patient-edit")]
+
+    def test_a_form_that_somebody_else_has_overtaken(self, send, patient):
+        assert send(version="0") == 409
+        assert kinds(patient=patient) == [("view", "patient-edit")]
+
+    def test_a_saved_form_shows_nothing_and_is_noted_as_a_change(self, send, patient):
+        assert send() == 302
+        assert kinds(patient=patient) == [("change", "patient-edit")]
+
+    def test_whoever_is_sent_on_has_seen_nothing_yet(self, client_for, physio, case, today):
+        case.closed_on = today
+        case.save()
+        client_for(physio).get(reverse("case-edit", args=[case.pk]))
+        assert kinds() == []
+
+    def test_a_record_taken_out_is_one_line(self, client_for, physio, patient, library):
+        client_for(physio).post(reverse("patient-export", args=[patient.pk]))
+        assert kinds(patient=patient) == [("export", "patient-export")]
+
+    @pytest.mark.parametrize("name", ["record-erase", "erasure-decline"])
+    def test_a_manager_at_one_record(self, name, client_for, manager, physio, patient):
+        asked = ask_for_erasure(patient=patient, reason="Wish", by=physio)
+        url = reverse(name, args=[patient.pk if name == "record-erase" else asked.pk])
+        client_for(manager).get(url)
+        assert kinds(user=manager, patient=patient) == [("view", name)]
+
+    def test_without_the_note_there_is_no_answer(self, client_for, physio, patient, monkeypatch):
+        monkeypatch.setattr("clinic.loaders.record_access", lambda **_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            client_for(physio).get(reverse("patient-detail", args=[patient.pk]))
+
+
 class TestLists:
     """Pages that show several patients: how many, and whom a search singled out. Never the words of the search."""
 
@@ -144,6 +198,11 @@ class TestLists:
     def test_somebody_without_an_open_case_counts_as_shown(self, client_for, physio, patient):
         client_for(physio).get(reverse("caseload"), {"q": "müller"}, headers={"HX-Request": "true"})
         assert AccessEvent.objects.get().patient == patient
+
+    def test_the_way_to_a_single_hit_is_noted(self, client_for, physio, case):
+        answer = client_for(physio).get(reverse("caseload"), {"q": "müller", "go": "1"})
+        assert answer.url == case.get_absolute_url()
+        assert kinds(patient=case.patient) == [("list", "caseload search 1 shown")]
 
     def test_a_search_that_finds_many_is_counted(self, physio, clinic):
         found = [PatientFactory(clinic=clinic).pk for _ in range(6)]
@@ -178,6 +237,13 @@ class TestLists:
         answer = client_for(physio).post(reverse("patient-add"), PATIENT | wrong)
         assert answer.status_code == 422
         assert kinds(patient=known) == [("list", "patient-add search 1 shown")]
+
+    def test_whom_a_conflict_names(self, client_for, physio, patient, clinic, library):
+        known = PatientFactory(clinic=clinic, family_name="Ström", born_on=date(1980, 3, 2))
+        typed = PATIENT | {"version": "0", "is_another_person": "on"}
+        answer = client_for(physio).post(reverse("patient-edit", args=[patient.pk]), typed)
+        assert (answer.status_code, str(known) in text_of(answer)) == (409, True)
+        assert kinds(patient=known) == [("list", "patient-edit search 1 shown")]
 
 
 def test_an_address_that_does_not_exist_is_no_refusal(client_for, physio):
@@ -221,6 +287,21 @@ def test_a_cases_changes_tell_of_what_is_recorded_in_it(client_for, physio, case
     page = text_of(client_for(physio).get(reverse("case-changes", args=[case.pk])))
     assert "recorded assessment" in page
     assert "<td>Sits better</td>" in page
+
+
+def test_the_same_again_is_one_line_that_says_how_often(
+    client_for, physio, colleague, patient, today, monkeypatch
+):
+    morning = datetime(today.year, today.month, today.day, 9, tzinfo=timezone.get_default_timezone())
+    for minutes, user in enumerate((physio, physio, physio, colleague, physio)):
+        monkeypatch.setattr(timezone, "now", lambda at=morning + timedelta(minutes=minutes): at)
+        record_access(user=user, patient=patient, what="program-edit BK-00001 v1")
+    for _ in range(2):
+        record_change(by=physio, patient=patient, what="measure-add")
+    page = text_of(client_for(colleague).get(reverse("patient-trail", args=[patient.pk])))
+    assert page.count("<td>Changed</td><td>Measure add</td>") == 2
+    assert page.count("Program edit BK-00001 v1") == 3
+    assert "Program edit BK-00001 v1 (3 times since 09:00)" in page
 
 
 def test_the_trail_does_not_ask_the_database_for_every_line(client_for, physio, patient):

@@ -40,3 +40,15 @@ def test_a_stale_form_shows_both(send):
     assert answer.status_code == 409
     assert "<td>Impact</td><td>Bending forwards</td>" in page
     assert "<td>No</td><td>Yes</td>" in page
+
+
+def test_a_stale_form_shows_both_activities(send):
+    send(activity_1="Putting on shoes", score_1="4")
+    answer = send(activity_1="Lifting", score_1="3")
+    assert answer.status_code == 409
+    page = text_of(answer)
+    assert "<td>Lifting: 3 of 10</td><td>Putting on shoes: 4 of 10</td>" in page
+    assert "What the patient wants to do again" in page
+    assert "<td>Not recorded</td><td>Putting on shoes: 4 of 10</td>" in text_of(
+        send(activity_1="", score_1="")
+    )

@@ -166,3 +166,9 @@ def test_another_clinics_clearance_is_replaced_by_nobody(send, case, stranger):
     foreign = ClearanceFactory()
     ClearanceFactory(case=case)
     assert send(replaces=foreign.pk).status_code == 409
+
+
+def test_a_clearance_of_another_case_is_none_of_this_one(send, case):
+    other = ClearanceFactory(case__patient=case.patient)
+    assert send(replaces=other.pk).status_code == 302
+    assert case.clearances.get().supersedes is None

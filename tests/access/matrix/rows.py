@@ -14,7 +14,10 @@ class Row:
     sends   what a right form sends, for a practice; None where nothing is posted
     done    what a right form answers
     leaves  what a right form must leave changed; False where it changes nothing
+    empty   what a form answers in which nothing is filled in
+    overtaken  what a form answers when somebody else has changed what it is about; None where it carries no version
     owned   whether what it is about belongs to a clinic
+    record  whether it is about one patient: each answer that shows something leaves one access event
     shows   whether the page shows the patient's or the clinic's own words
     names_clinics  whether the page lists the installation's clinics, by name and no more
     confirms       the setting that says how long after signing in it asks who it is again: before a look, or on posting
@@ -28,7 +31,10 @@ class Row:
     sends: Callable | None = None
     done: int = 302
     leaves: bool = True
+    empty: int = 422
+    overtaken: int | None = None
     owned: bool = False
+    record: bool = False
     shows: bool = False
     names_clinics: bool = False
     confirms: str = ""
@@ -45,7 +51,8 @@ class Row:
 
 def page(*roles, about=None):
     """An address that is only looked at."""
-    return Row(roles=roles, about=_named(about), owned=_owned(about), shows=_owned(about))
+    is_owned = _owned(about)
+    return Row(roles=roles, about=_named(about), owned=is_owned, record=is_owned, shows=is_owned)
 
 
 def form(*roles, about=None, sends=None):
@@ -55,7 +62,7 @@ def form(*roles, about=None, sends=None):
 
 def step(*roles, about=None, sends=None):
     """A button: it is posted and never looked at."""
-    return replace(form(*roles, about=about, sends=sends), reads=False, shows=False)
+    return replace(form(*roles, about=about, sends=sends), reads=False, empty=302, shows=False)
 
 
 def account(anonymous, signed_in, without_second_factor=None):

@@ -198,10 +198,10 @@ BUILDER = {
     "program-edit": page(PHYSIOTHERAPIST, about="draft"),
     "program-settings": form(PHYSIOTHERAPIST, about="draft", sends=SETTINGS),
     "program-undo": step(PHYSIOTHERAPIST, about=program_of("overridden"), sends={"draft_version": "2"}),
-    "request-add": step(PHYSIOTHERAPIST, about="draft", sends={"exercise": "goblet-squat"}),
+    "request-add": step(PHYSIOTHERAPIST, about="draft", sends={"exercise": "goblet-squat"}).but(empty=404),
     "request-withdraw": step(PHYSIOTHERAPIST, about=of_wish("wish")),
     "request-include": step(PHYSIOTHERAPIST, about=of_wish("wish")),
-    "request-swap": step(PHYSIOTHERAPIST, about=of_wish("wish"), sends=offered),
+    "request-swap": step(PHYSIOTHERAPIST, about=of_wish("wish"), sends=offered).but(empty=404),
     "request-leave-out": step(PHYSIOTHERAPIST, about=of_wish("wish")),
     "request-override": form(PHYSIOTHERAPIST, about=of_wish("exception_wish"), sends=CONFIRMED),
     "item-why": page(PHYSIOTHERAPIST, about=of_item("item")),
@@ -209,11 +209,11 @@ BUILDER = {
     "item-override-withdraw": step(
         PHYSIOTHERAPIST, about=of_item("overridden"), sends={"draft_version": "2"}
     ),
-    "item-add": step(PHYSIOTHERAPIST, about="draft", sends={"exercise": "goblet-squat"}),
+    "item-add": step(PHYSIOTHERAPIST, about="draft", sends={"exercise": "goblet-squat"}).but(empty=404),
     "items-suggest": step(PHYSIOTHERAPIST, about=program_of("exception")),
     "items-reorder": step(PHYSIOTHERAPIST, about="draft", sends=in_order),
-    "item-swap": step(PHYSIOTHERAPIST, about=of_item("item"), sends=other_machine),
-    "item-dose": step(PHYSIOTHERAPIST, about=of_item("item"), sends=DOSE_OF_ITEM),
+    "item-swap": step(PHYSIOTHERAPIST, about=of_item("item"), sends=other_machine).but(empty=404),
+    "item-dose": step(PHYSIOTHERAPIST, about=of_item("item"), sends=DOSE_OF_ITEM).but(empty=422),
     "item-move": step(PHYSIOTHERAPIST, about=of_item("item"), sends={"direction": "down"}),
     "item-remove": step(PHYSIOTHERAPIST, about=of_item("item")),
     "item-acknowledge": step(PHYSIOTHERAPIST, about=of_item("cautious"), sends=cautions),
@@ -234,9 +234,13 @@ ISSUED = {
         about="check_in",
         sends=lambda practice: typed(practice.issued, sessions_done=2),
     ),
-    "check-in-review": step(PHYSIOTHERAPIST, about="stop", sends={"note": "Seen, all well", "resume": "on"}),
+    "check-in-review": step(
+        PHYSIOTHERAPIST, about="stop", sends={"note": "Seen, all well", "resume": "on"}
+    ).but(empty=422),
     "check-in-accept": step(PHYSIOTHERAPIST, about="check_in"),
-    "check-in-leave": step(PHYSIOTHERAPIST, about="check_in", sends={"version": 1, "reason": "Slept badly"}),
+    "check-in-leave": step(
+        PHYSIOTHERAPIST, about="check_in", sends={"version": 1, "reason": "Slept badly"}
+    ).but(empty=422),
 }
 LIBRARY = {
     "rules": page(*EVERYBODY),
@@ -294,7 +298,7 @@ EDITING = {
     "suggestion-answer": form(LIBRARIAN, about="suggestion", sends={"answer": "Done"}),
 }
 # The library belongs to no clinic.
-EDITING = {name: row.but(owned=False, shows=False) for name, row in EDITING.items()}
+EDITING = {name: row.but(owned=False, record=False, shows=False) for name, row in EDITING.items()}
 STAFF_AND_TRAILS = {
     "clinic-edit": form(MANAGER, sends=CLINIC | {"version": "1"}).but(shows=True),
     "staff-list": page(MANAGER).but(shows=True),
@@ -313,7 +317,9 @@ STAFF_AND_TRAILS = {
     "emergency-access-end": step(SUPERUSER).but(leaves=False),
 }
 KEEPING = {
-    "patient-export": form(PHYSIOTHERAPIST, about="patient").but(done=200, leaves=False, confirms=ASKED),
+    "patient-export": form(PHYSIOTHERAPIST, about="patient").but(
+        done=200, empty=200, leaves=False, confirms=ASKED
+    ),
     "erasure-ask": form(PHYSIOTHERAPIST, about="patient", sends={"reason": "Asked in writing"}),
     "erasure-decline": form(MANAGER, about="asked", sends={"answer": "Kept by law until 2036"}).but(
         shows=False
@@ -354,6 +360,22 @@ ACCOUNTS = {
     "mfa_download_recovery_codes": account(302, 404),
 }
 for name, row in STAFF_AND_TRAILS.items():
-    if name.startswith("staff-") and row.sends:
-        STAFF_AND_TRAILS[name] = row.but(confirms=ASKED)
+    if name.startswith("staff-"):
+        STAFF_AND_TRAILS[name] = row.but(record=False, confirms=ASKED if row.sends else "")
+OVERTAKEN = {
+    "patient-edit": 409,
+    "case-edit": 409,
+    "case-close": 409,
+    "diagnosis-edit": 409,
+    "red-flag-screen-outcome": 409,
+    "assessment-edit": 409,
+    "measure-correct": 409,
+    "measure-error": 409,
+    "program-issue": 409,
+    "check-in-correct": 409,
+    "check-in-leave": 422,
+    # Every step of a draft; starting one is none.
+    **{name: 409 for name in BUILDER if name != "program-start"},
+}
 MATRIX = WORKLIST | RECORD | BUILDER | ISSUED | LIBRARY | EDITING | STAFF_AND_TRAILS | KEEPING | ACCOUNTS
+MATRIX |= {name: MATRIX[name].but(overtaken=status) for name, status in OVERTAKEN.items()}

@@ -9,7 +9,7 @@ import re
 import pytest
 from django.urls import get_resolver, reverse
 
-from clinic.access import PHYSIOTHERAPIST
+from clinic.models import AccessEvent
 from tests.access.matrix.headers import check_cell_headers
 from tests.access.matrix.table import MATRIX
 from tests.access.matrix.watching import (
@@ -17,7 +17,10 @@ from tests.access.matrix.watching import (
     everything,
     given_away,
     lasting,
+    looks_since,
     names_a_patient,
+    newest_event,
+    shows_something,
     watched_writes,
 )
 from tests.access.matrix.world import ACTORS, CANARIES, PROBE, VISITORS, undone
@@ -28,6 +31,10 @@ READ = [name for name in OUR_ROWS if MATRIX[name].reads]
 POSTED = [name for name in OUR_ROWS if MATRIX[name].sends]
 OWNED = [name for name in OUR_ROWS if MATRIX[name].owned]
 ACCOUNTS = [name for name in MATRIX if MATRIX[name].account]
+EVENTS, Kind = AccessEvent._meta.db_table, AccessEvent.Kind
+CHANGES = (Kind.CHANGE, Kind.ISSUE)
+TAKEN_OUT = {"application/pdf": Kind.PRINT, "application/zip": Kind.EXPORT}
+VERSIONS, HTMX = ("version", "draft_version"), {"HX-Request": "true"}
 SIGN_IN, SET_UP = "/accounts/login/", "/accounts/2fa/totp/activate/"
 CONFIRM = "/accounts/reauthenticate/"
 ELSEWHERE = "//evil.example/"
@@ -58,10 +65,12 @@ def sent(name, practice):
 
 
 def ask(world, actor, method, url, data=None, *, has_confirmed=True, **options):
-    """Send one request in a fresh browser; return the answer and the tables it wrote to."""
+    """Send one request in a fresh browser; return the answer, with the looks it left on record, and the tables it wrote to."""
+    before = newest_event()
     with watched_writes() as writes:
         client = world.client(actor, has_confirmed=has_confirmed)
         answer = getattr(client, method.lower())(url, data or {}, **options)
+    answer.looks = looks_since(before) if EVENTS in writes else []
     return answer, writes
 
 
@@ -109,13 +118,32 @@ def check_cell(world, name, actor, method, answer, writes):
         assert (answer.status_code, answer.get("Location")) == (302, SET_UP), cell
     else:
         assert answer.status_code in expected(row, actor, method), (cell, answer.status_code)
-    assert "clinic_accessevent" in writes or not names_a_patient(told), f"{cell} shows a patient unnoted"
+    assert EVENTS in writes or not names_a_patient(told), f"{cell} shows a patient unnoted"
+    check_noted(world, name, actor, answer)
     if (
         method != "POST"
         or answer.status_code >= 400
         or answer.get("Location", "").startswith((SIGN_IN, SET_UP))
     ):
         assert lasting(writes) == [], f"{cell} wrote"
+
+
+def check_noted(world, name, actor, answer):
+    """Whoever is shown something of a record leaves one access event; whoever is refused or sent on, none of a look."""
+    looks = [one for one in answer.looks if one[0] not in CHANGES]
+    if not (MATRIX[name].record and shows_something(answer)):
+        assert looks == [], f"{name}: {actor} saw nothing, yet it is noted"
+        return
+    kind = TAKEN_OUT.get(answer["Content-Type"], Kind.VIEW)
+    seen = [(kind, page if kind == Kind.VIEW else name, user, clinic) for kind, page, user, clinic in looks]
+    who, where = world.users[actor].pk, world.ours.clinic.pk
+    assert seen == [(kind, name, who, where)], f"{name}: {actor} is not noted once"
+
+
+def check_kept(name, answer, writes):
+    """Whoever changes a record is found in its history, or in an event of the change where a row keeps none."""
+    is_kept = any("_historical" in one for one in writes) or any(one[0] in CHANGES for one in answer.looks)
+    assert is_kept, f"{name} changes a record without a trace"
 
 
 def may_post(row, actor):
@@ -151,15 +179,29 @@ def test_the_entitled_get_it_done(name, world):
             answer, writes = ask(world, actor, "POST", address(name, world.ours), sent(name, world.ours))
             check_cell(world, name, actor, "POST", answer, writes)
             assert bool(lasting(writes)) == row.leaves, f"{name} wrote {lasting(writes)}"
-            assert_noted(name, row, writes)
+            if row.record and row.leaves:
+                check_kept(name, answer, writes)
             assert crossings(writes) == []
 
 
-def assert_noted(name, row, writes):
-    """Whoever opens a patient's record leaves an access event; whoever changes it, that or a history with the name."""
-    if row.owned and PHYSIOTHERAPIST in row.roles and row.leaves:
-        told = [table for table in writes if table == "clinic_accessevent" or "_historical" in table]
-        assert told, f"{name} is not noted"
+@pytest.mark.parametrize("name", [name for name in POSTED if MATRIX[name].record])
+def test_what_a_refused_form_shows_is_noted(name, world):
+    """An empty form, one of a page that somebody else has overtaken, and what htmx gets as a part of a page."""
+    row, url, right = MATRIX[name], address(name, world.ours), sent(name, world.ours)
+    actor = next(actor for actor in ACTORS if may_post(row, actor))
+    overtaken = right | dict.fromkeys(VERSIONS, "0")
+    for form, headers, statuses in (
+        ({version: right[version] for version in VERSIONS}, {}, {row.empty}),
+        (overtaken, {}, {row.overtaken or row.done}),
+        (overtaken, HTMX, {row.overtaken or row.done}),
+        (right, HTMX, {200, row.done}),
+    ):
+        with undone():
+            answer, _ = ask(world, actor, "POST", url, form, headers=headers)
+            assert answer.status_code in statuses, (name, form, answer.status_code)
+            check_noted(world, name, actor, answer)
+            check_cell_headers(name, answer)
+            assert leaks(row, actor, given_away(answer).casefold()) == []
 
 
 def test_the_table_knows_who_is_asked_again():
@@ -188,7 +230,7 @@ def test_pages_show_their_own_clinics_words(name, world):
     actor = next(actor for actor, (role, side) in ACTORS.items() if role in row.roles and side == "ours")
     answer, writes = look(world, name, actor)
     assert CANARIES["ours"] in given_away(answer)
-    assert_noted(name, row, writes)
+    assert EVENTS in writes or not row.record, f"{name} is not noted"
 
 
 @pytest.mark.parametrize("name", READ)
@@ -261,13 +303,15 @@ def test_questions_in_an_address_show_nothing_else(name, world, baseline):
     for actor in ("physio", "manager", "librarian", "superuser"):
         if ACTORS[actor][0] not in row.roles:
             continue
-        for headers in ({}, {"HX-Request": "true"}):
+        for headers in ({}, HTMX):
             with undone():
                 answer, writes = ask(world, actor, "GET", url, asked, headers=headers)
                 assert answer.status_code < 500
                 assert leaks(row, actor, given_away(answer).casefold()) == []
                 assert ELSEWHERE not in answer.get("Location", "")
                 assert lasting(writes) == []
+                check_noted(world, name, actor, answer)
+                check_cell_headers(name, answer)
 
 
 @pytest.mark.parametrize("name", ACCOUNTS)

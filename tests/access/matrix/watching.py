@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from django.apps import apps
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, Max
 from pypdf import PdfReader
 
 from clinic.models import AccessEvent, ClinicOwned
@@ -45,6 +45,26 @@ def watched_writes():
 
     with connection.execute_wrapper(note):
         yield tables
+
+
+def newest_event():
+    """Return the number of the newest access event."""
+    return AccessEvent._base_manager.aggregate(newest=Max("pk"))["newest"] or 0
+
+
+def looks_since(number):
+    """Return the access events after that one which are about a patient and no list: [(kind, page, user, clinic)]."""
+    events = AccessEvent._base_manager.filter(pk__gt=number, patient__isnull=False).order_by("pk")
+    return [
+        (one.kind, one.what.partition(" ")[0], one.user_id, one.patient.clinic_id)
+        for one in events.exclude(kind=AccessEvent.Kind.LIST).select_related("patient")
+    ]
+
+
+def shows_something(answer):
+    """Tell whether an answer is a page, a part of one or a file: neither a refusal of the door nor the way elsewhere."""
+    is_sent_on = 300 <= answer.status_code < 400 or "HX-Redirect" in answer
+    return not is_sent_on and answer.status_code not in (403, 404, 405)
 
 
 def lasting(tables):
