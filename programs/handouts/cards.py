@@ -14,6 +14,7 @@ TEXT_KEYS = ("name", "purpose", "setup", "steps", "feel", "easier", "harder", "n
 # Letters that leave room beside the title for the "shown in clinic" box.
 TITLE_ROOM = {"standard": 36, "large": 18}
 STRIP_COLUMNS = 8
+DAYS_IN_A_WEEK = 7
 
 
 @dataclass(frozen=True)
@@ -104,9 +105,9 @@ def _cards(item, snapshot, variant, wording, files):
     weeks = {slug: [week for week in item["weeks"] if week["slug"] == slug] for slug in known}
     forms = [form for form in forms if weeks[form["slug"]]]
     following = [*forms[1:], None]
-    note = typed(item["note"], snapshot, wording)
+    note, days = typed(item["note"], snapshot, wording), len(snapshot["program"]["training_days"])
     return [
-        _card(item, form, after, weeks[form["slug"]], note, variant, wording, files)
+        _card(item, form, after, weeks[form["slug"]], days, note, variant, wording, files)
         for form, after in zip(forms, following, strict=True)
     ]
 
@@ -116,7 +117,7 @@ def _form(source):
     return {name: source[name] for name in ("text", "pose", "per_side")} | {"photos": source.get("photos")}
 
 
-def _card(item, form, after, weeks, note, variant, wording, files):
+def _card(item, form, after, weeks, days, note, variant, wording, files):
     text, who = form["text"], _who(item, form["text"])
     check_text(text, who, variant.language)
     pictures = _pictures(form, variant.palette, wording, who, files)
@@ -140,7 +141,7 @@ def _card(item, form, after, weeks, note, variant, wording, files):
         strips=() if tables else _strips(weeks, wording),
         grids=tables,
         easier=grids.easier(doses.runs(weeks), wording) if tables else "",
-        always=_always(item, form, weeks, wording),
+        always=_always(item, form, weeks, days, wording),
         note=note if is_first else None,
         shown_in_clinic=item["shown_in_clinic"],
         has_long_title=len(title) > TITLE_ROOM[variant.size],
@@ -193,18 +194,23 @@ def _grids(weeks, variant, wording):
     return tuple(grids.grid(part, used, wording) for part in parts) if len(runs) > lines else ()
 
 
-def _always(item, form, weeks, wording):
+def _always(item, form, weeks, days, wording):
     """Return what holds in every week, as one sentence: side, hold, load, rest, effort, days."""
     constant = doses.said_once(weeks)
     phrases = [wording.say("dose.each_side")] if form["per_side"] else []
     phrases += doses.lines(weeks[0], wording, without=[f for f in doses.FIELDS if f not in constant])
-    phrases.append(
-        wording.say("dose.every_day")
-        if item["days_per_week"] == 7
-        else wording.count("dose.days", item["days_per_week"])
-    )
+    phrases.append(_how_often(item["days_per_week"], days, wording))
     sentence = wording.at("dose.separator").join(phrases)
     return f"{sentence[:1].upper()}{sentence[1:]}."
+
+
+def _how_often(often, training_days, wording):
+    """Return on how many days a week; where the plan has fewer training days, what the others are."""
+    if often == DAYS_IN_A_WEEK:
+        return wording.say("dose.every_day")
+    if 0 < training_days < often:
+        return wording.count("dose.more_days", often - training_days, days=often)
+    return wording.count("dose.days", often)
 
 
 def _who(item, text):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from programs.handouts.cards import items
 from programs.handouts.digest import digest_of
 from programs.handouts.reading import GRADES
+from programs.handouts.safety import stop_signs_in_short
 from programs.handouts.snapshot import is_unreviewed_translation
 from programs.handouts.version import RENDERER
 
@@ -51,11 +52,15 @@ def education(wording):
 
 
 def questions(snapshot, wording):
-    """Return the five questions with their answers."""
+    """Return the five questions with their answers. When to stop is said as on the first page, for this patient."""
     clinic = snapshot["clinic"]
-    calls = {"phone": clinic["phone"], "emergency_number": clinic["emergency_number"]}
+    stop = {
+        "emergency": wording.say("fridge.emergency", emergency_number=clinic["emergency_number"]),
+        "stop": wording.say("fridge.stop", phone=clinic["phone"]),
+        "signs": stop_signs_in_short(snapshot, wording),
+    }
     return tuple(
-        (entry["question"], wording.fill(entry["answer"], "faq.items", **calls))
+        (entry["question"], wording.fill(entry["answer"], "faq.items", **stop))
         for entry in wording.at("faq.items")
     )
 

@@ -3,18 +3,10 @@
 from dataclasses import dataclass
 
 from programs.handouts import dose as doses
-from programs.handouts import fonts
+from programs.handouts import fonts, safety
 from programs.handouts.figures import Picture
 from programs.handouts.folding import folded
 
-# The signs that the short sentence tells; any other is added in full.
-IN_SHORT = {
-    "stop_bowel_bladder",
-    "stop_sharp_shooting_electric",
-    "stop_numb_tingle_weak",
-    "stop_radiating",
-    "stop_worse_persisting",
-}
 # The style sheet's steps of print, from 12 down to 9 points; in large print from 18 down to 14.
 FITS = (0, 1, 2, 3)
 SIDE_BY_SIDE = 2
@@ -102,7 +94,7 @@ def fridge(snapshot, sections, glance, wording):
         phone=wording.apart(clinic["phone"]),
         emergency=wording.say("fridge.emergency", emergency_number=clinic["emergency_number"]),
         call=wording.say("fridge.stop", phone=clinic["phone"]),
-        signs=_signs(snapshot, wording),
+        signs=safety.stop_signs_in_short(snapshot, wording),
         moves=tuple(_move(item, pictures[item["number"]], glance, program, wording) for item in items),
     )
 
@@ -156,16 +148,3 @@ def _amounts(said, wording):
                 else wording.say("fridge.weeks", weeks=weeks)
             )
         yield Amount(label, words)
-
-
-def _signs(snapshot, wording):
-    """Return the stop signs in short; one that the short sentence does not know is added in full, never lost."""
-    known = snapshot["case"]["has_leg_symptoms"]
-    short = wording.at("fridge.stop_short_known_leg_symptoms" if known else "fridge.stop_short")
-    key = "text_known_leg_symptoms" if known else "text"
-    more = [
-        wording.say(f"stop.signs.{sign['id']}.{key}")
-        for sign in snapshot["stop_symptoms"]
-        if sign["id"] not in IN_SHORT
-    ]
-    return " ".join([short, *more])

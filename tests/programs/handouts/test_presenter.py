@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -101,6 +102,39 @@ def test_sixteen_weeks_make_two_tables(snapshot):
     tables = Handout.from_snapshot(snapshot, Variant()).glance.tables
     assert [len(table.columns) for table in tables] == [8, 8]
     assert all(row.cells[0] for table in tables for row in table.rows)
+
+
+@pytest.mark.parametrize(
+    ("often", "said"),
+    [
+        (2, "2 days a week."),
+        (3, "3 days a week."),
+        (5, "5 days a week: your training days and 2 more."),
+        (7, "every day."),
+    ],
+)
+def test_more_days_than_the_plan_has_are_explained(snapshot, often, said):
+    assert snapshot["program"]["training_days"] == ["mon", "wed", "fri"]
+    snapshot["sections"][0]["items"][0]["days_per_week"] = often
+    assert Handout.from_snapshot(snapshot, Variant()).cards[0].always.endswith(said)
+
+
+@pytest.mark.parametrize("known", [False, True])
+@pytest.mark.parametrize("language", ["en", "de", "ar"])
+def test_the_last_pages_tell_the_same_stop_signs_as_the_first(language, known):
+    three_languages = json.loads(Path(__file__).with_name("three_languages.json").read_text(encoding="utf-8"))
+    three_languages["case"]["has_leg_symptoms"] = known
+    usual = {"en": "than usual", "de": "als sonst", "ar": "من المعتاد"}[language]
+    handout = Handout.from_snapshot(three_languages, Variant(language=language))
+    answer = handout.questions[-1][1]
+    first = " ".join(sign for group in handout.stop.groups for sign in group.signs)
+    clinic = three_languages["clinic"]
+    assert (usual in answer, usual in first) == (known, known)
+    # What is dialled does not break.
+    plain = answer.replace("\u00a0", " ")
+    assert clinic["phone"] in plain
+    assert clinic["emergency_number"] in plain
+    assert {"en": "Cannot pass urine", "de": "keinen Urin lassen", "ar": "التبول"}[language] in answer
 
 
 def test_wide_doses_take_fewer_columns_instead_of_running_into_each_other(snapshot):
