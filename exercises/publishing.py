@@ -39,7 +39,6 @@ def problems(content, published, *, photos=None):
     """Return every reason not to publish, in the order of the edit page. `published` are slugs of published ones.
 
     Uploaded pictures that are shown (`photos`) make a drawing unnecessary; one that is there must be right all the same.
-    They must be described in every language of the text.
     """
     is_fault = FAULT_TAG in content["facts"]["tags"]
     return [
@@ -47,7 +46,7 @@ def problems(content, published, *, photos=None):
         *_coaching(content["coaching"]),
         *_demands(content["demands"]),
         *_dose(content["dose"]),
-        *([] if is_fault else _words(content["words"], photos)),
+        *([] if is_fault else _words(content["words"])),
         *([] if photos and not content["picture"] else _picture(content["picture"])),
         *_alternatives(content["alternatives"], published),
     ]
@@ -94,7 +93,7 @@ def _dose(dose):
     return found
 
 
-def _words(words, photos):
+def _words(words):
     steps = len(words.get(BASE, {}).get("steps", []))
     found = []
     for code, text in {BASE: {}, **words}.items():
@@ -107,8 +106,6 @@ def _words(words, photos):
                 gettext("it has %(steps_count)s steps and the English %(steps)s")
                 % {"steps_count": len(text["steps"]), "steps": steps}
             )
-        if photos and photos.words_in(code) is None:
-            said.append(gettext("the uploaded pictures are not described in it"))
         found += [
             Problem(
                 f"words-{code}",

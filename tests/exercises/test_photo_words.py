@@ -12,6 +12,7 @@ from exercises.models import Exercise, ExerciseText, PhotoPair, PhotoWords
 from exercises.photos import clean_photo
 from exercises.policies import Refused, Stale
 from exercises.working_copy import last_editor, working_copy
+from tests.exercises.editing.steps import change, hand_in, take_over
 from tests.exercises.photographs import photographed, picture
 from tests.factories import UserFactory
 
@@ -167,26 +168,36 @@ def test_whoever_decides_about_publishing_has_seen_the_words(pair, librarian, se
 
 
 def test_agreeing_edits_nothing(pair, librarian, second):
-    editor = last_editor(press())
+    third = UserFactory(clinic=None, role=User.Role.LIBRARIAN, username="librarian3")
+    Exercise.objects.filter(slug="leg-press").update(status="draft")
+    change(press(), "coaching", third, notes="Feet flat.")
+    assert last_editor(press()) == third
+    before = press().revision
     describe(librarian)
     agree(second)
-    assert last_editor(press()) in (editor, second)
+    assert press().revision == before + 1
+    assert last_editor(press()) == third
 
 
 def test_a_missing_description_is_a_missing_translation(pair, librarian, second):
-    def german_problems():
-        return [one.words for one in working_copy(press()).problems() if one.part == "words-de"]
-
     def has_german():
         contents = contents_of(with_contents(Exercise.objects.all()).get(slug="leg-press"))
         return next(badge.is_there for badge in badges(contents, ["de"]) if badge.code == "translation-de")
 
-    assert german_problems() == ["German text: the uploaded pictures are not described in it."]
     assert not has_german()
     describe(librarian)
     agree(second)
-    assert german_problems() == []
     assert has_german()
+
+
+def test_a_missing_description_holds_back_no_correction(pair, librarian, second):
+    sets = press().sets + 1
+    change(press(), "dose", librarian, sets=sets)
+    assert working_copy(press()).problems() == []
+    hand_in(press(), librarian)
+    take_over(press(), second)
+    assert press().sets == sets
+    assert stored().words_in("de") is None
 
 
 @pytest.mark.parametrize(
