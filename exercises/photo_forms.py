@@ -90,3 +90,9 @@ class RevisionForm(forms.Form):
     """The revision of the exercise that somebody looked at."""
 
     revision = forms.IntegerField()
+
+
+class RemovalForm(RevisionForm):
+    """The same, and whether the page showed that a colleague asked for the pictures to be removed."""
+
+    agrees = forms.BooleanField(required=False)

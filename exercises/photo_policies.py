@@ -53,6 +53,14 @@ def check_can_remove(exercise, pair, user):
         )
 
 
+def check_can_keep(pair):
+    """Refuse to keep what is gone, and what nobody asks to be removed any more."""
+    if pair is None:
+        raise Refused(_("These pictures have been removed meanwhile. Upload them again to have them shown."))
+    if pair.removal_asked_by_id is None:
+        raise Refused(_("Nobody asks for these pictures to be removed any more."))
+
+
 def check_can_agree_to_words(words, user):
     """Refuse to agree to a description that counts already or is gone, and to one's own."""
     if words is None:

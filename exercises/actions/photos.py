@@ -6,9 +6,15 @@ from django.utils.translation import gettext
 
 from exercises import reasons
 from exercises.actions.storing import add_revision, keep_revision, locked, write_row
-from exercises.languages import BASE
+from exercises.languages import NAMES
 from exercises.models import ExerciseText, PhotoFile, PhotoPair
-from exercises.photo_policies import check_can_agree, check_can_remove, check_can_upload, needs_colleague
+from exercises.photo_policies import (
+    check_can_agree,
+    check_can_keep,
+    check_can_remove,
+    check_can_upload,
+    needs_colleague,
+)
 from exercises.working_copy import last_editor
 
 
@@ -43,7 +49,10 @@ def store_photos(*, exercise, revision, start, finish, start_alt, finish_alt, by
 
 @transaction.atomic
 def agree_to_photos(*, exercise, revision, by):
-    """Show what a colleague uploaded. Raises Refused for one's own pictures, StalePhotos."""
+    """Show what a colleague uploaded. The texts of the languages that describe it have to be read again.
+
+    Raises Refused for one's own pictures, StalePhotos.
+    """
     check_can_agree(_pair_of(exercise), by)
     exercise = _unchanged(exercise, revision)
     pair = _pair_of(exercise)
@@ -51,24 +60,32 @@ def agree_to_photos(*, exercise, revision, by):
     count_up(exercise, by=last_editor(exercise) or by, reason=reasons.PICTURES_AGREED, stored_by=by)
     pair.agreed_by = by
     write_row(pair, by=by, reason=reasons.PICTURES_AGREED)
-    lose_review(exercise, BASE, by=by, reason=reasons.PICTURES_AGREED)
+    for language in NAMES:
+        if pair.words_in(language):
+            lose_review(exercise, language, by=by, reason=reasons.PICTURES_AGREED)
 
 
 @transaction.atomic
-def remove_photos(*, exercise, revision, by):
+def remove_photos(*, exercise, revision, agrees=False, by):
     """Show the drawing again and return whether that is done: while patients are shown the pictures, one librarian
     asks for it and another one does it. The files stay, because issued programmes may show them.
 
-    Raises StalePhotos, Refused.
+    `agrees` tells whether the page showed a colleague's wish. Raises StalePhotos, also where that is no longer so; Refused.
     """
     exercise = _unchanged(exercise, revision)
     pair = _pair_of(exercise)
     check_can_remove(exercise, pair, by)
-    if needs_colleague(exercise, pair) and pair.removal_asked_by_id is None:
-        pair.removal_asked_by = by
-        write_row(pair, by=by, reason=reasons.REMOVAL_ASKED)
-        return False
-    count_up(exercise, by=pair.removal_asked_by or by, reason=reasons.PICTURES_REMOVED, stored_by=by)
+    asked_by = None
+    # What is not published one person removes alone: a wish from when it was makes nobody the last editor.
+    if needs_colleague(exercise, pair):
+        asked_by = pair.removal_asked_by
+        if agrees != (asked_by is not None):
+            raise StalePhotos
+        if asked_by is None:
+            pair.removal_asked_by = by
+            write_row(pair, by=by, reason=reasons.REMOVAL_ASKED)
+            return False
+    count_up(exercise, by=asked_by or by, reason=reasons.PICTURES_REMOVED, stored_by=by)
     _drop_words(pair, by, reasons.PICTURES_REMOVED)
     _delete(pair, by, reasons.PICTURES_REMOVED)
     return True
@@ -76,12 +93,11 @@ def remove_photos(*, exercise, revision, by):
 
 @transaction.atomic
 def keep_photos(*, exercise, by):
-    """Go on showing pictures that somebody asked to be removed."""
-    exercise = locked(exercise)
-    pair = _pair_of(exercise)
-    if pair is not None and pair.removal_asked_by_id is not None:
-        pair.removal_asked_by = None
-        write_row(pair, by=by, reason=reasons.PICTURES_KEPT)
+    """Go on showing pictures that somebody asked to be removed. Raises Refused when they are gone or nobody asks."""
+    pair = _pair_of(locked(exercise))
+    check_can_keep(pair)
+    pair.removal_asked_by = None
+    write_row(pair, by=by, reason=reasons.PICTURES_KEPT)
 
 
 def count_up(exercise, *, by, reason, stored_by=None):

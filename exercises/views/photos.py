@@ -5,6 +5,7 @@ from csp.decorators import csp_replace
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -19,15 +20,19 @@ from exercises.actions.photos import (
 )
 from exercises.models import PhotoFile
 from exercises.models.photo import shown_photos
-from exercises.photo_forms import PhotoForm, RevisionForm
+from exercises.photo_forms import PhotoForm, RemovalForm, RevisionForm
 from exercises.photo_policies import check_can_agree, check_can_remove, check_can_upload, needs_colleague
 from exercises.photo_words_page import descriptions
 from exercises.policies import Refused, reason_against
 from exercises.presenters import photo_pictures, pictures
+from exercises.views.answering import carry_out
 from exercises.views.library import PICTURE_KEPT
 
 PLACES = ("start", "finish")
 ALONE = {"default-src": [NONE], "sandbox": True}
+AGREED = gettext_lazy(
+    "The pictures are shown instead of the drawing. The texts that describe them await a new reading."
+)
 REMOVED = gettext_lazy("The drawing is shown again. Programmes already issued keep the pictures.")
 REMOVAL_WAITS = gettext_lazy("The pictures stay until a colleague agrees that they go.")
 
@@ -77,7 +82,7 @@ def exercise_photos_agree(request, exercise):
     if form.is_valid():
         try:
             agree_to_photos(exercise=exercise, revision=form.cleaned_data["revision"], by=request.user)
-            messages.success(request, _("The pictures are shown instead of the drawing."))
+            messages.success(request, AGREED)
         except (Refused, StalePhotos) as refused:
             messages.error(request, str(refused))
     return redirect(exercise)
@@ -87,10 +92,10 @@ def exercise_photos_agree(request, exercise):
 @role(LIBRARIAN)
 @load_exercise
 def exercise_photos_remove(request, exercise):
-    form = RevisionForm(request.POST)
+    form = RemovalForm(request.POST)
     if form.is_valid():
         try:
-            done = remove_photos(exercise=exercise, revision=form.cleaned_data["revision"], by=request.user)
+            done = remove_photos(exercise=exercise, by=request.user, **form.cleaned_data)
             messages.success(request, REMOVED if done else REMOVAL_WAITS)
         except (Refused, StalePhotos) as refused:
             messages.error(request, str(refused))
@@ -101,9 +106,12 @@ def exercise_photos_remove(request, exercise):
 @role(LIBRARIAN)
 @load_exercise
 def exercise_photos_keep(request, exercise):
-    keep_photos(exercise=exercise, by=request.user)
-    messages.success(request, _("The pictures stay."))
-    return redirect("exercise-photos-edit", exercise.slug)
+    return carry_out(
+        request,
+        lambda: keep_photos(exercise=exercise, by=request.user),
+        done=_("The pictures stay."),
+        to=reverse("exercise-photos-edit", args=[exercise.slug]),
+    )
 
 
 def _stored(request, exercise, form):

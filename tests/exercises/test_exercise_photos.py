@@ -6,8 +6,8 @@ from django.urls import reverse
 from clinic.models import User
 from exercises.actions.photos import agree_to_photos
 from exercises.completeness import contents_of, with_contents
-from exercises.models import Exercise, Figure, PhotoFile, PhotoPair
-from tests.exercises.photographs import picture, uploaded
+from exercises.models import Exercise, ExerciseText, Figure, PhotoFile, PhotoPair
+from tests.exercises.photographs import describe, picture, uploaded
 from tests.factories import UserFactory
 
 EDIT = reverse("exercise-photos-edit", args=["leg-press"])
@@ -83,6 +83,19 @@ def test_a_colleague_agrees(waiting, client_for, second, physio):
     pair = PhotoPair.objects.get()
     assert (pair.agreed_by, pair.exercise.revision) == (second, 3)
     assert START in client_for(physio).get(DETAIL).content.decode()
+
+
+@pytest.mark.parametrize("languages", [set(), {"de"}])
+def test_the_texts_that_describe_pictures_are_read_again_when_the_pictures_are_shown(
+    waiting, client_for, librarian, second, languages
+):
+    describe(waiting, librarian, languages)
+    texts = ExerciseText.objects.filter(exercise=waiting.exercise)
+    texts.update(reviewed_by=librarian, reviewed_on="2026-11-02")
+    visitor = client_for(second)
+    assert "must be read again" in visitor.get(EDIT).content.decode()
+    assert "await a new reading" in agree(visitor)
+    assert {text.language for text in texts.filter(reviewed_on=None)} == {"en"} | languages
 
 
 def test_pictures_are_agreed_to_once_and_as_they_were_seen(waiting, client_for, second):
@@ -168,8 +181,8 @@ def test_new_pictures_leave_the_old_files(pair, send):
 @pytest.fixture
 def remove(client_for):
     """Return a function that presses the button that takes the pictures away, and returns the next page."""
-    return lambda person, revision=3: (
-        client_for(person).post(REMOVE, {"revision": revision}, follow=True).content.decode()
+    return lambda person, revision=3, **sent: (
+        client_for(person).post(REMOVE, {"revision": revision, **sent}, follow=True).content.decode()
     )
 
 
@@ -195,7 +208,7 @@ def test_the_colleague_finds_the_wish_and_the_drawing_comes_back(pair, remove, c
     assert "Removal of the pictures of" in work
     assert "Agree, and show the drawing again" in client_for(second).get(EDIT).content.decode()
     assert "Agree, and show the drawing again" not in client_for(librarian).get(EDIT).content.decode()
-    page = remove(second)
+    page = remove(second, agrees="1")
     assert "The drawing is shown again" in page
     assert "figure.svg" in page
     assert not PhotoPair.objects.exists()
@@ -209,6 +222,46 @@ def test_the_pictures_may_be_kept(pair, remove, client_for, librarian, second):
     assert "The pictures stay." in page
     assert PhotoPair.objects.get().removal_asked_by is None
     assert "Removal of the pictures" not in client_for(second).get(reverse("library-work")).content.decode()
+
+
+def test_the_form_sends_whether_it_showed_a_wish(pair, remove, client_for, librarian, second):
+    agrees = '<input type="hidden" name="agrees" value="1">'
+    assert agrees not in client_for(second).get(EDIT).content.decode()
+    remove(librarian)
+    assert agrees in client_for(second).get(EDIT).content.decode()
+
+
+def test_whoever_asks_without_having_seen_the_wish_of_another_agrees_to_nothing(
+    pair, remove, librarian, second
+):
+    remove(librarian)
+    assert "Somebody changed this exercise meanwhile" in remove(second)
+    assert PhotoPair.objects.get().removal_asked_by == librarian
+
+
+def test_whoever_agrees_to_a_wish_that_was_taken_back_asks_for_nothing(
+    pair, remove, client_for, librarian, second
+):
+    remove(librarian)
+    client_for(librarian).post(KEEP)
+    assert "Somebody changed this exercise meanwhile" in remove(second, agrees="1")
+    assert PhotoPair.objects.get().removal_asked_by is None
+
+
+def test_pictures_are_kept_once(pair, remove, client_for, librarian, second):
+    visitor = client_for(second)
+    page = visitor.post(KEEP, follow=True).content.decode()
+    assert "Nobody asks for these pictures to be removed any more" in page
+    assert "The pictures stay." not in page
+    assert PhotoPair.history.first().history_change_reason == "Pictures agreed to"
+
+
+def test_pictures_that_are_gone_cannot_be_kept(pair, remove, client_for, librarian, second):
+    remove(librarian)
+    remove(second, agrees="1")
+    page = client_for(librarian).post(KEEP, follow=True).content.decode()
+    assert "These pictures have been removed meanwhile" in page
+    assert "The pictures stay." not in page
 
 
 def test_pictures_that_nobody_agreed_to_are_removed_at_once(waiting, remove, librarian):

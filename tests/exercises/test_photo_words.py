@@ -133,8 +133,8 @@ def test_new_pictures_need_new_words(pair, librarian, second):
 
 def test_words_go_with_the_pictures(pair, librarian, second):
     describe(librarian)
-    for person in (librarian, second):
-        remove_photos(exercise=press(), revision=press().revision, by=person)
+    for person, agrees in ((librarian, False), (second, True)):
+        remove_photos(exercise=press(), revision=press().revision, agrees=agrees, by=person)
     assert not PhotoWords.objects.exists()
     assert not PhotoPair.objects.exists()
 

@@ -76,6 +76,26 @@ def test_whoever_uploaded_last_cannot_publish(undrawn, librarian, librarian2):
         publish(undrawn, librarian2)
 
 
+def test_whoever_removes_pictures_from_a_draft_edits_it_though_another_once_asked(
+    draft, librarian, librarian2
+):
+    upload(draft, librarian2, librarian)
+    PhotoPair.objects.update(removal_asked_by=librarian)
+    replace(draft, "coaching", content_of(again(draft))["coaching"] | {"notes": "Feet flat."}, librarian2)
+    remove_photos(exercise=again(draft), revision=again(draft).revision, agrees=True, by=librarian2)
+    assert last_editor(again(draft)) == librarian2
+    submit(draft, librarian)
+    with pytest.raises(Refused, match="You changed it last"):
+        publish(draft, librarian2)
+
+
+def test_agreeing_to_a_removal_from_a_published_exercise_edits_nothing(squat, librarian, librarian2):
+    photographed(squat, librarian)
+    for person, agrees in ((librarian, False), (librarian2, True)):
+        remove_photos(exercise=again(squat), revision=again(squat).revision, agrees=agrees, by=person)
+    assert last_editor(again(squat)) == librarian
+
+
 def test_a_colleague_who_agrees_to_the_pictures_has_edited_nothing(undrawn, librarian, librarian2):
     upload(undrawn, librarian, librarian2)
     submit(undrawn, librarian)
