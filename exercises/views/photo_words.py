@@ -3,13 +3,22 @@
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from exercises.access import LIBRARIAN, load_exercise, role
 from exercises.actions.photo_words import agree_to_words, describe_photos
+from exercises.models.photo import shown_photos
 from exercises.photo_forms import PhotoWordsForm
 from exercises.photo_words_page import photo_words_page
 from exercises.views.answering import FORM, answer, carry_out, page, posted
+
+PRINTED = gettext_lazy(
+    "Agreed: handouts issued from now on print this description. The text awaits a new reading."
+)
+PICTURES_WAIT = gettext_lazy(
+    "Agreed: handouts print this description once the pictures are agreed to as well. The text awaits a new reading."
+)
 
 
 @require_http_methods(FORM)
@@ -39,6 +48,6 @@ def exercise_photos_describe_agree(request, exercise, language):
     return carry_out(
         request,
         lambda: agree_to_words(**who, seen=seen, by=request.user),
-        done=_("Agreed: handouts issued from now on print this description. The text awaits a new reading."),
+        done=PRINTED if shown_photos(exercise) else PICTURES_WAIT,
         to=reverse("exercise-photos-edit", args=[exercise.slug]),
     )

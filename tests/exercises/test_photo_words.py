@@ -86,6 +86,16 @@ def test_a_colleague_finds_it_and_agrees(pair, client_for, librarian, second):
     assert press().history.first().history_user == second
 
 
+def test_while_the_pictures_wait_no_handout_is_promised_their_description(
+    pair, client_for, librarian, second
+):
+    PhotoPair.objects.update(agreed_by=None)
+    describe(librarian)
+    answer = client_for(second).post(AGREE, {"seen": seen()}, follow=True).content.decode()
+    assert "once the pictures are agreed to as well" in answer
+    assert "from now on" not in answer
+
+
 def test_nobody_agrees_to_their_own(pair, librarian):
     describe(librarian)
     with pytest.raises(Refused, match="You wrote this description"):
@@ -97,11 +107,15 @@ def test_there_must_be_something_to_agree_to(pair, second):
         agree(second)
 
 
-def test_what_counts_goes_on_counting_while_a_change_waits(pair, librarian, second):
+def test_what_counts_goes_on_counting_while_a_change_waits(pair, client_for, librarian, second):
     describe(librarian)
     agree(second)
     describe(second, start_alt="Die Knie sind gebeugt.")
     assert stored().words_in("de")[0] == "Knie gebeugt."
+    page = client_for(librarian).get(DESCRIBE).content.decode()
+    assert "Until somebody agrees, this description counts:" in page
+    assert "<li>Knie gebeugt.</li>" in page
+    assert "<li>Die Knie sind gebeugt.</li>" in page
     agree(librarian)
     assert stored().words_in("de")[0] == "Die Knie sind gebeugt."
     assert PhotoWords.objects.count() == 1
@@ -213,6 +227,14 @@ def test_what_cannot_be_kept_is_refused_and_the_words_stay(pair, client_for, lib
     assert answer.status_code == 422
     assert words in answer.content.decode()
     assert not PhotoWords.objects.exists()
+
+
+def test_help_and_error_are_told_with_their_field(pair, client_for, librarian):
+    visitor = client_for(librarian)
+    assert visitor.get(DESCRIBE).content.decode().count('id="id_start_alt_helptext"') == 1
+    shown = visitor.post(DESCRIBE, {**SAID, "seen": seen(), "start_alt": ""}).content.decode()
+    assert 'aria-describedby="id_start_alt_helptext id_start_alt_error"' in shown
+    assert shown.count('id="id_start_alt_error"') == 1
 
 
 def test_the_page_of_the_pictures_says_which_languages_lack_words(pair, client_for, librarian):
