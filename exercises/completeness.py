@@ -93,7 +93,7 @@ def translations():
 
 
 def with_contents(exercises):
-    """Fetch what badges ask about, in two queries more whatever the number of exercises."""
+    """Fetch what badges ask about, in three queries more whatever the number of exercises."""
     return exercises.select_related("figure", "photos").prefetch_related(
         "texts", "alternatives", "photos__words"
     )

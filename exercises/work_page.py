@@ -45,7 +45,9 @@ class Errand:
 
 
 def work_page(user, today):
-    """Return the lists of the librarians' page. Fourteen queries, two for each draft and five for each waiting review."""
+    """Return the lists of the librarians' page. Fourteen queries, two for each draft and five for each waiting review:
+    six for that of a translation whose exercise shows pictures.
+    """
     proposals = list(Proposal.objects.open().select_related("exercise", "edited_by"))
     unpublished = list(
         Exercise.objects.filter(status__in=[Exercise.Status.DRAFT, Exercise.Status.IN_REVIEW]).order_by(
