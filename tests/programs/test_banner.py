@@ -1,11 +1,13 @@
 """What the patient banner says of an emergency sign in a returned log, on every page about that patient."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from clinic.precautions import precautions
+from programs.stop_signs import stop_signs
 from tests.clinic.typed import text_of
 from tests.factories import CheckInFactory, ProgramFactory, RedFlagScreenFactory, RequestFactory
 from tests.programs.logs import EMERGENCY, RADIATING
@@ -20,6 +22,13 @@ def log(ready_case):
     """Return a reviewed log with an emergency sign; the last screen is older."""
     seen = {"reviewed_by": ready_case.lead, "reviewed_at": "2026-11-23T12:00Z"}
     return CheckInFactory(program=ProgramFactory(case=ready_case), stop_symptoms=[EMERGENCY], **seen)
+
+
+@pytest.fixture
+def clock(today, monkeypatch):
+    """Move the stopped clock to so many hours from noon."""
+    noon = timezone.now()
+    return lambda hours: monkeypatch.setattr(timezone, "now", lambda: noon + timedelta(hours=hours))
 
 
 def said_of(case):
@@ -136,6 +145,40 @@ def test_it_stands_until_a_later_screen_has_asked_about_every_sign(screen, says_
     assert said_of(ready_case).startswith(WORDS)
     RedFlagScreenFactory(case=ready_case, **screen)
     assert said_of(ready_case).startswith(WORDS) is says_so
+
+
+@pytest.mark.parametrize(("hours", "says_so"), [(-1, True), (0, False), (1, False)])
+def test_a_screen_of_the_same_day_counts_if_it_came_after_the_log(hours, says_so, log, ready_case, clock):
+    clock(hours=hours)
+    RedFlagScreenFactory(case=ready_case, screened_on=LOGGED)
+    assert said_of(ready_case).startswith(WORDS) is says_so
+    assert stop_signs(ready_case).is_unscreened is says_so
+    assert stop_signs(ready_case).awaits_absence is says_so
+
+
+@pytest.mark.parametrize("received_on", [LOGGED, date(2026, 11, 20)])
+def test_a_sign_added_by_a_correction_counts_from_the_correction(received_on, ready_case, clock):
+    program = ProgramFactory(case=ready_case)
+    log = CheckInFactory(program=program, received_on=received_on)
+    clock(hours=1)
+    RedFlagScreenFactory(case=ready_case, screened_on=LOGGED)
+    clock(hours=2)
+    log.stop_symptoms, log.version = [EMERGENCY], 2
+    log.save()
+    assert said_of(ready_case).startswith(WORDS)
+    assert stop_signs(ready_case).awaits_absence
+    clock(hours=3)
+    RedFlagScreenFactory(case=ready_case, screened_on=LOGGED)
+    assert said_of(ready_case) == ""
+
+
+def test_a_correction_of_something_else_asks_for_no_further_screen(log, ready_case, clock):
+    clock(hours=1)
+    RedFlagScreenFactory(case=ready_case, screened_on=LOGGED)
+    clock(hours=2)
+    log.sessions_done, log.version = 2, 2
+    log.save()
+    assert said_of(ready_case) == ""
 
 
 def test_a_later_screen_that_finds_a_sign_speaks_instead(log, ready_case):
