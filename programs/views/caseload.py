@@ -231,7 +231,12 @@ def _suspended():
 
 
 def _has_stop_to_review():
-    return Exists(CheckIn.objects.stopping().filter(program=OuterRef("pk"), reviewed_at__isnull=True))
+    """Match programs as `Program.stop_to_review` finds a week in them, corrected weeks after the last stop included."""
+    stops = CheckIn.objects.stopping()
+    not_before = stops.filter(program=OuterRef("program"), week__gte=OuterRef("week"))
+    corrected = CheckIn.objects.filter(~Exists(not_before), version__gt=1)
+    of_program = {"program": OuterRef("pk"), "reviewed_at__isnull": True}
+    return Exists(stops.filter(**of_program)) | Exists(corrected.filter(**of_program))
 
 
 def _waiting_logs():
