@@ -66,8 +66,8 @@ def without_emergency(logs):
     return logs.annotate(text=Cast("stop_symptoms", TextField())).exclude(_is_emergency())
 
 
-def logged_emergency(case) -> Precaution:
-    """Return what the patient banner says while only a log tells of an emergency."""
+def _logged_emergency(case) -> Precaution:
+    """Return what the patient banner says while only a log of the case of this number tells of an emergency."""
     return Precaution(
         _(
             "EMERGENCY: a returned log reports loss of bladder or bowel control. Send the patient to emergency care now. "
@@ -75,14 +75,13 @@ def logged_emergency(case) -> Precaution:
         ),
         is_emergency=True,
         action=_("Record a new red-flag screen"),
-        url=reverse("red-flag-screen-add", args=[case.pk]),
+        url=reverse("red-flag-screen-add", args=[case]),
     )
 
 
 def logged_emergencies(cases):
     """Return what the banner says for each of `cases` in which only a log tells of an emergency."""
-    found = unscreened_emergencies([case.pk for case in cases])
-    return [logged_emergency(case) for case in cases if case.pk in found]
+    return [_logged_emergency(case) for case in sorted(unscreened_emergencies(cases))]
 
 
 def _reported(cases):

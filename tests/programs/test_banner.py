@@ -9,7 +9,7 @@ from django.utils import timezone
 from clinic.precautions import precautions
 from programs.stop_signs import stop_signs
 from tests.clinic.typed import text_of
-from tests.factories import CheckInFactory, ProgramFactory, RedFlagScreenFactory, RequestFactory
+from tests.factories import CaseFactory, CheckInFactory, ProgramFactory, RedFlagScreenFactory, RequestFactory
 from tests.programs.logs import EMERGENCY, RADIATING
 from tests.programs.steps import queries_of
 
@@ -202,6 +202,7 @@ def test_an_older_screen_that_found_a_sign_does_not_hide_it(log, ready_case):
 
 def test_a_closed_case_says_nothing(log, ready_case):
     ready_case.closed_on = LOGGED
+    ready_case.save()
     assert said_of(ready_case) == ""
 
 
@@ -235,6 +236,28 @@ def test_several_cases_are_told_apart_by_their_links(log, ready_case, physio, cl
     assert page.count(WORDS) == 2
     for case in (ready_case, other):
         assert f'<a href="{reverse("red-flag-screen-add", args=[case.pk])}">Record a new' in page
+
+
+@pytest.mark.parametrize("name", ["case-detail", "case-edit", "measure-list", "red-flag-screen-add"])
+def test_pages_of_another_case_of_the_patient_say_it_first(name, log, physio, client_for):
+    other = CaseFactory(patient=log.program.case.patient, lead=physio)
+    says_it_first(client_for(physio).get(reverse(name, args=[other.pk])), log.program.case)
+
+
+@pytest.mark.parametrize("name", ["program-edit", "program-issue"])
+def test_drafts_of_another_case_of_the_patient_say_it_first(name, ready_draft, physio, client_for):
+    other = ProgramFactory(case__patient=ready_draft.case.patient, case__lead=physio)
+    CheckInFactory(program=other, stop_symptoms=[EMERGENCY])
+    says_it_first(client_for(physio).get(reverse(name, args=[ready_draft.pk])), other.case)
+
+
+def test_a_closed_case_says_it_while_another_case_tells_of_it(log, physio, client_for):
+    closed = CaseFactory(patient=log.program.case.patient, lead=physio, closed_on=LOGGED)
+    says_it_first(client_for(physio).get(closed.get_absolute_url()), log.program.case)
+
+
+def test_the_logs_of_another_patient_say_nothing(log, physio):
+    assert said_of(CaseFactory(clinic=log.clinic, patient__clinic=log.clinic, lead=physio)) == "No clearance"
 
 
 @pytest.mark.parametrize("sign", [[], [RADIATING]])
