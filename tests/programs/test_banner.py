@@ -44,6 +44,7 @@ def of_patient(name, patient):
     [
         "patient-detail",
         "patient-edit",
+        "patient-export",
         "patient-trail",
         "patient-changes",
         "erasure-ask",
@@ -88,6 +89,13 @@ def test_every_record_of_the_case_says_it_first(name, rows, log, physio, client_
     says_it_first(client_for(physio).get(reverse(name, args=[getattr(case, rows).first().pk])), case)
 
 
+def test_the_page_for_the_outcome_of_a_screen_says_it_first(log, physio, client_for):
+    flags = {"present": ["infection_fever"], "screened_on": date(2026, 11, 20)}
+    screen = RedFlagScreenFactory(case=log.program.case, **flags)
+    url = reverse("red-flag-screen-outcome", args=[screen.pk])
+    says_it_first(client_for(physio).get(url), log.program.case)
+
+
 @pytest.mark.parametrize("name", ["program-edit", "program-settings", "program-issue"])
 def test_every_page_of_a_draft_says_it_first(name, log, ready_draft, physio, client_for):
     says_it_first(client_for(physio).get(reverse(name, args=[ready_draft.pk])), log.program.case)
@@ -114,8 +122,14 @@ def test_the_pages_of_an_issued_programme_say_it_first(issued, physio, client_fo
         says_it_first(client.get(reverse(name, args=args)), issued.case)
 
 
-def says_it_first(answer, case):
-    assert answer.status_code == 200
+def test_the_page_that_refuses_a_handout_says_it_first(issued, physio, client_for):
+    CheckInFactory(program=issued, stop_symptoms=[EMERGENCY])
+    answer = client_for(physio).get(reverse("program-handout-pdf", args=[issued.pk]))
+    says_it_first(answer, issued.case, status=422)
+
+
+def says_it_first(answer, case, *, status=200):
+    assert answer.status_code == status
     page = text_of(answer)
     banner = page[page.index("patient-banner") : page.index("<main")]
     assert banner.index(WORDS) < banner.index("patient-name")
