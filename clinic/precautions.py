@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from clinic.models import Clearance, RedFlag
+from clinic.models import Case, Clearance, RedFlag
 from clinic.screening import PRESENT, screening
 
-# What the apps that build on the record know of a case: functions that take cases and return [precaution].
+# What the apps that build on the record know of cases: functions that take a queryset of them and return [precaution].
 # They add theirs when they start, because this app imports none of them.
 MORE = []
 
@@ -35,12 +35,17 @@ class Precautions:
 
 
 def precautions(cases, today):
-    """Return the precautions of some cases. Two queries a case, two more, and one more where a flag is present."""
-    cases = [case for case in cases if case.closed_on is None]
+    """Return the precautions of some cases. Two queries a case, two more, and one more where a flag is present.
+
+    What MORE tells of belongs to the person: it is asked of every open case of these patients, not of the given ones alone.
+    """
+    cases = list(cases)
     if not cases:
         return Precautions()
     flags = RedFlag.objects.all()
-    found = [one for source in MORE for one in source(cases)]
+    of_patients = Case.objects.open().filter(patient__in={case.patient_id for case in cases})
+    found = [one for source in MORE for one in source(of_patients)]
+    cases = [case for case in cases if case.closed_on is None]
     return in_banner([*found, *(one for case in cases for one in _of_case(case, flags, today))])
 
 

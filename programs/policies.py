@@ -19,6 +19,7 @@ from programs.rules.loading import default_table
 from programs.rules.planning import offered_modes
 from programs.rules.scales import GateLevel, Section
 from programs.rules.values import ProgramItem
+from programs.stop_signs import stop_signs
 from text.lists import all_of
 
 ASK_FLAGS = "ASK"
@@ -109,13 +110,20 @@ def can_issue(judged) -> bool:
 
 
 def check_can_close(case, *, ending):
-    """Refuse to close a case with an open red flag or stop symptom, or while a program runs that is not in `ending`."""
+    """Refuse to close a case with an open red flag, stop symptom or emergency, or while a program runs not in `ending`."""
     policies.check_can_close(case)
     waiting = open_stop(case)
     if waiting:
         raise policies.Refused(
             _("A stop symptom of week %(week)s of %(program_code)s awaits its review. Review it first.")
             % {"week": waiting.week, "program_code": waiting.program.code}
+        )
+    if stop_signs(case).is_unscreened:
+        raise policies.Refused(
+            _(
+                "A returned log reports loss of bladder or bowel control and no screen has asked since. Record a new "
+                "red-flag screen first."
+            )
         )
     left = [program.code for program in case.programs.running() if program not in ending]
     if left:

@@ -19,7 +19,7 @@ from programs.policies import why_withheld
 from programs.rulebook.wording import criteria_words
 from programs.rules.loading import default_table
 from programs.rules.scales import GateLevel, Verdict
-from programs.stop_signs import logged_emergency
+from programs.stop_signs import logged_emergencies
 
 NOT_NOW = "not_now"
 
@@ -89,7 +89,7 @@ def _stands_for(hit):
 
 
 def _precautions(case, facts):
-    """Return what every page of the record shows; where the rules have been asked, from their facts and no query."""
+    """Return what every page of the record shows; where the rules have been asked, from their facts and one query."""
     if facts is None:
         return precautions([case], timezone.localdate())
     lines = [_clearance_words(facts)]
@@ -112,11 +112,10 @@ def _emergencies(facts):
 
 
 def _warnings(case, facts):
-    """Say the same as the banner does where the rules have not been asked."""
+    """Say the same as the banner does where the rules have not been asked. One query: an emergency belongs to the person."""
     levels = {slug: default_table().red_flags[slug].level for slug in facts.red_flags}
     emergencies = _emergencies(facts)
-    if facts.emergency_sign_logged:
-        yield logged_emergency(case)
+    yield from logged_emergencies(case.patient.cases.open())
     if emergencies & facts.red_flags_open:
         yield emergency(case)
     elif emergencies:

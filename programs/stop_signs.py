@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q, TextField
+from django.db.models import OuterRef, Q, Subquery, TextField
 from django.db.models.functions import Cast
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clinic.models import RedFlag, RedFlagScreen
@@ -37,10 +38,10 @@ class StopSigns:
 
 
 def stop_signs(case) -> StopSigns:
-    """Read what the returned logs of a case leave open. One query, and two more after an emergency sign."""
+    """Read what the returned logs of a case leave open. One query, and three more after an emergency sign."""
     stops = list(CheckIn.objects.filter(program__case=case).exclude(stop_symptoms=[]))
-    days = [one.received_on for one in stops if _has_emergency(one.stop_symptoms)]
-    later = _screened_since({case.pk: max(days)})[case.pk] if days else None
+    is_reported = any(_has_emergency(one.stop_symptoms) for one in stops)
+    later = _screened_since(_reported([case.pk]))[case.pk] if is_reported else None
     return StopSigns(
         awaits_review=any(one.reviewed_at is None for one in stops),
         awaits_absence=later is not None and bool(later.present or later.not_asked),
@@ -50,11 +51,8 @@ def stop_signs(case) -> StopSigns:
 
 def unscreened_emergencies(cases) -> frozenset[int]:
     """Return the numbers of those `cases` in which only a log tells of an emergency. One query, and two more if so."""
-    days = {}
-    logs = with_emergency(CheckIn.objects.filter(program__case__in=cases)).order_by()
-    for case, received_on in logs.values_list("program__case", "received_on"):
-        days[case] = max(received_on, days.get(case, received_on))
-    found = _screened_since(days) if days else {}
+    reported = _reported(cases)
+    found = _screened_since(reported) if reported else {}
     return frozenset(case for case, later in found.items() if _is_unscreened(later))
 
 
@@ -68,8 +66,8 @@ def without_emergency(logs):
     return logs.annotate(text=Cast("stop_symptoms", TextField())).exclude(_is_emergency())
 
 
-def logged_emergency(case) -> Precaution:
-    """Return what the patient banner says while only a log tells of an emergency."""
+def _logged_emergency(case) -> Precaution:
+    """Return what the patient banner says while only a log of the case of this number tells of an emergency."""
     return Precaution(
         _(
             "EMERGENCY: a returned log reports loss of bladder or bowel control. Send the patient to emergency care now. "
@@ -77,24 +75,47 @@ def logged_emergency(case) -> Precaution:
         ),
         is_emergency=True,
         action=_("Record a new red-flag screen"),
-        url=reverse("red-flag-screen-add", args=[case.pk]),
+        url=reverse("red-flag-screen-add", args=[case]),
     )
 
 
 def logged_emergencies(cases):
     """Return what the banner says for each of `cases` in which only a log tells of an emergency."""
-    found = unscreened_emergencies([case.pk for case in cases])
-    return [logged_emergency(case) for case in cases if case.pk in found]
+    return [_logged_emergency(case) for case in sorted(unscreened_emergencies(cases))]
 
 
-def _screened_since(days):
-    """Add up, for each {case: day}, what the screens from that day on say about cauda equina signs."""
+def _reported(cases):
+    """Return {case: (day, moment)} for those `cases` in which a log tells of an emergency: since when. One query.
+
+    The day is the log's, the moment when it was entered. A sign that a correction added counts from the correction.
+    """
+    told = CheckIn.history.filter(id=OuterRef("pk"))
+    first = with_emergency(told).order_by("history_date", "history_id")
+    logs = with_emergency(CheckIn.objects.filter(program__case__in=cases)).annotate(
+        first_version=Subquery(first.values("version")[:1]),
+        first_told=Subquery(first.values("history_date")[:1]),
+    )
+    columns = ("program__case", "received_on", "entered_at", "first_version", "first_told")
+    found = {}
+    for case, received_on, entered_at, version, told_at in logs.order_by().values_list(*columns):
+        since = (received_on, entered_at)
+        if version and version > 1:
+            since = (max(received_on, timezone.localdate(told_at)), told_at)
+        found[case] = max(since, found.get(case, since))
+    return found
+
+
+def _screened_since(reported):
+    """Add up, for each {case: (day, moment)}, what the screens since then say about cauda equina signs.
+
+    A screen of the same day counts if it was recorded later: what was asked before the log was known settles nothing.
+    """
     flags = list(RedFlag.objects.filter(level=RedFlag.Level.EMERGENCY))
     screens = defaultdict(list)
-    for one in RedFlagScreen.objects.filter(case__in=days):
-        if one.screened_on >= days[one.case_id]:
+    for one in RedFlagScreen.objects.filter(case__in=reported):
+        if (one.screened_on, one.recorded_at) >= reported[one.case_id]:
             screens[one.case_id].append(one)
-    return {case: screening(screens[case], flags) for case in days}
+    return {case: screening(screens[case], flags) for case in reported}
 
 
 def _is_unscreened(later):

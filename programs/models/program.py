@@ -157,10 +157,15 @@ class Program(ClinicOwned):
         return next((week for week in weeks if week not in entered), self.last_week)
 
     def stop_to_review(self):
-        """Return the first returned week nobody has reviewed that stopped the program, stop symptoms first; or None."""
-        waiting = [
-            one for one in self.check_ins.filter(reviewed_at__isnull=True).order_by("week") if one.is_stop
-        ]
+        """Return the first returned week nobody has reviewed that stopped the program, stop symptoms first; or None.
+
+        A correction may take the reason away, never the suspension: a corrected week after the last stop is to be reviewed.
+        """
+        logs = list(self.check_ins.order_by("week"))
+        stops = [one for one in logs if one.is_stop]
+        last = max((one.week for one in stops), default=0)
+        corrected = [one for one in logs if one.version > 1 and one.week > last]
+        waiting = [one for one in [*stops, *corrected] if not one.reviewed_at]
         return next((one for one in waiting if one.stop_symptoms), next(iter(waiting), None))
 
     def log_to_decide(self):

@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.db.models import Case as Choose
 from django.db.models import Exists, F, OuterRef, Q, TextField, Value, When
 from django.db.models.functions import Cast
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -96,7 +96,7 @@ def caseload(request):
 
 def _go_to_single_hit(request, number):
     """Lead on to the case. The way there already tells that the clinic treats who was searched for, so it is noted."""
-    case = Case.objects.get(pk=number)
+    case = get_object_or_404(Case.objects, pk=number)
     record_listing(user=request.user, patients=[case.patient_id], what="caseload", searched=True)
     return redirect("case-detail", case.pk)
 
@@ -231,7 +231,12 @@ def _suspended():
 
 
 def _has_stop_to_review():
-    return Exists(CheckIn.objects.stopping().filter(program=OuterRef("pk"), reviewed_at__isnull=True))
+    """Match programs as `Program.stop_to_review` finds a week in them, corrected weeks after the last stop included."""
+    stops = CheckIn.objects.stopping()
+    not_before = stops.filter(program=OuterRef("program"), week__gte=OuterRef("week"))
+    corrected = CheckIn.objects.filter(~Exists(not_before), version__gt=1)
+    of_program = {"program": OuterRef("pk"), "reviewed_at__isnull": True}
+    return Exists(stops.filter(**of_program)) | Exists(corrected.filter(**of_program))
 
 
 def _waiting_logs():

@@ -70,7 +70,7 @@ def program_handout_pdf(request, program):
 
 def _refused(request, program, refusal):
     variant = from_query(request.GET, program.snapshot)
-    page = {
+    page = banner(program.case) | {
         "program": program,
         "variant": variant,
         "refusal": refusal,

@@ -1,13 +1,15 @@
 """What the patient banner says of an emergency sign in a returned log, on every page about that patient."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from clinic.precautions import precautions
+from programs.stop_signs import stop_signs
 from tests.clinic.typed import text_of
-from tests.factories import CheckInFactory, ProgramFactory, RedFlagScreenFactory, RequestFactory
+from tests.factories import CaseFactory, CheckInFactory, ProgramFactory, RedFlagScreenFactory, RequestFactory
 from tests.programs.logs import EMERGENCY, RADIATING
 from tests.programs.steps import queries_of
 
@@ -20,6 +22,13 @@ def log(ready_case):
     """Return a reviewed log with an emergency sign; the last screen is older."""
     seen = {"reviewed_by": ready_case.lead, "reviewed_at": "2026-11-23T12:00Z"}
     return CheckInFactory(program=ProgramFactory(case=ready_case), stop_symptoms=[EMERGENCY], **seen)
+
+
+@pytest.fixture
+def clock(today, monkeypatch):
+    """Move the stopped clock to so many hours from noon."""
+    noon = timezone.now()
+    return lambda hours: monkeypatch.setattr(timezone, "now", lambda: noon + timedelta(hours=hours))
 
 
 def said_of(case):
@@ -35,6 +44,7 @@ def of_patient(name, patient):
     [
         "patient-detail",
         "patient-edit",
+        "patient-export",
         "patient-trail",
         "patient-changes",
         "erasure-ask",
@@ -79,6 +89,13 @@ def test_every_record_of_the_case_says_it_first(name, rows, log, physio, client_
     says_it_first(client_for(physio).get(reverse(name, args=[getattr(case, rows).first().pk])), case)
 
 
+def test_the_page_for_the_outcome_of_a_screen_says_it_first(log, physio, client_for):
+    flags = {"present": ["infection_fever"], "screened_on": date(2026, 11, 20)}
+    screen = RedFlagScreenFactory(case=log.program.case, **flags)
+    url = reverse("red-flag-screen-outcome", args=[screen.pk])
+    says_it_first(client_for(physio).get(url), log.program.case)
+
+
 @pytest.mark.parametrize("name", ["program-edit", "program-settings", "program-issue"])
 def test_every_page_of_a_draft_says_it_first(name, log, ready_draft, physio, client_for):
     says_it_first(client_for(physio).get(reverse(name, args=[ready_draft.pk])), log.program.case)
@@ -105,8 +122,14 @@ def test_the_pages_of_an_issued_programme_say_it_first(issued, physio, client_fo
         says_it_first(client.get(reverse(name, args=args)), issued.case)
 
 
-def says_it_first(answer, case):
-    assert answer.status_code == 200
+def test_the_page_that_refuses_a_handout_says_it_first(issued, physio, client_for):
+    CheckInFactory(program=issued, stop_symptoms=[EMERGENCY])
+    answer = client_for(physio).get(reverse("program-handout-pdf", args=[issued.pk]))
+    says_it_first(answer, issued.case, status=422)
+
+
+def says_it_first(answer, case, *, status=200):
+    assert answer.status_code == status
     page = text_of(answer)
     banner = page[page.index("patient-banner") : page.index("<main")]
     assert banner.index(WORDS) < banner.index("patient-name")
@@ -138,6 +161,40 @@ def test_it_stands_until_a_later_screen_has_asked_about_every_sign(screen, says_
     assert said_of(ready_case).startswith(WORDS) is says_so
 
 
+@pytest.mark.parametrize(("hours", "says_so"), [(-1, True), (0, False), (1, False)])
+def test_a_screen_of_the_same_day_counts_if_it_came_after_the_log(hours, says_so, log, ready_case, clock):
+    clock(hours=hours)
+    RedFlagScreenFactory(case=ready_case, screened_on=LOGGED)
+    assert said_of(ready_case).startswith(WORDS) is says_so
+    assert stop_signs(ready_case).is_unscreened is says_so
+    assert stop_signs(ready_case).awaits_absence is says_so
+
+
+@pytest.mark.parametrize("received_on", [LOGGED, date(2026, 11, 20)])
+def test_a_sign_added_by_a_correction_counts_from_the_correction(received_on, ready_case, clock):
+    program = ProgramFactory(case=ready_case)
+    log = CheckInFactory(program=program, received_on=received_on)
+    clock(hours=1)
+    RedFlagScreenFactory(case=ready_case, screened_on=LOGGED)
+    clock(hours=2)
+    log.stop_symptoms, log.version = [EMERGENCY], 2
+    log.save()
+    assert said_of(ready_case).startswith(WORDS)
+    assert stop_signs(ready_case).awaits_absence
+    clock(hours=3)
+    RedFlagScreenFactory(case=ready_case, screened_on=LOGGED)
+    assert said_of(ready_case) == ""
+
+
+def test_a_correction_of_something_else_asks_for_no_further_screen(log, ready_case, clock):
+    clock(hours=1)
+    RedFlagScreenFactory(case=ready_case, screened_on=LOGGED)
+    clock(hours=2)
+    log.sessions_done, log.version = 2, 2
+    log.save()
+    assert said_of(ready_case) == ""
+
+
 def test_a_later_screen_that_finds_a_sign_speaks_instead(log, ready_case):
     screen = RedFlagScreenFactory(case=ready_case, screened_on=LOGGED, present=["ces_bowel_dysfunction"])
     assert said_of(ready_case) == "EMERGENCY: suspected cauda equina syndrome"
@@ -159,6 +216,7 @@ def test_an_older_screen_that_found_a_sign_does_not_hide_it(log, ready_case):
 
 def test_a_closed_case_says_nothing(log, ready_case):
     ready_case.closed_on = LOGGED
+    ready_case.save()
     assert said_of(ready_case) == ""
 
 
@@ -192,6 +250,28 @@ def test_several_cases_are_told_apart_by_their_links(log, ready_case, physio, cl
     assert page.count(WORDS) == 2
     for case in (ready_case, other):
         assert f'<a href="{reverse("red-flag-screen-add", args=[case.pk])}">Record a new' in page
+
+
+@pytest.mark.parametrize("name", ["case-detail", "case-edit", "measure-list", "red-flag-screen-add"])
+def test_pages_of_another_case_of_the_patient_say_it_first(name, log, physio, client_for):
+    other = CaseFactory(patient=log.program.case.patient, lead=physio)
+    says_it_first(client_for(physio).get(reverse(name, args=[other.pk])), log.program.case)
+
+
+@pytest.mark.parametrize("name", ["program-edit", "program-issue"])
+def test_drafts_of_another_case_of_the_patient_say_it_first(name, ready_draft, physio, client_for):
+    other = ProgramFactory(case__patient=ready_draft.case.patient, case__lead=physio)
+    CheckInFactory(program=other, stop_symptoms=[EMERGENCY])
+    says_it_first(client_for(physio).get(reverse(name, args=[ready_draft.pk])), other.case)
+
+
+def test_a_closed_case_says_it_while_another_case_tells_of_it(log, physio, client_for):
+    closed = CaseFactory(patient=log.program.case.patient, lead=physio, closed_on=LOGGED)
+    says_it_first(client_for(physio).get(closed.get_absolute_url()), log.program.case)
+
+
+def test_the_logs_of_another_patient_say_nothing(log, physio):
+    assert said_of(CaseFactory(clinic=log.clinic, patient__clinic=log.clinic, lead=physio)) == "No clearance"
 
 
 @pytest.mark.parametrize("sign", [[], [RADIATING]])

@@ -1,5 +1,7 @@
 """Close a case."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -10,6 +12,7 @@ from programs.actions.closing import close_case
 from programs.models import Program
 from tests.clinic.typed import text_of
 from tests.factories import CheckInFactory, ClearanceFactory, ProgramFactory, RedFlagScreenFactory
+from tests.programs.logs import EMERGENCY
 from tests.programs.steps import mark_issued
 
 pytestmark = pytest.mark.usefixtures("library", "today")
@@ -125,6 +128,22 @@ def test_an_unreviewed_stop_symptom_keeps_the_case_open(send, case, running, cli
     assert words in text_of(client_for(physio).get(reverse("case-close", args=[case.pk])))
     assert words in text_of(send(ending=[running.pk]))
     assert Case.objects.open().exists()
+
+
+def test_an_emergency_only_a_log_tells_of_keeps_the_case_open(send, case, running, client_for, physio):
+    seen = {"reviewed_by": physio, "reviewed_at": "2026-11-23T12:00Z"}
+    CheckInFactory(program=running, stop_symptoms=[EMERGENCY], **seen)
+    words = (
+        "reports loss of bladder or bowel control and no screen has asked since. Record a new red-flag screen"
+    )
+    assert words in text_of(client_for(physio).get(reverse("case-close", args=[case.pk])))
+    answer = send(ending=[running.pk])
+    assert answer.status_code == 422
+    assert words in text_of(answer)
+    assert Case.objects.open().exists()
+    RedFlagScreenFactory(case=case, screened_on=date(2026, 11, 23))
+    send(ending=[running.pk])
+    assert not Case.objects.open().exists()
 
 
 def test_a_programme_of_another_case_is_not_ended(send, case, running, stranger):

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from clinic.actions import search_text
 from programs.models import Program
+from programs.views.caseload import Dues
 from tests.clinic.typed import text_of
 from tests.factories import (
     AssessmentFactory,
@@ -323,6 +324,11 @@ def test_no_hit_says_what_to_do(look, case):
 
 def test_a_patient_without_an_open_case_is_found_all_the_same(look, patient):
     assert patient.get_absolute_url() in text_of(look(q="ada"))
+
+
+def test_a_single_hit_that_is_gone_meanwhile_is_not_found(look, monkeypatch):
+    monkeypatch.setattr(Dues, "sort", lambda *_: [0])
+    assert look(q="ada", go="1").status_code == 404
 
 
 def test_enter_opens_a_single_hit(look, case):

@@ -104,6 +104,28 @@ def test_a_stop_symptom_typed_by_mistake_is_lifted_by_a_review_not_by_the_correc
     assert Program.objects.get(pk=issued.pk).status == "issued"
 
 
+@pytest.mark.parametrize("weeks_before", [0, 1])
+def test_a_stop_that_was_corrected_awaits_its_review_on_every_page(weeks_before, issued, physio, client_for):
+    client = client_for(physio)
+    for week in range(1, weeks_before + 1):
+        earlier = enter(client, issued, week=week, stop_symptoms=[RADIATING])
+        client.post(url_of("check-in-review", earlier), {"note": "Leg pain settled", "resume": "1"})
+    check_in = enter(client, issued, week=weeks_before + 1, stop_symptoms=[RADIATING])
+    correct(client, check_in)
+    urls = [reverse("caseload"), issued.case.get_absolute_url(), issued.get_absolute_url()]
+    caseload, case, program = (text_of(client.get(url)) for url in urls)
+    assert "Programme suspended</" in caseload
+    assert "is suspended: nothing is trained until it has been reviewed" in case
+    assert f"Review the log of week {check_in.week}" in case
+    assert f'<a href="{check_in.get_absolute_url()}">Review week {check_in.week}</a>.' in program
+    assert not any("reviewed: a new version" in page for page in (caseload, case, program))
+    client.post(url_of("check-in-review", check_in), {"note": "Ticked by mistake"})
+    caseload, case, program = (text_of(client.get(url)) for url in urls)
+    assert "Programme suspended, its log is reviewed: a new version starts it again" in caseload
+    for page in (case, program):
+        assert "Its log has been reviewed: a new version starts it again" in page
+
+
 def test_a_correction_after_a_review_asks_for_another(issued, physio, client_for):
     client = client_for(physio)
     check_in = enter(client, issued, stop_symptoms=[RADIATING])

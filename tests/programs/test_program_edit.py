@@ -11,7 +11,8 @@ from programs.planning import plan_weeks
 from tests.factories import AssessmentFactory, ItemFactory, RedFlagScreenFactory, RequestFactory
 from tests.programs.steps import mark_issued, queries_of, text_of, url_of
 
-MOST_QUERIES = 16
+# One of them asks the logs of the patient's other cases for an emergency.
+MOST_QUERIES = 17
 
 
 @pytest.fixture
