@@ -9,7 +9,6 @@ from exercises.access import LIBRARIAN
 from exercises.completeness import choices as parts
 from exercises.completeness import ids_lacking, with_contents
 from exercises.models import Equipment, Exercise, ExerciseText
-from exercises.search import fold
 from exercises.vocabulary import DEMANDS, Category, words
 
 NOTHING_NEEDED = "none"
@@ -102,7 +101,7 @@ def narrowed(exercises, chosen, *, with_badges=False):
         exercises = _needing(exercises, chosen["equipment"])
     if "lacks" in chosen:
         exercises = exercises.filter(pk__in=ids_lacking(chosen["lacks"], exercises))
-    found = ready_for_cards(exercises.search(fold(chosen.get("q", ""))))
+    found = ready_for_cards(exercises.search(chosen.get("q", "")))
     return with_contents(found) if with_badges else found
 
 

@@ -119,7 +119,7 @@ def _compose(day, month, year):
         )
     try:
         return date(int(year), number, int(day))
-    except ValueError:
+    except (ValueError, OverflowError):
         said = {"day": day, "month": MONTHS_IN_FULL[number - 1].title(), "year": year}
         raise ValidationError(gettext("There is no day %(day)s %(month)s %(year)s.") % said) from None
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from exercises.search import fold
 from exercises.vocabulary import DEMANDS, Category
 
 HEAVIEST = 4
@@ -50,9 +51,9 @@ class ExerciseQuerySet(models.QuerySet):
         return self.filter(status=Exercise.Status.PUBLISHED)
 
     def search(self, text):
-        """Keep the exercises whose names or muscles hold every word of `text`."""
+        """Keep the exercises whose names or muscles hold every word of `text`, accents and case ignored."""
         found = self
-        for word in text.casefold().split():
+        for word in fold(text).split():
             found = found.filter(search_text__contains=word)
         return found
 

@@ -26,6 +26,8 @@ def test_months_are_numbers_or_names(month):
         (["2", "ma", "1980"], "“ma” is not a month"),
         (["31", "2", "1980"], "no day 31 February 1980"),
         (["x", "2", "1980"], "no day x February 1980"),
+        (["9" * 30, "2", "1980"], "no day 999999999999999999999999999999 February 1980"),
+        (["-" + "9" * 30, "2", "1980"], "no day -999999999999999999999999999999 February 1980"),
         (["24", "11", "2026"], "must be in the past"),
         (["1", "1", "1890"], "1890 cannot be right"),
         (["²", "3", "1980"], "no day"),
