@@ -1,11 +1,12 @@
 """What the patient banner says: what nobody may overlook, whatever page they are on."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from clinic.models import Case, Clearance, RedFlag
+from clinic.models import Case, Clearance, RedFlag, RedFlagScreen
 from clinic.screening import PRESENT, screening
 
 # What the apps that build on the record know of cases: functions that take a queryset of them and return [precaution].
@@ -35,18 +36,34 @@ class Precautions:
 
 
 def precautions(cases, today):
-    """Return the precautions of some cases. Two queries a case, two more, and one more where a flag is present.
+    """Return the precautions of some cases. One query a case, three more, and one more where a flag is present.
 
-    What MORE tells of belongs to the person: it is asked of every open case of these patients, not of the given ones alone.
+    An emergency belongs to the person: every open case of these patients is asked for one, not the given ones alone.
     """
     cases = list(cases)
     if not cases:
         return Precautions()
-    flags = RedFlag.objects.all()
     of_patients = Case.objects.open().filter(patient__in={case.patient_id for case in cases})
-    found = [one for source in MORE for one in source(of_patients)]
     cases = [case for case in cases if case.closed_on is None]
-    return in_banner([*found, *(one for case in cases for one in _of_case(case, flags, today))])
+    clearances = (one for case in cases for one in _of_clearance(case, today))
+    return in_banner([*emergencies_and_flags(of_patients, cases), *clearances])
+
+
+def emergencies_and_flags(of_patient, shown):
+    """Return what the open cases `of_patient` tell of emergencies, and of other red flags the cases `shown` alone.
+
+    Two queries, and one more where a flag is present.
+    """
+    found = [one for source in MORE for one in source(of_patient)]
+    screens = defaultdict(list)
+    for screen in RedFlagScreen.objects.filter(case__in=of_patient).select_related("case"):
+        screens[screen.case].append(screen)
+    # The catalogue is read only where an answer asks for it.
+    if any(PRESENT in one.answers.values() for of_case in screens.values() for one in of_case):
+        flags = list(RedFlag.objects.all())
+        for case in sorted(screens, key=lambda one: one.pk):
+            found += _of_screens(case, screening(screens[case], flags), is_shown=case in shown)
+    return found
 
 
 def in_banner(found):
@@ -58,20 +75,24 @@ def in_banner(found):
     )
 
 
-def emergency(case):
+def _emergency(case, is_shown):
     """Say that a screen of the case found a cauda equina sign which has no outcome yet."""
     return Precaution(
-        _("EMERGENCY: suspected cauda equina syndrome"),
+        _("EMERGENCY: suspected cauda equina syndrome")
+        if is_shown
+        else _("EMERGENCY: suspected cauda equina syndrome, found in the case “%(case)s”") % {"case": case},
         is_emergency=True,
         action=_("What to do now"),
         url=case.get_absolute_url(),
     )
 
 
-def ask_again(case):
+def _ask_again(case, is_shown):
     """Say that a cauda equina sign was found and has its outcome, and that nobody has asked again since."""
     return Precaution(
-        _("Cauda equina sign present, ask again"),
+        _("Cauda equina sign present, ask again")
+        if is_shown
+        else _("Cauda equina sign present in the case “%(case)s”, ask again there") % {"case": case},
         action=_("Record a new red-flag screen"),
         url=reverse("red-flag-screen-add", args=[case.pk]),
     )
@@ -92,11 +113,7 @@ def clearance_problem(clearance, today):
     return "" if clearance.is_valid_on(today) else _("Clearance lacks its restrictions")
 
 
-def _of_case(case, flags, today):
-    screens = list(case.red_flag_screens.all())
-    # The catalogue is read only where an answer asks for it.
-    if any(PRESENT in one.answers.values() for one in screens):
-        yield from _of_screens(case, screening(screens, flags))
+def _of_clearance(case, today):
     clearance = case.clearances.current().first()
     problem = clearance_problem(clearance, today)
     if problem:
@@ -105,10 +122,10 @@ def _of_case(case, flags, today):
         yield Precaution(_("Restrictions apply"))
 
 
-def _of_screens(case, screened):
+def _of_screens(case, screened, *, is_shown):
     if screened.is_emergency:
-        yield emergency(case)
+        yield _emergency(case, is_shown)
     elif screened.must_be_asked_again:
-        yield ask_again(case)
-    elif screened.open_serious:
+        yield _ask_again(case, is_shown)
+    elif screened.open_serious and is_shown:
         yield Precaution(_("Red flag open"))

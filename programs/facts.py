@@ -11,6 +11,7 @@ from clinic.models import Measure
 from exercises import models
 from exercises.models import Exercise
 from exercises.vocabulary import DEMANDS
+from programs.elsewhere import emergencies_elsewhere
 from programs.response_facts import newest_answers, red_zone_exercises, worsening_exercises
 from programs.rules import values
 from programs.rules.library import Library, read_equipment
@@ -108,11 +109,13 @@ def dose_facts(row) -> Dose:
 
 
 def patient_facts(case, today, clearance=UNREAD) -> Patient:
-    """Return what the rules need to know about the patient of `case` on `today`. Seven queries."""
+    """Return what the rules need to know about the patient of `case` on `today`. Eight queries, more with other open cases."""
     assessment = case.assessments.first()
     if clearance is UNREAD:
         clearance = case.clearances.current().first()
-    present, settled, not_asked = _red_flags(case)
+    elsewhere = emergencies_elsewhere(case)
+    present, still_open, not_asked = _red_flags(case)
+    present, still_open = present | elsewhere.present, still_open | elsewhere.open
     answers, stops = newest_answers(case), stop_signs(case)
     found = _assessed(assessment, {one.instrument: one for one in case.measures.valid()})
     found["worsens_leg_symptoms"] = found.get("worsens_leg_symptoms", frozenset()) | worsening_exercises(
@@ -124,7 +127,7 @@ def patient_facts(case, today, clearance=UNREAD) -> Patient:
         conditions=tuple(_condition(diagnosis, today) for diagnosis in diagnoses),
         age=case.patient.age_on(today),
         red_flags=present,
-        red_flags_with_outcome=settled,
+        red_flags_with_outcome=present - still_open,
         not_asked_flags=not_asked,
         diagnosis_confirmed=bool(diagnoses),
         clearance_valid=is_valid,
@@ -132,8 +135,8 @@ def patient_facts(case, today, clearance=UNREAD) -> Patient:
         restrictions=tuple(Restriction(**limit) for limit in clearance.restrictions) if clearance else (),
         surgeon_release=is_valid and clearance.has_surgeon_release,
         fracture_release=is_valid and bool(clearance.fracture_release),
-        stop_symptom_open=stops.is_open,
-        emergency_sign_logged=stops.is_unscreened,
+        stop_symptom_open=stops.is_open or elsewhere.awaits_absence,
+        emergency_sign_logged=stops.is_unscreened or elsewhere.is_unscreened,
         red_zone_pain=red_zone_exercises(answers),
         **found,
     )
@@ -181,7 +184,7 @@ def named_exercises(names) -> frozenset[str]:
 
 
 def _red_flags(case):
-    """Return (present, present with a recorded outcome, never asked), each flag by its newest real answer.
+    """Return (present, present without a recorded outcome, never asked), each flag by its newest real answer.
 
     A later screen that does not ask again settles nothing: the earlier "present" stands.
     """
@@ -194,7 +197,7 @@ def _red_flags(case):
             if answer == "present" and screen.outcome:
                 settled.add(slug)
     present = frozenset(slug for slug, answer in answered.items() if answer == "present")
-    return present, frozenset(settled), frozenset(default_table().red_flags) - frozenset(answered)
+    return present, present - settled, frozenset(default_table().red_flags) - frozenset(answered)
 
 
 def _condition(diagnosis, today):

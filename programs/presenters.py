@@ -12,14 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from clinic.precautions import Precaution, ask_again, emergency, in_banner, precautions
+from clinic.precautions import Precaution, emergencies_and_flags, in_banner, precautions
 from programs.dosing import in_words
 from programs.models import Handout, ProgramItem
 from programs.policies import why_withheld
 from programs.rulebook.wording import criteria_words
 from programs.rules.loading import default_table
 from programs.rules.scales import GateLevel, Verdict
-from programs.stop_signs import logged_emergencies
 
 NOT_NOW = "not_now"
 
@@ -89,7 +88,7 @@ def _stands_for(hit):
 
 
 def _precautions(case, facts):
-    """Return what every page of the record shows; where the rules have been asked, from their facts and one query."""
+    """Return what every page of the record shows; where the rules have been asked, their facts spare a query."""
     if facts is None:
         return precautions([case], timezone.localdate())
     lines = [_clearance_words(facts)]
@@ -97,7 +96,8 @@ def _precautions(case, facts):
         lines.append(_("Flare"))
     if facts.irritability == "high":
         lines.append(_("High irritability"))
-    return in_banner([*_warnings(case, facts), *(Precaution(words) for words in lines if words)])
+    found = emergencies_and_flags(case.patient.cases.open(), [case])
+    return in_banner([*found, *(Precaution(words) for words in lines if words)])
 
 
 def badge(verdict, facts) -> str:
@@ -109,19 +109,6 @@ def badge(verdict, facts) -> str:
 def _emergencies(facts):
     levels = default_table().red_flags
     return {slug for slug in facts.red_flags if levels[slug].level is GateLevel.BLOCK_EMERGENCY}
-
-
-def _warnings(case, facts):
-    """Say the same as the banner does where the rules have not been asked. One query: an emergency belongs to the person."""
-    levels = {slug: default_table().red_flags[slug].level for slug in facts.red_flags}
-    emergencies = _emergencies(facts)
-    yield from logged_emergencies(case.patient.cases.open())
-    if emergencies & facts.red_flags_open:
-        yield emergency(case)
-    elif emergencies:
-        yield ask_again(case)
-    elif any(levels[slug] > GateLevel.WARN for slug in facts.red_flags_open):
-        yield Precaution(_("Red flag open"))
 
 
 def _clearance_words(facts):

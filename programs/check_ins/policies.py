@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from programs.elsewhere import emergencies_elsewhere
 from programs.errors import Refused
 from programs.models import CheckIn, Program
 from programs.stop_signs import stop_signs
@@ -35,7 +36,14 @@ def checked_note(note):
 
 
 def check_can_resume(program):
-    """Refuse to let a program go on after an emergency sign in a log until a later screen finds every such sign absent."""
+    """Refuse to let a program go on after an emergency sign until a later screen of that case finds every such sign absent."""
+    if emergencies_elsewhere(program.case).is_emergency:
+        raise Refused(
+            _(
+                "A cauda equina sign stands in another open case of this patient. The programme goes on only after a new "
+                "red-flag screen there that finds every such sign absent; keep the programme suspended until then."
+            )
+        )
     if stop_signs(program.case).awaits_absence:
         raise Refused(
             _(

@@ -29,6 +29,7 @@ from clinic.steps import (
 )
 from programs.models import Program
 from programs.review import case_gates
+from programs.rules.scales import GateLevel
 from programs.stop_signs import stop_signs
 
 LATEST = 10
@@ -50,11 +51,16 @@ def case_detail(request, case):
         "blocking": [gate for gate in gates if gate.blocks],
         "warnings": [gate for gate in gates if not gate.blocks],
         "programs": record["programs"],
-        "can_start": case.closed_on is None and not record["is_emergency"],
+        "can_start": case.closed_on is None and not record["is_emergency"] and not _forbid_training(gates),
         "earlier": _earlier(record),
         **banner(case.patient, case),
     }
     return render(request, "programs/case_detail.html", context)
+
+
+def _forbid_training(gates):
+    """Tell whether a cauda equina sign stands, in this case or in another one of the patient (G01)."""
+    return any(gate.level == GateLevel.BLOCK_EMERGENCY.value for gate in gates)
 
 
 def _record(case):

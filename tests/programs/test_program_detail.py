@@ -8,7 +8,7 @@ from programs.models import Program
 from tests.factories import ProgramFactory
 from tests.programs.steps import queries_of, text_of, url_of
 
-MOST_QUERIES = 19
+MOST_QUERIES = 20
 
 
 @pytest.fixture
