@@ -9,9 +9,17 @@ from django.utils import timezone
 from clinic.precautions import precautions
 from programs.stop_signs import stop_signs
 from tests.clinic.typed import text_of
-from tests.factories import CaseFactory, CheckInFactory, ProgramFactory, RedFlagScreenFactory, RequestFactory
+from tests.factories import (
+    CaseFactory,
+    CheckInFactory,
+    ItemFactory,
+    ProgramFactory,
+    RedFlagScreenFactory,
+    RequestFactory,
+)
+from tests.programs.exceptions import with_disc
 from tests.programs.logs import EMERGENCY, RADIATING
-from tests.programs.steps import queries_of
+from tests.programs.steps import post, queries_of
 
 WORDS = "EMERGENCY: a returned log reports loss of bladder or bowel control."
 LOGGED = date(2026, 11, 23)
@@ -106,6 +114,18 @@ def test_the_pages_of_one_exercise_say_it_first(log, item, physio, client_for):
     says_it_first(client.get(reverse("item-why", args=[item.program_id, item.pk])), log.program.case)
     week = reverse("week-dose-edit", args=[item.program_id, item.pk, 2])
     says_it_first(client.get(week), log.program.case)
+
+
+def test_the_page_of_an_override_says_it_first(log, draft, physio, client_for):
+    with_disc(draft.case)
+    item = ItemFactory(program=draft, slug="romanian-deadlift")
+    answer = client_for(physio).get(reverse("item-override", args=[draft.pk, item.pk]))
+    says_it_first(answer, log.program.case)
+
+
+def test_the_page_that_shows_both_versions_of_a_draft_says_it_first(log, item, physio, client_for):
+    answer = post(client_for(physio), "item-remove", item, seen=item.program.draft_version + 7)
+    says_it_first(answer, log.program.case, status=409)
 
 
 def test_the_pages_of_an_issued_programme_say_it_first(issued, physio, client_for):
