@@ -83,7 +83,7 @@ def _library(physio, exercise):
     slugs = [{"slug": one.slug} for one in (begun, handed_in, exercise)]
     parts = [{"slug": begun.slug, "part": part} for part in TITLES]
     return {
-        "exercise": [*slugs, *parts],
+        "exercise": [*slugs, *parts, {"slug": begun.slug, "language": "de"}],
         "proposal": slugs,
         "text": [{"slug": exercise.slug, "language": "de"}],
         "suggestion": [{"pk": suggestion.pk}, {"slug": exercise.slug}],
