@@ -1,16 +1,15 @@
 """What the patient banner says: what nobody may overlook, whatever page they are on."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from clinic.models import Case, Clearance, RedFlag, RedFlagScreen
+from clinic.models import Clearance, RedFlag, RedFlagScreen
 from clinic.screening import PRESENT, screening
 
-# What the apps that build on the record know of cases: functions that take a queryset of them and return [precaution].
-# They add theirs when they start, because this app imports none of them.
+# What the apps that build on the record know of a person: functions that take a patient's number and the cases that are shown,
+# and return [precaution]. They add theirs when they start, because this app imports none of them.
 MORE = []
 
 
@@ -36,34 +35,33 @@ class Precautions:
 
 
 def precautions(cases, today):
-    """Return the precautions of some cases. One query a case, three more, and one more where a flag is present.
-
-    An emergency belongs to the person: every open case of these patients is asked for one, not the given ones alone.
-    """
+    """Return the precautions of some cases of one patient. One query a case, two more, and one more where a flag is present."""
     cases = list(cases)
     if not cases:
         return Precautions()
-    of_patients = Case.objects.open().filter(patient__in={case.patient_id for case in cases})
-    cases = [case for case in cases if case.closed_on is None]
-    clearances = (one for case in cases for one in _of_clearance(case, today))
-    return in_banner([*emergencies_and_flags(of_patients, cases), *clearances])
+    still_open = [case for case in cases if case.closed_on is None]
+    clearances = (one for case in still_open for one in _of_clearance(case, today))
+    return in_banner([*emergencies_and_flags(cases[0].patient_id, still_open), *clearances])
 
 
-def emergencies_and_flags(of_patient, shown):
-    """Return what the open cases `of_patient` tell of emergencies, and of other red flags the cases `shown` alone.
+def emergencies_and_flags(patient, shown):
+    """Return what the record of the patient of this number tells of emergencies, and of other red flags in the cases `shown`.
 
-    Two queries, and one more where a flag is present.
+    An emergency belongs to the person: it is told whatever case it was found in, closed ones included. Two queries, and one
+    more where a flag is present.
     """
-    found = [one for source in MORE for one in source(of_patient)]
-    screens = defaultdict(list)
-    for screen in RedFlagScreen.objects.filter(case__in=of_patient).select_related("case"):
-        screens[screen.case].append(screen)
+    found = [one for source in MORE for one in source(patient, shown)]
+    screens = list(RedFlagScreen.objects.filter(case__patient=patient).select_related("case"))
     # The catalogue is read only where an answer asks for it.
-    if any(PRESENT in one.answers.values() for of_case in screens.values() for one in of_case):
-        flags = list(RedFlag.objects.all())
-        for case in sorted(screens, key=lambda one: one.pk):
-            found += _of_screens(case, screening(screens[case], flags), is_shown=case in shown)
+    if any(PRESENT in one.answers.values() for one in screens):
+        found += _of_screens(screens, list(RedFlag.objects.all()), shown)
     return found
+
+
+def way_on(found, shown):
+    """Return the open case whose pages lead on from what was found in the case `found`: that one if it is shown; or None."""
+    places = [found, *shown] if found in shown else [*shown, found]
+    return next((one for one in places if one.closed_on is None), None)
 
 
 def in_banner(found):
@@ -75,26 +73,28 @@ def in_banner(found):
     )
 
 
-def _emergency(case, is_shown):
-    """Say that a screen of the case found a cauda equina sign which has no outcome yet."""
+def _emergency(found, shown):
+    """Say that a screen of the case `found` found a cauda equina sign which has no outcome yet."""
+    case = way_on(found, shown)
     return Precaution(
         _("EMERGENCY: suspected cauda equina syndrome")
-        if is_shown
-        else _("EMERGENCY: suspected cauda equina syndrome, found in the case “%(case)s”") % {"case": case},
+        if found in shown
+        else _("EMERGENCY: suspected cauda equina syndrome, found in the case “%(case)s”") % {"case": found},
         is_emergency=True,
-        action=_("What to do now"),
-        url=case.get_absolute_url(),
+        action=_("What to do now") if case else "",
+        url=case.get_absolute_url() if case else "",
     )
 
 
-def _ask_again(case, is_shown):
+def _ask_again(found, shown):
     """Say that a cauda equina sign was found and has its outcome, and that nobody has asked again since."""
+    case = way_on(found, shown)
     return Precaution(
         _("Cauda equina sign present, ask again")
-        if is_shown
-        else _("Cauda equina sign present in the case “%(case)s”, ask again there") % {"case": case},
-        action=_("Record a new red-flag screen"),
-        url=reverse("red-flag-screen-add", args=[case.pk]),
+        if found in shown
+        else _("Cauda equina sign present in the case “%(case)s”, ask again") % {"case": found},
+        action=_("Record a new red-flag screen") if case else "",
+        url=reverse("red-flag-screen-add", args=[case.pk]) if case else "",
     )
 
 
@@ -122,10 +122,13 @@ def _of_clearance(case, today):
         yield Precaution(_("Restrictions apply"))
 
 
-def _of_screens(case, screened, *, is_shown):
-    if screened.is_emergency:
-        yield _emergency(case, is_shown)
-    elif screened.must_be_asked_again:
-        yield _ask_again(case, is_shown)
-    elif screened.open_serious and is_shown:
+def _of_screens(screens, flags, shown):
+    signs = screening(screens, [flag for flag in flags if flag.level == RedFlag.Level.EMERGENCY])
+    if signs.is_emergency:
+        yield _emergency(signs.awaiting[0].case, shown)
+        return
+    if signs.present:
+        yield _ask_again(signs.found_by[0].case, shown)
+    others = [flag for flag in flags if flag.level != RedFlag.Level.EMERGENCY]
+    if any(screening([one for one in screens if one.case == case], others).open_serious for case in shown):
         yield Precaution(_("Red flag open"))

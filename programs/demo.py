@@ -69,6 +69,8 @@ def treat(person, *, clinic, by, now) -> Outcome:
             _decide(program, Exercise.objects.get(slug=slug), outcome, by)
         _complete(program, person, by)
         outcome.program = program
+        if "red_flags" in person:
+            _ask_red_flags(case, came.date(), present=person["red_flags"], by=by)
         try:
             outcome.program = issue_now(program, now=came, by=by)
         except Refused as refusal:
@@ -101,19 +103,22 @@ def _record(person, *, today, came, by):
     )
     for one in person["diagnoses"]:
         diagnoses.record_diagnosis(case=case, values=_diagnosis(one, today), by=by)
-    present = person.get("red_flags", [])
-    answers = {flag.slug: "present" if flag.slug in present else "absent" for flag in RedFlag.objects.all()}
-    red_flags.record_screen(
-        case=case,
-        values={"screened_on": came, "answers": answers, "concern": "high" if present else "none"},
-        by=by,
-    )
+    _ask_red_flags(case, came, present=[], by=by)
     if person.get("clearance", {}) is not None:
         values = _clearance(person.get("clearance", {}), today, came)
         clearances.sign_clearance(case=case, values=values, replaces=None, by=by)
     assessments.record_assessment(case=case, values={"assessed_on": came, **person["assessment"]}, by=by)
     measure(person, case=case, today=today, is_first=True, by=by)
     return case
+
+
+def _ask_red_flags(case, day, *, present, by):
+    """Record a screen. What somebody has turns up while their draft is made: no programme is started over such a sign."""
+    answers = {flag.slug: "present" if flag.slug in present else "absent" for flag in RedFlag.objects.all()}
+    concern = "high" if present else "none"
+    red_flags.record_screen(
+        case=case, values={"screened_on": day, "answers": answers, "concern": concern}, by=by
+    )
 
 
 def _diagnosis(one, today):

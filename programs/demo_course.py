@@ -83,6 +83,6 @@ def _returned(one, *, program, now, by):
     )
     if not one.get("accepted"):
         return program
-    draft = check_ins.accept_check_in(check_in=check_in, choices={}, today=came, by=by)
+    draft = check_ins.accept_check_in(check_in=check_in, seen=check_in.version, choices={}, today=came, by=by)
     tick_cautions(draft, by)
     return issue_now(draft, now=now - timedelta(days=(now.date() - came).days), by=by)

@@ -7,15 +7,16 @@ from django.db.models import Count, Subquery, Value
 from django.utils.text import slugify
 
 from clinic.measures import scoring
-from clinic.models import Measure
+from clinic.models import Measure, RedFlagScreen
+from clinic.screening import PRESENT, standing_answers
 from exercises import models
 from exercises.models import Exercise
 from exercises.vocabulary import DEMANDS
-from programs.elsewhere import emergencies_elsewhere
 from programs.response_facts import newest_answers, red_zone_exercises, worsening_exercises
 from programs.rules import values
 from programs.rules.library import Library, read_equipment
 from programs.rules.loading import default_table
+from programs.rules.scales import GateLevel
 from programs.rules.values import (
     Alternative,
     Demand,
@@ -109,13 +110,11 @@ def dose_facts(row) -> Dose:
 
 
 def patient_facts(case, today, clearance=UNREAD) -> Patient:
-    """Return what the rules need to know about the patient of `case` on `today`. Eight queries, more with other open cases."""
+    """Return what the rules need to know about the patient of `case` on `today`. Seven queries."""
     assessment = case.assessments.first()
     if clearance is UNREAD:
         clearance = case.clearances.current().first()
-    elsewhere = emergencies_elsewhere(case)
     present, still_open, not_asked = _red_flags(case)
-    present, still_open = present | elsewhere.present, still_open | elsewhere.open
     answers, stops = newest_answers(case), stop_signs(case)
     found = _assessed(assessment, {one.instrument: one for one in case.measures.valid()})
     found["worsens_leg_symptoms"] = found.get("worsens_leg_symptoms", frozenset()) | worsening_exercises(
@@ -135,8 +134,8 @@ def patient_facts(case, today, clearance=UNREAD) -> Patient:
         restrictions=tuple(Restriction(**limit) for limit in clearance.restrictions) if clearance else (),
         surgeon_release=is_valid and clearance.has_surgeon_release,
         fracture_release=is_valid and bool(clearance.fracture_release),
-        stop_symptom_open=stops.is_open or elsewhere.awaits_absence,
-        emergency_sign_logged=stops.is_unscreened or elsewhere.is_unscreened,
+        stop_symptom_open=stops.is_open,
+        emergency_sign_logged=stops.is_unscreened,
         red_zone_pain=red_zone_exercises(answers),
         **found,
     )
@@ -184,20 +183,22 @@ def named_exercises(names) -> frozenset[str]:
 
 
 def _red_flags(case):
-    """Return (present, present without a recorded outcome, never asked), each flag by its newest real answer.
+    """Return (present, present without a recorded outcome, never asked) flags of a case, as `clinic.screening` adds them up.
 
-    A later screen that does not ask again settles nothing: the earlier "present" stands.
+    The catalogue is that of the rules, which block on a flag they do not know. One query.
     """
-    answered, settled = {}, set()
-    for screen in case.red_flag_screens.all():
-        for slug, answer in screen.answers.items():
-            if answer == "not_asked" or slug in answered:
-                continue
-            answered[slug] = answer
-            if answer == "present" and screen.outcome:
-                settled.add(slug)
-    present = frozenset(slug for slug, answer in answered.items() if answer == "present")
-    return present, present - settled, frozenset(default_table().red_flags) - frozenset(answered)
+    of_patient = list(RedFlagScreen.objects.filter(case__patient=case.patient_id))
+    own = standing_answers([one for one in of_patient if one.case_id == case.pk])
+    table = default_table().red_flags
+    signs = {slug for slug, flag in table.items() if flag.level is GateLevel.BLOCK_EMERGENCY}
+    whole = {slug: found for slug, found in standing_answers(of_patient).items() if slug in signs}
+    told = {
+        slug: [screen.outcome for answer, screen in found if answer == PRESENT]
+        for slug, found in (own | whole).items()
+    }
+    present = frozenset(slug for slug, outcomes in told.items() if outcomes)
+    still_open = frozenset(slug for slug in present if not all(told[slug]))
+    return present, still_open, frozenset(table) - frozenset(own)
 
 
 def _condition(diagnosis, today):

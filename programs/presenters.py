@@ -96,7 +96,7 @@ def _precautions(case, facts):
         lines.append(_("Flare"))
     if facts.irritability == "high":
         lines.append(_("High irritability"))
-    found = emergencies_and_flags(case.patient.cases.open(), [case])
+    found = emergencies_and_flags(case.patient_id, [case] if case.closed_on is None else [])
     return in_banner([*found, *(Precaution(words) for words in lines if words)])
 
 

@@ -11,16 +11,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from clinic.models import RedFlag, RedFlagScreen
-from clinic.precautions import Precaution
-from clinic.screening import screening
+from clinic.models import Case, RedFlag, RedFlagScreen
+from clinic.precautions import Precaution, way_on
+from clinic.screening import case_screening, screening
 from programs.models import CheckIn
 from programs.rules.loading import default_table
 
 
 @dataclass(frozen=True, slots=True)
 class StopSigns:
-    """What the returned logs of one case leave open.
+    """What the returned logs of one case leave open, and of an emergency those of all the patient's cases: it belongs to the person.
 
     A cauda equina sign is never settled by words alone: as G01 does for a sign found in a screen, it stands until a later
     screen finds every such sign absent (`awaits_absence`). Until a later screen has asked about all of them, or found one
@@ -38,20 +38,29 @@ class StopSigns:
 
 
 def stop_signs(case) -> StopSigns:
-    """Read what the returned logs of a case leave open. One query, and three more after an emergency sign."""
-    stops = list(CheckIn.objects.filter(program__case=case).exclude(stop_symptoms=[]))
-    is_reported = any(_has_emergency(one.stop_symptoms) for one in stops)
-    later = _screened_since(_reported([case.pk]))[case.pk] if is_reported else None
+    """Read what the returned logs of a case leave open, and those of the patient's other cases about emergencies.
+
+    One query, and three more after an emergency sign.
+    """
+    stops = CheckIn.objects.filter(program__case__patient=case.patient_id).exclude(stop_symptoms=[])
+    told = list(stops.values_list("program__case", "stop_symptoms", "reviewed_at"))
+    is_reported = any(_has_emergency(symptoms) for _, symptoms, _ in told)
+    found = _screened_since(_reported(stops)).values() if is_reported else ()
     return StopSigns(
-        awaits_review=any(one.reviewed_at is None for one in stops),
-        awaits_absence=later is not None and bool(later.present or later.not_asked),
-        is_unscreened=later is not None and _is_unscreened(later),
+        awaits_review=any(of_case == case.pk and reviewed is None for of_case, _, reviewed in told),
+        awaits_absence=any(later.present or later.not_asked for later in found),
+        is_unscreened=any(_is_unscreened(later) for later in found),
     )
 
 
-def unscreened_emergencies(cases) -> frozenset[int]:
-    """Return the numbers of those `cases` in which only a log tells of an emergency. One query, and two more if so."""
-    reported = _reported(cases)
+def training_is_forbidden(case) -> bool:
+    """Tell whether a cauda equina sign stands for the patient: told by a log (G09) or found by a screen (G01)."""
+    return stop_signs(case).awaits_absence or case_screening(case).forbids_training
+
+
+def unscreened_emergencies(logs) -> frozenset[int]:
+    """Return the numbers of the cases in which only `logs` tell of an emergency. One query, and two more if so."""
+    reported = _reported(logs)
     found = _screened_since(reported) if reported else {}
     return frozenset(case for case, later in found.items() if _is_unscreened(later))
 
@@ -66,56 +75,64 @@ def without_emergency(logs):
     return logs.annotate(text=Cast("stop_symptoms", TextField())).exclude(_is_emergency())
 
 
-def _logged_emergency(case) -> Precaution:
-    """Return what the patient banner says while only a log of the case of this number tells of an emergency."""
-    return Precaution(
-        _(
-            "EMERGENCY: a returned log reports loss of bladder or bowel control. Send the patient to emergency care now. "
-            "Nothing is trained until a new screen finds no such sign."
-        ),
-        is_emergency=True,
-        action=_("Record a new red-flag screen"),
-        url=reverse("red-flag-screen-add", args=[case]),
-    )
+def logged_emergencies(patient, shown):
+    """Return what the banner says while only a log of the patient of this number tells of an emergency."""
+    numbers = unscreened_emergencies(CheckIn.objects.filter(program__case__patient=patient))
+    if not numbers:
+        return []
+    told = list(Case.objects.filter(pk__in=numbers).order_by("pk"))
+    case = way_on(next((one for one in told if one in shown), told[0]), shown)
+    return [
+        Precaution(
+            _(
+                "EMERGENCY: a returned log reports loss of bladder or bowel control. Send the patient to emergency care now. "
+                "Nothing is trained until a new screen finds no such sign."
+            ),
+            is_emergency=True,
+            action=_("Record a new red-flag screen") if case else "",
+            url=reverse("red-flag-screen-add", args=[case.pk]) if case else "",
+        )
+    ]
 
 
-def logged_emergencies(cases):
-    """Return what the banner says for each of `cases` in which only a log tells of an emergency."""
-    return [_logged_emergency(case) for case in sorted(unscreened_emergencies(cases))]
-
-
-def _reported(cases):
-    """Return {case: (day, moment)} for those `cases` in which a log tells of an emergency: since when. One query.
+def _reported(logs):
+    """Return {case: (patient, day, moment)} for the cases in which `logs` tell of an emergency: since when. One query.
 
     The day is the log's, the moment when it was entered. A sign that a correction added counts from the correction.
     """
     told = CheckIn.history.filter(id=OuterRef("pk"))
     first = with_emergency(told).order_by("history_date", "history_id")
-    logs = with_emergency(CheckIn.objects.filter(program__case__in=cases)).annotate(
+    logs = with_emergency(logs).annotate(
         first_version=Subquery(first.values("version")[:1]),
         first_told=Subquery(first.values("history_date")[:1]),
     )
-    columns = ("program__case", "received_on", "entered_at", "first_version", "first_told")
+    places = ("program__case", "program__case__patient")
+    columns = (*places, "received_on", "entered_at", "first_version", "first_told")
     found = {}
-    for case, received_on, entered_at, version, told_at in logs.order_by().values_list(*columns):
-        since = (received_on, entered_at)
+    for case, patient, received_on, entered_at, version, told_at in logs.order_by().values_list(*columns):
+        since = (patient, received_on, entered_at)
         if version and version > 1:
-            since = (max(received_on, timezone.localdate(told_at)), told_at)
+            since = (patient, max(received_on, timezone.localdate(told_at)), told_at)
         found[case] = max(since, found.get(case, since))
     return found
 
 
 def _screened_since(reported):
-    """Add up, for each {case: (day, moment)}, what the screens since then say about cauda equina signs.
+    """Add up, for each {case: (patient, day, moment)}, what the patient's screens since then say about cauda equina signs.
 
-    A screen of the same day counts if it was recorded later: what was asked before the log was known settles nothing.
+    Only a screen that is both dated as late and recorded later counts: what was asked before the log was known settles nothing.
     """
     flags = list(RedFlag.objects.filter(level=RedFlag.Level.EMERGENCY))
     screens = defaultdict(list)
-    for one in RedFlagScreen.objects.filter(case__in=reported):
-        if (one.screened_on, one.recorded_at) >= reported[one.case_id]:
-            screens[one.case_id].append(one)
-    return {case: screening(screens[case], flags) for case in reported}
+    patients = {patient for patient, _, _ in reported.values()}
+    for one in RedFlagScreen.objects.filter(case__patient__in=patients).select_related("case"):
+        screens[one.case.patient_id].append(one)
+    return {
+        case: screening(
+            [one for one in screens[patient] if one.screened_on >= day and one.recorded_at >= moment], flags
+        )
+        for case, (patient, day, moment) in reported.items()
+    }
 
 
 def _is_unscreened(later):

@@ -85,9 +85,9 @@ def correct_check_in(*, check_in, seen, values, answers, by):
 
 
 @transaction.atomic
-def review_stop(*, check_in, note, resume, by):
-    """Record that a clinician has reviewed a stop, and whether the program goes on. Raises Refused."""
-    stored = CheckIn.objects.select_for_update().get(pk=check_in.pk)
+def review_stop(*, check_in, seen, note, resume, by):
+    """Record that a clinician has reviewed the stop of version `seen`, and whether the program goes on. Raises Refused."""
+    stored = _as_seen(check_in, seen)
     if stored.reviewed_at:
         raise Refused(gettext("Write down what you found; a review is recorded once."))
     note = checked_note(note)
@@ -111,12 +111,12 @@ def review_stop(*, check_in, note, resume, by):
 
 
 @transaction.atomic
-def accept_check_in(*, check_in, choices, today, by):
-    """Make the draft of the next version from the accepted decisions; the issued program is left as it is.
+def accept_check_in(*, check_in, seen, choices, today, by):
+    """Make the draft of the next version from the decisions accepted as `seen`; the issued program is left as it is.
 
     `choices` is {item number: "accept" or "keep"}: keep carries this week's dose on. Weeks go on counting.
     """
-    stored = CheckIn.objects.select_for_update().get(pk=check_in.pk)
+    stored = _as_seen(check_in, seen)
     if stored.accepted_at:
         raise Refused(gettext("This week has been accepted already."))
     if stored.stop_symptoms and not stored.reviewed_at:
@@ -142,17 +142,21 @@ def leave_as_is(*, check_in, seen, reason, by):
 
     What the log says goes on counting in verdicts and in the next week's answer. Raises Refused.
     """
-    stored = (
-        CheckIn.objects.select_for_update(of=("self",)).select_related("left_as_is_by").get(pk=check_in.pk)
-    )
-    if stored.version != seen:
-        raise Refused(gettext("This entry was corrected meanwhile. Read the new answer, then decide."))
+    stored = _as_seen(check_in, seen)
     check_can_leave_as_is(stored)
     stored.left_as_is_by, stored.left_as_is_at, stored.left_as_is_reason = by, timezone.now(), reason
     stored.save()
     program = stored.program
     what = f"Left {program.code} as it is after week {stored.week}"
     record_change(by=by, patient=program.case.patient, what=what)
+    return stored
+
+
+def _as_seen(check_in, seen):
+    """Lock a returned week and return it as stored. Raises Refused when it was corrected after version `seen` was shown."""
+    stored = CheckIn.objects.select_for_update().get(pk=check_in.pk)
+    if stored.version != seen:
+        raise Refused(gettext("This entry was corrected meanwhile. Read the new answer, then decide."))
     return stored
 
 

@@ -11,6 +11,7 @@ from programs.actions.steps import draft_step
 from programs.errors import Refused
 from programs.models import ExerciseRequest, Program, ProgramItem
 from programs.planning import plan_weeks
+from programs.stop_signs import training_is_forbidden
 
 DEFAULT_DAYS = ["mon", "wed", "fri"]
 
@@ -23,6 +24,7 @@ def start_program(*, case, mode, today, by):
     if waiting:
         return waiting
     _check_is_open(case)
+    _check_may_train(case)
     # Locking the clinic's row makes two programs started at the same moment count one after the other.
     clinic = Clinic.objects.select_for_update().get(pk=case.clinic_id)
     highest = Program.objects.aggregate(highest=Max("number"))["highest"] or 0
@@ -150,6 +152,17 @@ def _locked(case):
 def _check_is_open(case):
     if case.closed_on:
         raise Refused(_("This case is closed. Open a new case to prescribe again."))
+
+
+def _check_may_train(case):
+    """Refuse to start a program while a cauda equina sign stands for the patient (G01, G09)."""
+    if training_is_forbidden(case):
+        raise Refused(
+            _(
+                "A cauda equina sign stands for this patient: emergency care comes first. A programme is started after a new "
+                "red-flag screen that finds every such sign absent."
+            )
+        )
 
 
 def _copy_content(program, draft, keep_pinned):

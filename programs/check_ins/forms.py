@@ -3,6 +3,7 @@
 from datetime import date
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
 from programs.forms import PlainForm
@@ -56,9 +57,9 @@ class WeekForm(PlainForm, forms.ModelForm):
         ]
         widgets = {"received_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
-    def __init__(self, *args, today, **kwargs):
+    def __init__(self, *args, program, today, **kwargs):
         super().__init__(*args, **kwargs)
-        self.today = today
+        self.program, self.today = program, today
         signs = sorted(default_table().stop_symptoms.values(), key=lambda sign: not sign.is_emergency)
         self.fields["stop_symptoms"].choices = [(sign.id, sign.label) for sign in signs]
         self.fields["usual_morning"].required = True
@@ -67,9 +68,19 @@ class WeekForm(PlainForm, forms.ModelForm):
         cleaned = super().clean()
         if (cleaned.get("sessions_done") or 0) > (cleaned.get("sessions_planned") or 0):
             self.add_error("sessions_done", gettext("More sessions done than planned. Check both numbers."))
-        if cleaned.get("received_on") and cleaned["received_on"] > self.today:
-            self.add_error("received_on", gettext("This day is still to come."))
         return cleaned
+
+    def clean_received_on(self):
+        # A wrong year would make every older red-flag screen look like one after the log.
+        received_on, issued_on = self.cleaned_data["received_on"], timezone.localdate(self.program.issued_at)
+        if received_on > self.today:
+            raise forms.ValidationError(gettext("This day is still to come."))
+        if received_on < issued_on:
+            raise forms.ValidationError(
+                gettext("%(program_code)s was issued on %(issued_on)s: its log cannot have come back before.")
+                % {"program_code": self.program.code, "issued_on": f"{issued_on:%d-%b-%Y}"}
+            )
+        return received_on
 
 
 class AnswerForm(PlainForm, forms.ModelForm):
@@ -100,7 +111,9 @@ class Sheet:
             "received_on": today,
             "usual_morning": assessed.nprs_usual if assessed else None,
         }
-        self.week = WeekForm(data, instance=check_in, today=today, initial=None if check_in else start)
+        self.week = WeekForm(
+            data, instance=check_in, program=program, today=today, initial=None if check_in else start
+        )
         self.rows = [
             (item, AnswerForm(data, instance=rows.get(item.pk), prefix=f"item-{item.pk}")) for item in items
         ]

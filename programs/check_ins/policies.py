@@ -3,10 +3,9 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from programs.elsewhere import emergencies_elsewhere
 from programs.errors import Refused
 from programs.models import CheckIn, Program
-from programs.stop_signs import stop_signs
+from programs.stop_signs import training_is_forbidden
 from text.cleaning import clean_text
 
 
@@ -36,19 +35,12 @@ def checked_note(note):
 
 
 def check_can_resume(program):
-    """Refuse to let a program go on after an emergency sign until a later screen of that case finds every such sign absent."""
-    if emergencies_elsewhere(program.case).is_emergency:
+    """Refuse to let a program go on after an emergency sign until a later screen finds every such sign absent."""
+    if training_is_forbidden(program.case):
         raise Refused(
             _(
-                "A cauda equina sign stands in another open case of this patient. The programme goes on only after a new "
-                "red-flag screen there that finds every such sign absent; keep the programme suspended until then."
-            )
-        )
-    if stop_signs(program.case).awaits_absence:
-        raise Refused(
-            _(
-                "Loss of bladder or bowel control was logged. The programme goes on only after a new red-flag screen that "
-                "finds every cauda equina sign absent. Record it first; keep the programme suspended until then."
+                "A bladder or bowel sign, or another cauda equina sign, was logged or found in a screen. The programme goes on only "
+                "after a new red-flag screen that finds every cauda equina sign absent. Record it first."
             )
         )
 
@@ -76,6 +68,7 @@ def check_can_leave_as_is(check_in):
             _("%(left_as_is_by)s has left the programme as it is already.")
             % {"left_as_is_by": check_in.left_as_is_by}
         )
+    check_can_resume(program)
 
 
 def can_leave_as_is(check_in) -> bool:

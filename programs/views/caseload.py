@@ -122,7 +122,9 @@ class Dues:
     def __init__(self, today):
         self.today = today
         self.screened = _screened_cases()
-        self.unscreened = unscreened_emergencies(Case.objects.open().values("pk"))
+        self.unscreened = unscreened_emergencies(
+            CheckIn.objects.filter(program__case__in=Case.objects.open().values("pk"))
+        )
 
     def conditions(self, numbers=None):
         """Return {name: condition}; with `numbers` only the records of those cases are looked at.
@@ -201,19 +203,28 @@ class Dues:
 def _screened_cases():
     """Add up the red-flag screens of every open case in which one is present or was not asked. Two queries.
 
-    Cases whose screens all say "absent" are left to the database: they need no adding up. The open cases are named first,
-    because SQLite would otherwise read the answers of every screen there ever was.
+    A patient's closed cases count for cauda equina signs. Patients whose screens all say "absent" are left to the database:
+    they need no adding up. Those under treatment are named first, because SQLite would otherwise read the answers of every
+    screen there ever was.
     """
-    asked = RedFlagScreen.objects.filter(case__in=Case.objects.open().values("pk"))
+    asked = RedFlagScreen.objects.filter(case__patient__in=Case.objects.open().values("patient"))
     telling = asked.annotate(text=Cast("answers", TextField())).filter(
         Q(text__contains='"not_asked"') | Q(text__contains='"present"')
     )
-    screens = defaultdict(list)
-    told = RedFlagScreen.objects.filter(case__in=telling.values("case"))
-    for screen in told.order_by("-screened_on", "-pk"):
-        screens[screen.case_id].append(screen)
+    screens = defaultdict(lambda: defaultdict(list))
+    told = RedFlagScreen.objects.filter(case__patient__in=telling.values("case__patient")).select_related(
+        "case"
+    )
+    for screen in told:
+        screens[screen.case.patient_id][screen.case_id].append(screen)
     flags = list(RedFlag.objects.all())
-    return {case: screening(of_case, flags) for case, of_case in screens.items()}
+    return {
+        case: screening(
+            own, flags, [one for other in of_patient.values() if other is not own for one in other]
+        )
+        for of_patient in screens.values()
+        for case, own in of_patient.items()
+    }
 
 
 def _among(rows, case="case"):

@@ -110,6 +110,7 @@ def check_in_review(request, check_in):
     def review():
         return check_ins.review_stop(
             check_in=check_in,
+            seen=seen_version(request, "version"),
             note=request.POST.get("note", ""),
             resume="resume" in request.POST,
             by=request.user,
@@ -132,7 +133,11 @@ def check_in_accept(request, check_in):
 
     def accept():
         return check_ins.accept_check_in(
-            check_in=check_in, choices=choices, today=timezone.localdate(), by=request.user
+            check_in=check_in,
+            seen=seen_version(request, "version"),
+            choices=choices,
+            today=timezone.localdate(),
+            by=request.user,
         )
 
     try:

@@ -45,6 +45,12 @@ def enter(client, program, week=1, **changes):
     return CheckIn.objects.get(program=program, week=week)
 
 
+def decide(client, name, check_in, data=None, *, seen=None):
+    """Send a review or acceptance from a page that showed version `seen` of the entry, by default the newest."""
+    seen = CheckIn.objects.get(pk=check_in.pk).version if seen is None else seen
+    return client.post(url_of(name, check_in), {"version": seen} | (data or {}))
+
+
 def correct(client, check_in, *, seen=None, **changes):
     """Send a correction from a page that showed version `seen` of the entry, by default the newest."""
     seen = CheckIn.objects.get(pk=check_in.pk).version if seen is None else seen

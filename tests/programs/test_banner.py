@@ -234,10 +234,12 @@ def test_an_older_screen_that_found_a_sign_does_not_hide_it(log, ready_case):
     assert said_of(ready_case).startswith(WORDS)
 
 
-def test_a_closed_case_says_nothing(log, ready_case):
+def test_closing_the_case_does_not_hide_it(log, ready_case):
     ready_case.closed_on = LOGGED
     ready_case.save()
-    assert said_of(ready_case) == ""
+    (emergency,) = precautions([ready_case], LOGGED).emergencies
+    assert emergency.words.startswith(WORDS)
+    assert (emergency.action, emergency.url) == ("", "")
 
 
 def test_the_builder_calls_nothing_fine_and_says_the_same(log, ready_draft, ready_case, physio, client_for):
@@ -263,26 +265,23 @@ def test_the_case_page_shows_the_emergency_and_starts_nothing(log, ready_case, p
     assert "All 16 absent" in page
 
 
-def test_several_cases_are_told_apart_by_their_links(log, ready_case, physio, client_for):
+def test_two_cases_that_tell_of_it_say_it_once(log, ready_case, physio, client_for):
     other = ProgramFactory(case__patient=ready_case.patient, case__lead=physio).case
     CheckInFactory(program=other.programs.get(), stop_symptoms=[EMERGENCY])
-    page = text_of(client_for(physio).get(ready_case.patient.get_absolute_url()))
-    assert page.count(WORDS) == 2
-    for case in (ready_case, other):
-        assert f'<a href="{reverse("red-flag-screen-add", args=[case.pk])}">Record a new' in page
+    assert text_of(client_for(physio).get(ready_case.patient.get_absolute_url())).count(WORDS) == 1
 
 
 @pytest.mark.parametrize("name", ["case-detail", "case-edit", "measure-list", "red-flag-screen-add"])
 def test_pages_of_another_case_of_the_patient_say_it_first(name, log, physio, client_for):
     other = CaseFactory(patient=log.program.case.patient, lead=physio)
-    says_it_first(client_for(physio).get(reverse(name, args=[other.pk])), log.program.case)
+    says_it_first(client_for(physio).get(reverse(name, args=[other.pk])), other)
 
 
 @pytest.mark.parametrize("name", ["program-edit", "program-issue"])
 def test_drafts_of_another_case_of_the_patient_say_it_first(name, ready_draft, physio, client_for):
     other = ProgramFactory(case__patient=ready_draft.case.patient, case__lead=physio)
     CheckInFactory(program=other, stop_symptoms=[EMERGENCY])
-    says_it_first(client_for(physio).get(reverse(name, args=[ready_draft.pk])), other.case)
+    says_it_first(client_for(physio).get(reverse(name, args=[ready_draft.pk])), ready_draft.case)
 
 
 def test_a_closed_case_says_it_while_another_case_tells_of_it(log, physio, client_for):
@@ -303,3 +302,13 @@ def test_logs_that_tell_of_no_emergency_cost_no_more_with_their_number(sign, rea
             CheckInFactory(program=ProgramFactory(case=ready_case), week=week, stop_symptoms=sign)
         counts.append(queries_of(client, url))
     assert counts[0] == counts[1]
+
+
+def test_a_screen_that_is_older_than_the_news_of_the_log_settles_nothing(ready_case, clock):
+    clock(hours=-72)
+    RedFlagScreenFactory(case=ready_case, screened_on=date(2026, 11, 20))
+    clock(hours=0)
+    CheckInFactory(
+        program=ProgramFactory(case=ready_case), received_on=date(2026, 11, 18), stop_symptoms=[EMERGENCY]
+    )
+    assert said_of(ready_case).startswith(WORDS)

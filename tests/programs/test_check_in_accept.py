@@ -12,7 +12,7 @@ from programs.models import CheckIn, Program, ProgramItem, WeekDose
 from programs.review import review
 from programs.weeks import week_heads
 from tests.factories import CheckInFactory, ProgramFactory
-from tests.programs.logs import RADIATING, enter, running, stored, url_of
+from tests.programs.logs import RADIATING, correct, decide, enter, running, stored, url_of
 from tests.programs.steps import issue, said, slugs_of, text_of
 
 
@@ -22,7 +22,15 @@ def check_in(issued, physio, client_for):
 
 
 def accept(client, check_in, **choices):
-    return client.post(url_of("check-in-accept", check_in), choices)
+    return decide(client, "check-in-accept", check_in, choices)
+
+
+def test_what_was_corrected_meanwhile_is_not_accepted_unseen(check_in, physio, client_for):
+    client = client_for(physio)
+    correct(client, check_in, usual_morning=3)
+    answer = decide(client, "check-in-accept", check_in, seen=check_in.version)
+    assert said(answer)[-1] == "This entry was corrected meanwhile. Read the new answer, then decide."
+    assert not Program.objects.filter(status="draft").exists()
 
 
 def keep(check_in, slug):
@@ -266,7 +274,7 @@ def unreviewed(issued, physio, client_for):
 
 @pytest.fixture
 def kept_suspended(unreviewed, physio, client_for):
-    client_for(physio).post(url_of("check-in-review", unreviewed), {"note": "Wait for the scan"})
+    decide(client_for(physio), "check-in-review", unreviewed, {"note": "Wait for the scan"})
     return unreviewed
 
 

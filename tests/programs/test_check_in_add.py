@@ -9,7 +9,7 @@ from programs.models import CheckIn, Program
 from programs.rules.loading import default_table
 from programs.views import check_ins as views
 from tests.factories import CheckInFactory
-from tests.programs.logs import EMERGENCY, RADIATING, add_url, decision, enter, running, typed, url_of
+from tests.programs.logs import EMERGENCY, RADIATING, add_url, decide, decision, enter, running, typed, url_of
 from tests.programs.steps import text_of
 
 SIGNS = default_table().stop_symptoms
@@ -222,10 +222,18 @@ def test_a_programme_suspended_after_a_break_names_no_symptom_and_leads_to_its_l
     link = f'<a href="{url_of("check-in-detail", check_in)}">Review week 1</a>'
     assert f"{link}: its answer was to stop and assess again." in page
     assert "a stop symptom was reported" not in page
-    client.post(url_of("check-in-review", check_in), {"note": "Seen, start again lower"})
+    decide(client, "check-in-review", check_in, {"note": "Seen, start again lower"})
     page = text_of(client.get(issued.get_absolute_url()))
     assert "is suspended. Its log has been reviewed: a new version starts it again." in page
 
 
 def test_a_running_programme_is_not_called_suspended(issued, physio, client_for):
     assert "is suspended" not in text_of(client_for(physio).get(issued.get_absolute_url()))
+
+
+@pytest.mark.parametrize("day", ["2025-11-23", "0001-01-01", "2026-11-22"])
+def test_a_log_cannot_come_back_before_its_programme_was_issued(day, issued, physio, client_for):
+    answer = client_for(physio).post(add_url(issued, 1), typed(issued, received_on=day))
+    assert answer.status_code == 422
+    assert "was issued on 23-Nov-2026: its log cannot have come back before." in text_of(answer)
+    assert not CheckIn.objects.exists()

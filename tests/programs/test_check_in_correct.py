@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from clinic.models import AccessEvent
 from programs.models import CheckIn, CheckInItem, Program
-from tests.programs.logs import EMERGENCY, RADIATING, correct, decision, enter, stored, url_of
+from tests.programs.logs import EMERGENCY, RADIATING, correct, decide, decision, enter, stored, url_of
 from tests.programs.steps import said, text_of
 
 
@@ -100,7 +100,7 @@ def test_a_stop_symptom_typed_by_mistake_is_lifted_by_a_review_not_by_the_correc
     correct(client, check_in)
     assert Program.objects.get(pk=issued.pk).status == "suspended"
     assert "Review before anything goes on" in text_of(client.get(url_of("check-in-detail", check_in)))
-    client.post(url_of("check-in-review", check_in), {"note": "Ticked by mistake", "resume": "1"})
+    decide(client, "check-in-review", check_in, {"note": "Ticked by mistake", "resume": "1"})
     assert Program.objects.get(pk=issued.pk).status == "issued"
 
 
@@ -109,7 +109,7 @@ def test_a_stop_that_was_corrected_awaits_its_review_on_every_page(weeks_before,
     client = client_for(physio)
     for week in range(1, weeks_before + 1):
         earlier = enter(client, issued, week=week, stop_symptoms=[RADIATING])
-        client.post(url_of("check-in-review", earlier), {"note": "Leg pain settled", "resume": "1"})
+        decide(client, "check-in-review", earlier, {"note": "Leg pain settled", "resume": "1"})
     check_in = enter(client, issued, week=weeks_before + 1, stop_symptoms=[RADIATING])
     correct(client, check_in)
     urls = [reverse("caseload"), issued.case.get_absolute_url(), issued.get_absolute_url()]
@@ -119,7 +119,7 @@ def test_a_stop_that_was_corrected_awaits_its_review_on_every_page(weeks_before,
     assert f"Review the log of week {check_in.week}" in case
     assert f'<a href="{check_in.get_absolute_url()}">Review week {check_in.week}</a>.' in program
     assert not any("reviewed: a new version" in page for page in (caseload, case, program))
-    client.post(url_of("check-in-review", check_in), {"note": "Ticked by mistake"})
+    decide(client, "check-in-review", check_in, {"note": "Ticked by mistake"})
     caseload, case, program = (text_of(client.get(url)) for url in urls)
     assert "Programme suspended, its log is reviewed: a new version starts it again" in caseload
     for page in (case, program):
@@ -129,7 +129,7 @@ def test_a_stop_that_was_corrected_awaits_its_review_on_every_page(weeks_before,
 def test_a_correction_after_a_review_asks_for_another(issued, physio, client_for):
     client = client_for(physio)
     check_in = enter(client, issued, stop_symptoms=[RADIATING])
-    client.post(url_of("check-in-review", check_in), {"note": "Leg pain settled", "resume": "1"})
+    decide(client, "check-in-review", check_in, {"note": "Leg pain settled", "resume": "1"})
     correct(client, check_in, stop_symptoms=[EMERGENCY])
     assert now(check_in).reviewed_at is None
     assert Program.objects.get(pk=issued.pk).status == "suspended"
@@ -158,7 +158,7 @@ def test_what_cannot_be_is_refused(wrong, check_in, physio, client_for):
 
 def test_after_the_next_version_was_made_it_is_too_late(check_in, physio, client_for):
     client = client_for(physio)
-    client.post(url_of("check-in-accept", check_in))
+    decide(client, "check-in-accept", check_in)
     before = stored(check_in)
     answer = correct(client, check_in, sessions_done=1)
     assert (answer.status_code, stored(check_in)) == (422, before)

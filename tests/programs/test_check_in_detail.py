@@ -6,7 +6,7 @@ from django.urls import reverse
 from clinic.models import AccessEvent
 from exercises.models import Exercise
 from programs.models import CheckIn, Program, WeekDose
-from tests.programs.logs import EMERGENCY, RADIATING, correct, enter, running, url_of
+from tests.programs.logs import EMERGENCY, RADIATING, correct, decide, enter, running, url_of
 from tests.programs.steps import text_of
 
 ANSWER = "Your decision"
@@ -102,7 +102,7 @@ def test_a_correction_says_who_wrote_what_before(check_in, colleague, client_for
 
 
 def test_an_accepted_week_links_to_the_next_version(check_in, physio, client_for):
-    client_for(physio).post(url_of("check-in-accept", check_in))
+    decide(client_for(physio), "check-in-accept", check_in)
     page = page_of(check_in, client_for(physio))
     assert CheckIn.objects.get().next_version.get_absolute_url() in page
     assert "Correct this entry" not in page
@@ -111,7 +111,7 @@ def test_an_accepted_week_links_to_the_next_version(check_in, physio, client_for
 
 def test_a_programme_that_stays_suspended_offers_nothing_to_accept(issued, physio, client_for):
     check_in = enter(client_for(physio), issued, stop_symptoms=[RADIATING])
-    client_for(physio).post(url_of("check-in-review", check_in), {"note": "Sent to the doctor"})
+    decide(client_for(physio), "check-in-review", check_in, {"note": "Sent to the doctor"})
     page = page_of(check_in, client_for(physio))
     assert "Sent to the doctor The programme stays suspended" in page
     assert "Accept and make the next version" not in page
@@ -120,7 +120,7 @@ def test_a_programme_that_stays_suspended_offers_nothing_to_accept(issued, physi
 
 def test_a_stop_that_may_go_on_says_so(issued, physio, client_for):
     check_in = enter(client_for(physio), issued, stop_symptoms=[RADIATING])
-    client_for(physio).post(url_of("check-in-review", check_in), {"note": "Settled", "resume": "1"})
+    decide(client_for(physio), "check-in-review", check_in, {"note": "Settled", "resume": "1"})
     page = page_of(check_in, client_for(physio))
     assert "Settled The programme goes on as printed, unless you make the next version below." in page
     assert "Accept and make the next version" in page
@@ -134,5 +134,5 @@ def test_the_page_asks_the_database_as_often_for_many_exercises_as_for_few(
     program = running(draft, *slugs.values_list("slug", flat=True)[:count])
     check_in = enter(client_for(physio), program)
     visitor = client_for(physio)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(15):
         visitor.get(url_of("check-in-detail", check_in))

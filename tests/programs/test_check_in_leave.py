@@ -8,7 +8,7 @@ from clinic.models import AccessEvent
 from programs.facts import patient_facts
 from programs.models import CheckIn, Program
 from tests.factories import CheckInFactory
-from tests.programs.logs import EMERGENCY, RADIATING, correct, enter, stored, url_of
+from tests.programs.logs import EMERGENCY, RADIATING, correct, decide, enter, stored, url_of
 from tests.programs.steps import said, text_of
 from tests.programs.test_check_in_accept import accept, frozen
 
@@ -157,7 +157,7 @@ def stopped(issued, physio, client_for):
 @pytest.fixture
 def reviewed_and_going_on(issued, physio, client_for):
     log = enter(client_for(physio), issued, stop_symptoms=[RADIATING])
-    client_for(physio).post(url_of("check-in-review", log), {"note": "Settled", "resume": "1"})
+    decide(client_for(physio), "check-in-review", log, {"note": "Settled", "resume": "1"})
     return log
 
 

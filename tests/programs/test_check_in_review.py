@@ -7,7 +7,7 @@ from clinic.models import AccessEvent
 from programs.models import CheckIn, Program
 from programs.review import case_gates
 from tests.factories import RedFlagScreenFactory
-from tests.programs.logs import EMERGENCY, RADIATING, enter, stored, url_of
+from tests.programs.logs import EMERGENCY, RADIATING, correct, decide, enter, stored, url_of
 from tests.programs.steps import said, text_of
 
 NOTE = {"note": "Leg pain gone, strength normal"}
@@ -18,8 +18,19 @@ def check_in(issued, physio, client_for):
     return enter(client_for(physio), issued, stop_symptoms=[RADIATING])
 
 
-def review(client, check_in, **data):
-    return client.post(url_of("check-in-review", check_in), data or NOTE)
+def review(client, check_in, *, seen=None, **data):
+    return decide(client, "check-in-review", check_in, data or NOTE, seen=seen)
+
+
+def test_what_was_corrected_meanwhile_is_not_reviewed_unseen(check_in, physio, client_for):
+    client = client_for(physio)
+    correct(client, check_in, stop_symptoms=[RADIATING, "stop_numb_tingle_weak"])
+    before = stored(check_in)
+    answer = review(client, check_in, seen=check_in.version, note="Night pain settled", resume="1")
+    assert answer.status_code == 422
+    assert said(answer)[-1] == "This entry was corrected meanwhile. Read the new answer, then decide."
+    assert "Night pain settled" in text_of(answer)
+    assert stored(check_in) == before
 
 
 def status_of(check_in):

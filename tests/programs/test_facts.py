@@ -49,8 +49,8 @@ def test_an_empty_record_blocks_rather_than_allows(case):
     assert patient.not_asked_flags == frozenset(default_table().red_flags)
 
 
-def test_the_facts_take_eight_queries(ready_case, django_assert_num_queries):
-    with django_assert_num_queries(8):
+def test_the_facts_take_seven_queries(ready_case, django_assert_num_queries):
+    with django_assert_num_queries(7):
         patient_facts(ready_case, TODAY)
 
 

@@ -235,9 +235,9 @@ ISSUED = {
         sends=lambda practice: typed(practice.issued, sessions_done=2),
     ),
     "check-in-review": step(
-        PHYSIOTHERAPIST, about="stop", sends={"note": "Seen, all well", "resume": "on"}
+        PHYSIOTHERAPIST, about="stop", sends={"version": 1, "note": "Seen, all well", "resume": "on"}
     ).but(empty=422),
-    "check-in-accept": step(PHYSIOTHERAPIST, about="check_in"),
+    "check-in-accept": step(PHYSIOTHERAPIST, about="check_in", sends={"version": 1}),
     "check-in-leave": step(
         PHYSIOTHERAPIST, about="check_in", sends={"version": 1, "reason": "Slept badly"}
     ).but(empty=422),
@@ -374,6 +374,7 @@ OVERTAKEN = {
     "program-issue": 409,
     "check-in-correct": 409,
     "check-in-leave": 422,
+    "check-in-review": 422,
     # Every step of a draft; starting one is none.
     **{name: 409 for name in BUILDER if name != "program-start"},
 }

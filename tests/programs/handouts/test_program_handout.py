@@ -301,7 +301,9 @@ class TestWithheld:
 
     def test_once_it_goes_on_it_is_printed(self, log, issued, pdf, physio, client_for):
         review = reverse("check-in-review", args=[log.pk])
-        client_for(physio).post(review, {"note": "Settled, strength normal", "resume": "1"})
+        client_for(physio).post(
+            review, {"note": "Settled, strength normal", "resume": "1", "version": log.version}
+        )
         assert pdf().status_code == 200
 
     @pytest.mark.parametrize("name", ["program-handout", "program-detail"])
