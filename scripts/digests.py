@@ -1,7 +1,7 @@
 """Say whether this machine makes handouts of the same bytes as the one that made the reference pictures.
 
-A fault in our code that made bytes differ is a failed test (`test_reproducible.py`). Another release of Pango, HarfBuzz or
-zlib may change them as well, so a difference between two machines is told and fails nothing.
+A fault in our code that made bytes differ is a failed test (`test_reproducible.py`). Another release of Pango or
+HarfBuzz may break a line of Arabic elsewhere, so a difference between two machines is told and fails nothing.
 """
 
 import json

@@ -8,6 +8,7 @@ from cssselect2 import ElementWrapper
 from weasyprint import CSS, HTML
 from weasyprint.css.counters import CounterStyle
 
+from programs.handouts import embedding  # noqa: F401 — from here on fonts are embedded whole
 from programs.handouts.errors import RenderFailed
 from programs.handouts.fetcher import BASE_URL, STYLE, ClosedFetcher
 from programs.handouts.memory import RememberingFonts
