@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from openpyxl.utils import get_column_letter
 
 from exercises.exchange.archive import IS_COMPOUND, IS_WORKBOOK, IS_ZIP, open_archive, unpacked
 from exercises.exchange.faults import Finding, Unreadable
@@ -155,7 +156,7 @@ def _sheet(name, rows, problems):
     columns = tuple(one.strip() for one in head)
     for place, column in enumerate(columns, start=1):
         if not column:
-            problems.append(Problem(name, top, str(place), _("has no heading.")))
+            problems.append(Problem(name, top, get_column_letter(place), _("has no heading.")))
         elif column in columns[: place - 1]:
             problems.append(Problem(name, top, column, _("stands twice.")))
     return Sheet(name, columns, [(line, _cells(name, line, columns, row, problems)) for line, row in body])
