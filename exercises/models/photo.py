@@ -3,10 +3,10 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext as _
-from simple_history.models import HistoricalRecords
 
 from exercises.languages import BASE
 from exercises.models.exercise import Exercise
+from exercises.models.history import kept_history
 
 
 class PhotoFile(models.Model):
@@ -49,7 +49,7 @@ class PhotoPair(models.Model):
     )
 
     objects = PhotoPairQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = kept_history()
 
     def __str__(self):
         return _("Pictures of %(exercise)s") % {"exercise": self.exercise}
@@ -83,7 +83,7 @@ class PhotoWords(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
-    history = HistoricalRecords()
+    history = kept_history()
 
     class Meta:
         ordering = ["pair", "language"]
