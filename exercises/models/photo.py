@@ -60,19 +60,22 @@ class PhotoPair(models.Model):
 
     def words_in(self, language):
         """Return (start, finish) in words, or None where nobody described them in this language or nobody agreed."""
-        if language == BASE:
-            return self.start_alt, self.finish_alt
         found = self.described_in(language, counts=True)
         return (found.start_alt, found.finish_alt) if found else None
 
     def described_in(self, language, *, counts):
-        """Return the row that counts for a language, or the one that waits for a colleague; None where there is none."""
+        """Return the row that counts for a language, or the one that waits for a colleague; None where there is none.
+
+        The English that counts stands in the pair itself: pictures are never without it.
+        """
+        if language == BASE and counts:
+            return self
         rows = (one for one in self.words.all() if one.language == language and one.counts is counts)
         return next(rows, None)
 
 
 class PhotoWords(models.Model):
-    """Both pictures of an exercise in words, in another language than English. They count once a colleague agreed."""
+    """Both pictures of an exercise in words of one language. They count once a colleague agreed; English then goes into the pair."""
 
     pair = models.ForeignKey(PhotoPair, on_delete=models.CASCADE, related_name="words")
     language = models.CharField(max_length=10)
