@@ -149,7 +149,7 @@ class ChainForm(PartForm):
     template = "exercises/_part_chain.html"
 
     chain = forms.ChoiceField(label=gettext_lazy("Chain"), required=False)
-    new_chain = line(gettext_lazy("Name of the new chain"), 40)
+    new_chain = line(gettext_lazy("Its name, if it is a new chain"), 40)
     chain_order = forms.IntegerField(required=False, min_value=0, max_value=200, widget=forms.HiddenInput)
     # The chain in which `chain_order` counts: choosing another one makes the place meaningless.
     shown = forms.CharField(required=False, widget=forms.HiddenInput)
