@@ -61,7 +61,7 @@ def test_whoever_decides_sees_how_hard_the_words_are(press, librarian, client_fo
     hard = "Maintain continuous lumbopelvic stabilisation throughout the eccentric repetition. " * 3
     change(press, "words-en", librarian, purpose=hard, setup=hard, feel=hard)
     page = text_of(visitor.get(url("exercise-impact", press)))
-    assert "Above grade 6: shorter sentences" in page
+    assert "Shorter sentences and simpler words" in page
     assert "German: school grade" in page
 
 
