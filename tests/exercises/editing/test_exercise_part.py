@@ -152,6 +152,12 @@ def test_the_pose_preview_names_the_joint(send, draft):
     assert "data:image/svg+xml;base64," in page(answer)
 
 
+def test_what_is_wrong_with_a_typed_pose_stands_beside_no_praise(send, draft):
+    answer = send(draft, "picture", do="text", headers=HTMX, typed='{"frames": [{"legg": [1, 2]}]}')
+    assert "Start: “legg” is not a word of a pose. The picture above is the one before." in page(answer)
+    assert "The picture passes every check" not in page(answer)
+
+
 def test_a_moved_joint_is_saved(send, draft):
     send(draft, "picture", **{"n.frames.1.trunk": "70"})
     assert again(draft).figure.pose["frames"][1]["trunk"] == 70
