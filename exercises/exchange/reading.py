@@ -23,7 +23,6 @@ from exercises.exchange.limits import (
     MOST_BYTES,
     MOST_CELLS,
     MOST_COLUMNS,
-    MOST_PROBLEMS,
     MOST_ROWS,
     MOST_SECONDS,
 )
@@ -60,7 +59,7 @@ def read_file(data, name):
         raise FileRefused(in_words(unreadable.finding)) from None
     sheets = [_sheet(title, rows, problems) for title, rows in tables if rows]
     if problems:
-        raise FileRefused(*problems[:MOST_PROBLEMS])
+        raise FileRefused(*problems)
     if not sheets:
         raise whole_file(_("It holds no rows."))
     return sheets

@@ -56,7 +56,8 @@ def read_workbook(data):
         if cells > MOST_CELLS:
             raise Unreadable(Fault.MANY_CELLS, most_cells=MOST_CELLS)
         sheets.append((sheet.title, rows))
-    return sheets, findings[:MOST_PROBLEMS]
+    # One more than is told, so that its reader knows there are others.
+    return sheets, findings[: MOST_PROBLEMS + 1]
 
 
 def _check_parts(data):
