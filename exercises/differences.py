@@ -18,7 +18,7 @@ LISTS = {"primary_muscles", "secondary_muscles", "tags", "equipment"}
 LINES = {"form_cues", "modifications", "steps"}
 CODES = {"movement_pattern", "region", "position", "chain"}
 LABELS = {
-    "name": _("Clinician's name"),
+    "name": _("Name for clinicians"),
     "category": _("Kind"),
     "equipment": _("Equipment"),
     "tags": _("Tags the rules read"),

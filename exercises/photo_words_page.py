@@ -1,4 +1,4 @@
-"""The page on which uploaded pictures are described in another language, the English beside every field."""
+"""The page on which uploaded pictures are described in one language, the English that counts beside every field."""
 
 from exercises.content import words_mark
 from exercises.languages import BASE, NAMES, direction
@@ -8,8 +8,8 @@ from exercises.presenters import photo_pictures
 
 
 def photo_words_page(exercise, language, user):
-    """Return what the page shows, or None where there are no pictures or nothing to translate into."""
-    if language == BASE or language not in NAMES or not hasattr(exercise, "photos"):
+    """Return what the page shows, or None where there are no pictures or no such language."""
+    if language not in NAMES or not hasattr(exercise, "photos"):
         return None
     pair = exercise.photos
     waiting = pair.described_in(language, counts=False)
@@ -18,6 +18,7 @@ def photo_words_page(exercise, language, user):
         "exercise": exercise,
         "language": language,
         "language_name": NAMES[language],
+        "is_english": language == BASE,
         "direction": direction(language),
         "pictures": photo_pictures(exercise),
         "counting": pair.described_in(language, counts=True),
@@ -28,7 +29,7 @@ def photo_words_page(exercise, language, user):
 
 
 def descriptions(exercise):
-    """Return (language, its name, whether a description counts, whether one waits) of every language but English."""
+    """Return (language, its name, whether a description counts, whether one waits) of every language."""
     pair = exercise.photos
     return [
         (
@@ -38,5 +39,4 @@ def descriptions(exercise):
             pair.described_in(code, counts=False) is not None,
         )
         for code, name in NAMES.items()
-        if code != BASE
     ]

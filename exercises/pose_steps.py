@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from exercises.figures.lint import joint_angles
 from exercises.figures.render import merged_frames, solve
 from exercises.pose_controls import ARM_ANGLES, LEG_ANGLES, LIMB, positions
+from text.shortening import shortened
 
 LARGEST = 400
 LONGEST_TEXT = 20_000
@@ -21,8 +22,12 @@ STANDING = {
 }
 
 
+class Unusable(ValueError):
+    """What was typed is no pose, or no number of one; the message is a sentence."""
+
+
 def with_numbers(pose, typed):
-    """Return the pose with numbers replaced by path. Raises ValueError naming a number that cannot be."""
+    """Return the pose with numbers replaced by path. Raises Unusable naming a number that cannot be."""
     changed = deepcopy(pose)
     known = {
         control.path: control
@@ -39,15 +44,15 @@ def with_numbers(pose, typed):
 
 
 def read_number(text, label):
-    """Return a typed number, whole where it is. Raises ValueError with a sentence."""
+    """Return a typed number, whole where it is. Raises Unusable with a sentence."""
     try:
         value = float(text.strip().replace(",", "."))
     except ValueError:
-        raise ValueError(
-            gettext("%(label)s: “%(text)s” is not a number.") % {"label": label, "text": text[:20]}
+        raise Unusable(
+            gettext("%(label)s: “%(text)s” is not a number.") % {"label": label, "text": shortened(text, 20)}
         ) from None
     if not math.isfinite(value) or abs(value) > LARGEST:
-        raise ValueError(
+        raise Unusable(
             gettext("%(label)s: enter a number from -%(largest)s to %(largest)s.")
             % {"label": label, "largest": LARGEST}
         )
@@ -55,35 +60,44 @@ def read_number(text, label):
 
 
 def read_pose(text):
-    """Return the pose a text holds. Raises ValueError with a sentence when it is none."""
+    """Return the pose a text holds. Raises Unusable with a sentence when it is none."""
     if len(text) > LONGEST_TEXT:
-        raise ValueError(
+        raise Unusable(
             gettext("The pose is too long: at most %(longest_text)s characters.")
             % {"longest_text": LONGEST_TEXT}
         )
     try:
         pose = json.loads(text or "{}", parse_constant=_no_number)
-    except (ValueError, RecursionError) as error:
-        raise ValueError(gettext("The pose is not well-formed JSON: %(error)s") % {"error": error}) from None
+    except Unusable:
+        raise
+    except json.JSONDecodeError as error:
+        raise Unusable(
+            gettext("The pose is not well-formed JSON: look at line %(line)s, character %(character)s.")
+            % {"line": error.lineno, "character": error.colno}
+        ) from None
+    except RecursionError:
+        raise Unusable(gettext("The pose is nested too deeply.")) from None
+    except ValueError:  # a number of thousands of digits
+        raise Unusable(gettext("The pose has a number beyond %(largest)s.") % {"largest": LARGEST}) from None
     if not isinstance(pose, dict):
-        raise ValueError(gettext("The pose must be a mapping in braces."))
+        raise Unusable(gettext("The pose must be a mapping in braces."))
     _check_sizes(pose)
     if isinstance(pose.get("frames"), list) and len(pose["frames"]) > MOST_FRAMES:
-        raise ValueError(
+        raise Unusable(
             gettext("The pose has more than %(most_frames)s positions.") % {"most_frames": MOST_FRAMES}
         )
     return pose
 
 
 def _no_number(name):
-    raise ValueError(gettext("%(name)s is not a number") % {"name": name})
+    raise Unusable(gettext("The pose says %(name)s, which is not a number.") % {"name": name})
 
 
 def _check_sizes(value, depth=0):
     if depth > 12:
-        raise ValueError(gettext("The pose is nested too deeply."))
+        raise Unusable(gettext("The pose is nested too deeply."))
     if isinstance(value, int | float) and abs(value) > LARGEST:
-        raise ValueError(gettext("The pose has a number beyond %(largest)s.") % {"largest": LARGEST})
+        raise Unusable(gettext("The pose has a number beyond %(largest)s.") % {"largest": LARGEST})
     for one in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
         _check_sizes(one, depth + 1)
 

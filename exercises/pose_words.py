@@ -1,12 +1,16 @@
-"""What the pose lint finds, as sentences. The lint is plain Python and names frame and joint in English of its own."""
+"""What is wrong with a pose, as sentences. The figures are plain Python and name frame, joint and key in English of their own."""
 
 import re
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from exercises.figures.schema import NUMBER, PAIR, PLACE, PoseError
+from text.shortening import shortened
+
 POSITION_NAMES = (_("Start"), _("Finish"))
 FOUND = re.compile(r"^figure(?: frame (\d+))?: (.*)$")
+REFUSED = re.compile(r"^figure: (?:(base|frame (\d+)): )?(.*)$", re.DOTALL)
 BODY = {
     "near": _("near"),
     "far": _("far"),
@@ -43,6 +47,41 @@ SENTENCES = {
     re.compile(r"hardly moves \((?P<travel>[\d.]+)\)"): _("The figure hardly moves (%(travel)s)."),
     re.compile(r"has no arrow"): _("The figure has no arrow."),
 }
+KEY = "'(?P<key>.*)'"
+# What the form of a pose is refused for. Keys stay as they stand in the text of the pose.
+REFUSALS = {
+    re.compile(r"'frames' must be a list with at least one frame\."): _(
+        "“frames” must be a list with at least one position."
+    ),
+    re.compile(f"unknown key {KEY}\\.", re.DOTALL): _("“%(key)s” is not a word of a pose."),
+    re.compile(r"must be a mapping\."): _("must be names and values in braces."),
+    re.compile(f"{KEY} must be two or three angles\\.", re.DOTALL): _(
+        "“%(key)s” must be two or three angles."
+    ),
+    re.compile(f"{KEY} must be angles or a mapping\\.", re.DOTALL): _(
+        "“%(key)s” must be angles in brackets, or names and values in braces."
+    ),
+    re.compile(f"{KEY} must be a list of mappings\\.", re.DOTALL): _(
+        "“%(key)s” must be a list of names and values in braces."
+    ),
+    re.compile(r"'arrows' needs 'pts' or 'track'\."): _("an arrow needs “pts” or “track”."),
+    re.compile(f"{KEY} needs 'at'\\.", re.DOTALL): _("“%(key)s” needs “at”."),
+    re.compile(f"{KEY} must be a list\\.", re.DOTALL): _("“%(key)s” must be a list."),
+    re.compile(f"{KEY} has an unknown kind '(?P<kind>.*)'\\.", re.DOTALL): _(
+        "“%(key)s” has the unknown kind “%(kind)s”."
+    ),
+    re.compile(f"{KEY} must be one of (?P<known>.+)\\.", re.DOTALL): _(
+        "“%(key)s” must be one of these: %(known)s."
+    ),
+    re.compile(f"{KEY} must be (?P<form>.+)\\.", re.DOTALL): _("“%(key)s” must be %(form)s."),
+}
+FORMS = {
+    NUMBER: _("a number"),
+    PAIR: _("two numbers in brackets"),
+    PLACE: _("the name of a point, or two numbers in brackets"),
+    "[point, [x, y]]": _("the name of a point and two numbers, in brackets"),
+    "a list of [x, y]": _("a list of at least two points, each two numbers in brackets"),
+}
 
 
 def finding_in_words(line):
@@ -51,12 +90,35 @@ def finding_in_words(line):
     sentence = _sentence(words)
     if number is None:
         return sentence
-    position = (
-        POSITION_NAMES[int(number) - 1]
-        if int(number) <= len(POSITION_NAMES)
-        else gettext("Position %(number)s") % {"number": number}
-    )
+    return gettext("%(position)s: %(finding)s") % {"position": _position(number), "finding": sentence}
+
+
+def refusal_in_words(error):
+    """Return why a pose is refused or cannot be drawn: of a PoseError what it names, of any other fault what to look for."""
+    if not isinstance(error, PoseError):
+        return gettext(
+            "It cannot be drawn (%(name)s: %(error)s). Look for a name or a measure that is wrong."
+        ) % {"name": type(error).__name__, "error": shortened(str(error), 80)}
+    place, number, words = REFUSED.match(str(error)).groups()
+    sentence = _refusal(words)
+    if place is None:
+        return sentence
+    position = _position(number) if number else gettext("In all positions (base)")
     return gettext("%(position)s: %(finding)s") % {"position": position, "finding": sentence}
+
+
+def _position(number):
+    known = int(number) <= len(POSITION_NAMES)
+    return POSITION_NAMES[int(number) - 1] if known else gettext("Position %(number)s") % {"number": number}
+
+
+def _refusal(words):
+    for pattern, sentence in REFUSALS.items():
+        found = pattern.fullmatch(words)
+        if found:
+            values = {name: shortened(value, 60) for name, value in found.groupdict().items()}
+            return sentence % (values | {"form": FORMS.get(values.get("form"), values.get("form"))})
+    return words
 
 
 def joint_words(joint):

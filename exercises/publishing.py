@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from exercises.content import WORDS
 from exercises.figures.lint import LIMITS, lint
 from exercises.figures.render import frames
-from exercises.figures.schema import DRAWING_FAULTS, PoseError, validate
+from exercises.figures.schema import DRAWING_FAULTS, validate
 from exercises.languages import BASE, NAMES
-from exercises.pose_words import finding_in_words, joint_words
+from exercises.pose_words import finding_in_words, joint_words, refusal_in_words
 from exercises.presenters import FAULT_TAG
 
 MOST_STEPS = 5
@@ -141,13 +141,8 @@ def pose_findings(pose):
         validate(pose)
         found = lint("figure", pose)
         frames(pose)
-    except PoseError as error:
-        return [str(error).removeprefix("figure: ")]
     except DRAWING_FAULTS as error:
-        return [
-            gettext("It cannot be drawn (%(name)s: %(error)s). Look for a name or a measure that is wrong.")
-            % {"name": type(error).__name__, "error": error}
-        ]
+        return [refusal_in_words(error)]
     return [finding_in_words(line) for line in found]
 
 

@@ -52,8 +52,13 @@ def revisions_page(exercise, chosen):
         "after": after,
         "is_chosen": is_chosen,
         "differences": differences(contents[before], contents[after]) if is_chosen else [],
-        "restorable": after if is_chosen and contents[after] != contents[NOW] else "",
+        "restorable": _restorable(contents, after, before) if is_chosen else "",
     }
+
+
+def _restorable(contents, *chosen):
+    """Return the first chosen revision that differs from how the exercise stands now, or nothing."""
+    return next((key for key in chosen if contents[key] != contents[NOW]), "")
 
 
 def _now(exercise):

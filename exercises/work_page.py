@@ -18,6 +18,7 @@ from exercises.models import (
     Suggestion,
     TextReview,
 )
+from exercises.photo_policies import needs_colleague
 from exercises.working_copy import last_editor
 
 SOON = timedelta(days=30)
@@ -90,7 +91,9 @@ def _photos(user):
         )
         who = pair.removal_asked_by if pair.is_shown else pair.uploaded_by
         url = reverse("exercise-photos-edit", args=[pair.exercise.slug])
-        yield Errand(words % {"exercise": pair.exercise}, url, who, who == user)
+        # A wish from when it was published binds nobody any more: whoever comes may decide.
+        waits = not pair.is_shown or needs_colleague(pair.exercise, pair)
+        yield Errand(words % {"exercise": pair.exercise}, url, who, who == user and waits)
 
 
 def _descriptions(user):

@@ -8,6 +8,7 @@ from exercises.policies import check_can_approve, check_can_publish, reason_agai
 from exercises.preview import preview
 from exercises.working_copy import last_editor, published_slugs
 from programs.impact import impact
+from programs.reading_level import readings
 
 
 def impact_page(copy, user):
@@ -20,6 +21,7 @@ def impact_page(copy, user):
         "name": copy.content["facts"]["name"],
         "seen": mark(copy.content) if proposal else seen_mark(exercise, copy.content),
         "preview": preview(copy.content, exercise=exercise),
+        "readings": readings(exercise, copy.content),
         "impact": impact(exercise, copy.stored, copy.content),
         "differences": differences(copy.stored, copy.content) if proposal else [],
         "note": proposal.why if proposal else _handed_in_with(exercise),

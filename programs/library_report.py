@@ -8,10 +8,9 @@ from exercises.figures.lint import lint
 from exercises.figures.schema import PoseError, validate
 from exercises.languages import BASE
 from exercises.models import Alternative, Exercise
+from exercises.models.photo import shown_photos
 from programs.handouts.reading import GRADES
-
-HARDEST_GRADE = 6
-READ_FIELDS = ("purpose", "setup", "steps", "feel", "easier", "harder", "not_like_this")
+from programs.reading_level import HARDEST_GRADE, READ_FIELDS, grade
 
 
 @dataclass(frozen=True)
@@ -91,12 +90,12 @@ def _pose_faults(exercise):
 def _grade(exercise):
     """Return the school grade of an exercise's hardest text, of the languages that have a measure; 0 for none."""
     texts = [text for text in exercise.texts.all() if text.language in GRADES]
-    return max((GRADES[text.language](_sentences(text)) for text in texts), default=0.0)
+    pair = shown_photos(exercise)
+    return max((grade(text.language, _words(text), pair) for text in texts), default=0.0)
 
 
-def _sentences(text):
-    said = [getattr(text, field) for field in READ_FIELDS]
-    return [line for part in said for line in (part if isinstance(part, list) else [part])]
+def _words(text):
+    return {field: getattr(text, field) for field in READ_FIELDS}
 
 
 def _dangling():

@@ -52,7 +52,7 @@ def _store(exercise, copy, content, *, by, reason):
         return
     proposal = copy.proposal or Proposal(exercise=exercise, base=keep_revision(exercise))
     if reason.startswith("Revision"):
-        proposal.reason = reason[: Proposal._meta.get_field("reason").max_length]
+        proposal.reason = reason
     # What a colleague is looking at must not change under their eyes: it goes back to being prepared.
     proposal.status = Proposal.Status.PREPARING
     proposal.content, proposal.edited_by = content, by

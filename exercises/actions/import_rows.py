@@ -10,8 +10,6 @@ from exercises.languages import BASE
 from exercises.models import Alternative, Equipment, Exercise, ExerciseText
 from exercises.search import search_text
 
-LONGEST_REASON = 100
-
 
 @transaction.atomic
 def store_changes(plan, *, by, reason):
@@ -20,7 +18,7 @@ def store_changes(plan, *, by, reason):
     Raises ImportRefused when an exercise has been changed or added since the plan was made; then nothing is written.
     """
     _check_nothing_moved(plan)
-    history = {"default_user": by, "default_change_reason": reason[:LONGEST_REASON], "batch_size": AT_ONCE}
+    history = {"default_user": by, "default_change_reason": reason, "batch_size": AT_ONCE}
     exercises = [one.row for one in plan.changes if one.kind == "exercises"]
     texts = [one.row for one in plan.changes if one.kind == "text"]
     touched = {id(one.exercise): one.exercise for one in plan.changes}.values()

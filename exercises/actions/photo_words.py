@@ -1,12 +1,13 @@
-"""Describe uploaded pictures in another language than English, and agree to a colleague's description."""
+"""Describe uploaded pictures anew or in another language, and agree to a colleague's description."""
 
 from django.db import transaction
 from django.utils.translation import gettext
 
 from exercises import reasons
-from exercises.actions.photos import count_up, lose_review
+from exercises.actions.photos import count_up, delete_row, lose_review
 from exercises.actions.storing import locked, write_row
 from exercises.content import content_of, words_mark
+from exercises.languages import BASE
 from exercises.models import PhotoPair, PhotoWords
 from exercises.photo_policies import check_can_agree_to_words
 from exercises.policies import Refused, Stale, check_can_edit
@@ -32,11 +33,15 @@ def agree_to_words(*, exercise, language, seen, by):
     check_can_agree_to_words(words, by)
     reason = reasons.DESCRIPTION_AGREED % {"language": language}
     count_up(exercise, by=last_editor(exercise) or by, reason=reason, stored_by=by)
-    if earlier is not None:
-        earlier._history_user, earlier._change_reason = by, reason
-        earlier.delete()
-    words.agreed_by = by
-    write_row(words, by=by, reason=reason)
+    if language == BASE:
+        pair.start_alt, pair.finish_alt = words.start_alt, words.finish_alt
+        write_row(pair, by=by, reason=reason)
+        delete_row(words, by=by, reason=reason)
+    else:
+        if earlier is not None:
+            delete_row(earlier, by=by, reason=reason)
+        words.agreed_by = by
+        write_row(words, by=by, reason=reason)
     lose_review(exercise, language, by=by, reason=reason)
     return words
 

@@ -87,7 +87,7 @@ def remove_photos(*, exercise, revision, agrees=False, by):
             return False
     count_up(exercise, by=asked_by or by, reason=reasons.PICTURES_REMOVED, stored_by=by)
     _drop_words(pair, by, reasons.PICTURES_REMOVED)
-    _delete(pair, by, reasons.PICTURES_REMOVED)
+    delete_row(pair, by=by, reason=reasons.PICTURES_REMOVED)
     return True
 
 
@@ -128,10 +128,11 @@ def _pair_of(exercise):
 
 def _drop_words(pair, by, reason):
     for words in pair.words.all():
-        _delete(words, by, reason)
+        delete_row(words, by=by, reason=reason)
 
 
-def _delete(row, by, reason):
+def delete_row(row, *, by, reason):
+    """Delete one row with who and why in its history."""
     row._history_user, row._change_reason = by, reason
     row.delete()
 

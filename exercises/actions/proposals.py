@@ -5,12 +5,11 @@ from django.db import transaction
 from exercises import reasons
 from exercises.actions.storing import keep_revision, locked, settle_chain, write_content, write_row
 from exercises.content import content_of, mark
-from exercises.models import Proposal, Revision
+from exercises.models import Proposal
 from exercises.policies import Stale, check_can_approve, check_can_submit_proposal, check_is_open
 from exercises.working_copy import published_slugs
 
 Status = Proposal.Status
-LONGEST_REASON = Revision._meta.get_field("reason").max_length
 
 
 @transaction.atomic
@@ -32,7 +31,7 @@ def approve_proposal(*, proposal, seen, review_due_on, today, by):
     left = exercise.chain
     exercise.published_by, exercise.published_on, exercise.review_due_on = by, today, review_due_on
     words = reasons.REASON_TAKEN_OVER % {"reason": proposal.reason, "by": by}
-    write_content(exercise, proposal.content, by=proposal.edited_by, reason=words[:LONGEST_REASON])
+    write_content(exercise, proposal.content, by=proposal.edited_by, reason=words)
     if left != exercise.chain:
         settle_chain(left, by=by)
     proposal.status, proposal.decided_by = Status.APPROVED, by

@@ -10,7 +10,6 @@ from exercises.models import Alternative, Equipment, Exercise, ExerciseText, Fig
 from exercises.policies import Refused
 from exercises.search import search_text
 
-LONGEST_REASON = Exercise.history.model._meta.get_field("history_change_reason").max_length
 LONGEST_SEARCH_TEXT = Exercise._meta.get_field("search_text").max_length
 AT_ONCE = 100
 NO_SUCH = "“{slug}” is not in the library any more: choose another alternative."
@@ -24,7 +23,7 @@ def locked(exercise):
 def write_row(row, *, by, reason):
     """Save one row with who and why in its history."""
     row._history_user = by
-    row._change_reason = reason[:LONGEST_REASON]
+    row._change_reason = reason
     row.save()
 
 

@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 from import_export.fields import Field
 from import_export.widgets import Widget
 
+from text.shortening import shortened
+
 NUMBER = re.compile(r"[0-9]{1,9}")
 YES, NO = "yes", "no"
 
@@ -34,7 +36,7 @@ class NumberWidget(TextWidget):
         if not NUMBER.fullmatch(value) or not self.lowest <= int(value) <= self.highest:
             raise ValueError(
                 _("must be a whole number from %(lowest)s to %(highest)s, not “%(value)s”.")
-                % {"lowest": self.lowest, "highest": self.highest, "value": value[:40]}
+                % {"lowest": self.lowest, "highest": self.highest, "value": shortened(value)}
             )
         return int(value)
 
@@ -46,7 +48,8 @@ class YesNoWidget(TextWidget):
         answer = value.strip().casefold()
         if answer not in (YES, NO):
             raise ValueError(
-                _("must be %(yes)s or %(no)s, not “%(value)s”.") % {"yes": YES, "no": NO, "value": value[:40]}
+                _("must be %(yes)s or %(no)s, not “%(value)s”.")
+                % {"yes": YES, "no": NO, "value": shortened(value)}
             )
         return answer == YES
 
@@ -66,7 +69,7 @@ class CodeWidget(TextWidget):
 
     def check(self, code):
         if code not in self.known:
-            raise ValueError(_("unknown %(kind)s “%(code)s”.") % {"kind": self.kind, "code": code[:40]})
+            raise ValueError(_("unknown %(kind)s “%(code)s”.") % {"kind": self.kind, "code": shortened(code)})
         return code
 
 

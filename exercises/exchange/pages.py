@@ -27,13 +27,14 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """One row of the file and what it changes."""
+    """One row of the file and what it changes. New rows among others are folded: their forty columns would hide the changes."""
 
     what: str
     place: str
     slug: str
     cells: list[Cell]
     needs_second_person: bool
+    is_folded: bool
 
 
 def import_page(kept, plan, user):
@@ -63,4 +64,5 @@ def _row(change):
         else gettext("%(sheet)s, not listed any more") % {"sheet": change.sheet}
     )
     cells = [Cell(column, old, new) for column, old, new in change.cells if old or new]
-    return Row(WHAT[change.what], place, change.slug, cells, change.needs_second_person)
+    needs, is_new = change.needs_second_person, change.what == "added"
+    return Row(WHAT[change.what], place, change.slug, cells, needs, is_folded=is_new and not needs)

@@ -13,7 +13,6 @@ from exercises.exchange.checks import (
     check_doses,
     check_texts,
 )
-from exercises.exchange.limits import MOST_PROBLEMS
 from exercises.exchange.problems import FileRefused, Problem
 from exercises.exchange.resources import KINDS
 from exercises.exchange.stored import Stored
@@ -93,7 +92,7 @@ def plan_import(sheets):
     for check in (check_doses, check_chains, check_alternatives, check_texts):
         problems += check(changes, stored)
     if problems:
-        raise FileRefused(*problems[:MOST_PROBLEMS])
+        raise FileRefused(*problems)
     return Plan(tuple(changes), unchanged, stored.revisions)
 
 

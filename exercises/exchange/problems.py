@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from exercises.exchange.faults import Fault
+from exercises.exchange.limits import MOST_PROBLEMS
 
 BEYOND = _("is beyond %(most_rows)s rows of %(most_columns)s columns, the most that is read.")
 SENTENCES = {
@@ -51,11 +52,12 @@ class Problem:
 
 
 class FileRefused(Exception):
-    """A file of which nothing is taken; `problems` say why, the first ones first."""
+    """A file of which nothing is taken; `problems` say why, the first ones first, and `has_more` whether there are others."""
 
     def __init__(self, *problems):
         super().__init__("; ".join(f"{one.where}: {one.reason}" for one in problems[:5]))
-        self.problems = problems
+        self.problems = problems[:MOST_PROBLEMS]
+        self.has_more = len(problems) > MOST_PROBLEMS
 
 
 def whole_file(reason):

@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from openpyxl.utils import get_column_letter
 
 from exercises.exchange.archive import IS_COMPOUND, IS_WORKBOOK, IS_ZIP, open_archive, unpacked
 from exercises.exchange.faults import Finding, Unreadable
@@ -22,7 +23,6 @@ from exercises.exchange.limits import (
     MOST_BYTES,
     MOST_CELLS,
     MOST_COLUMNS,
-    MOST_PROBLEMS,
     MOST_ROWS,
     MOST_SECONDS,
 )
@@ -59,7 +59,7 @@ def read_file(data, name):
         raise FileRefused(in_words(unreadable.finding)) from None
     sheets = [_sheet(title, rows, problems) for title, rows in tables if rows]
     if problems:
-        raise FileRefused(*problems[:MOST_PROBLEMS])
+        raise FileRefused(*problems)
     if not sheets:
         raise whole_file(_("It holds no rows."))
     return sheets
@@ -155,7 +155,7 @@ def _sheet(name, rows, problems):
     columns = tuple(one.strip() for one in head)
     for place, column in enumerate(columns, start=1):
         if not column:
-            problems.append(Problem(name, top, str(place), _("has no heading.")))
+            problems.append(Problem(name, top, get_column_letter(place), _("has no heading.")))
         elif column in columns[: place - 1]:
             problems.append(Problem(name, top, column, _("stands twice.")))
     return Sheet(name, columns, [(line, _cells(name, line, columns, row, problems)) for line, row in body])

@@ -22,6 +22,7 @@ from exercises.languages import NAMES
 from exercises.models import Alternative, Exercise, ExerciseText
 from exercises.models.exercise import HEAVIEST
 from exercises.vocabulary import DEMANDS, Category
+from text.shortening import shortened
 
 MOST_STEPS = 5
 # The most that a plausible dose states; blank where the exercise is not counted so.
@@ -127,7 +128,10 @@ class TextResource(SheetResource):
         super().before_import_row(row, **kwargs)
         if row["language"].strip() not in NAMES:
             raise ValidationError(
-                {"language": gettext("unknown language “%(language)s”.") % {"language": row["language"][:20]}}
+                {
+                    "language": gettext("unknown language “%(language)s”.")
+                    % {"language": shortened(row["language"], 20)}
+                }
             )
 
     def init_instance(self, row=None):
@@ -168,7 +172,7 @@ class AlternativeResource(SheetResource):
             raise ValidationError(
                 {
                     "replacement": gettext("unknown exercise “%(replacement)s”.")
-                    % {"replacement": row["replacement"][:60]}
+                    % {"replacement": shortened(row["replacement"], 60)}
                 }
             )
         if row["replacement"].strip() == row["slug"].strip():

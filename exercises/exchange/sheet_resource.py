@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from import_export.resources import ModelResource
 
 from exercises.exchange.fields import CodesWidget, CodeWidget, NumberWidget, Told, YesNoWidget
+from text.shortening import shortened
 
 
 class SheetResource(ModelResource):
@@ -43,7 +44,9 @@ class SheetResource(ModelResource):
 
     def before_import_row(self, row, **kwargs):
         if row["slug"].strip() not in self.stored.exercises:
-            raise ValidationError({"slug": _("unknown exercise “%(slug)s”.") % {"slug": row["slug"][:60]}})
+            raise ValidationError(
+                {"slug": _("unknown exercise “%(slug)s”.") % {"slug": shortened(row["slug"], 60)}}
+            )
 
     def get_instance(self, instance_loader, row):
         return self.rows().get(self.key_of(row))

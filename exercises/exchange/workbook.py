@@ -25,6 +25,8 @@ from exercises.exchange.limits import (
 DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b")
 WIDE_XML = (b"\xff\xfe", b"\xfe\xff")
+# A longer first line is no line of headings; its columns are named by their letters.
+LONGEST_HEADING = 60
 DATES = (date, datetime, time, timedelta)
 
 
@@ -54,7 +56,8 @@ def read_workbook(data):
         if cells > MOST_CELLS:
             raise Unreadable(Fault.MANY_CELLS, most_cells=MOST_CELLS)
         sheets.append((sheet.title, rows))
-    return sheets, findings[:MOST_PROBLEMS]
+    # One more than is told, so that its reader knows there are others.
+    return sheets, findings[: MOST_PROBLEMS + 1]
 
 
 def _check_parts(data):
@@ -71,21 +74,23 @@ def _rows(sheet, findings):
     """Yield (line, texts) of every row that holds anything."""
     # A file may claim any size; what is there is counted instead.
     sheet.reset_dimensions()
-    kept = 0
+    kept, headings = 0, {}
     for line, row in enumerate(sheet.iter_rows(), start=1):
-        texts = [_text(cell, sheet.title, line, findings) for cell in row]
+        texts = [_text(cell, sheet.title, line, headings, findings) for cell in row]
         while texts and texts[-1] == "":
             texts.pop()
         if not texts:
             continue
         kept += 1
+        if kept == 1:
+            headings = dict(enumerate(map(str.strip, texts), start=1))
         if kept > MOST_ROWS or len(texts) > MOST_COLUMNS:
             most = {"most_rows": MOST_ROWS, "most_columns": MOST_COLUMNS}
             raise Unreadable(Fault.BEYOND, sheet=sheet.title, line=line, **most)
         yield line, texts
 
 
-def _text(cell, sheet, line, findings):
+def _text(cell, sheet, line, headings, findings):
     value = cell.value
     if value is None:
         return ""
@@ -98,7 +103,9 @@ def _text(cell, sheet, line, findings):
         fault = Fault.DATE
     else:
         return _plain(value)
-    findings.append(Finding(fault, sheet, line, cell.column_letter, values))
+    heading = headings.get(cell.column, "")
+    column = heading if 0 < len(heading) <= LONGEST_HEADING else cell.column_letter
+    findings.append(Finding(fault, sheet, line, column, values))
     return ""
 
 

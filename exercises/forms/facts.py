@@ -10,8 +10,10 @@ from exercises.forms.fields import Lines, line, named, number, passage, row, tic
 from exercises.forms.part import PartForm
 from exercises.models import Equipment, Exercise
 from exercises.vocabulary import DEMANDS, Category
+from text.lists import listed
 
 CHOOSE = [("", _("Choose"))]
+EXAMPLES = 2
 LISTS = ("primary_muscles", "secondary_muscles", "equipment", "tags")
 
 
@@ -25,7 +27,7 @@ def many(label, **options):
 class FactsForm(PartForm):
     """What the exercise is and trains. Codes are chosen, never typed: the rules read them."""
 
-    name = line(_("Clinician's name"), 120, required=True)
+    name = line(_("Name for clinicians"), 120, required=True)
     category = forms.ChoiceField(label=_("Kind"), choices=Category.choices)
     movement_pattern = forms.ChoiceField(label=_("Movement pattern"), required=False)
     region = forms.ChoiceField(label=_("Region"), required=False)
@@ -37,7 +39,10 @@ class FactsForm(PartForm):
     secondary_muscles = many(_("Also work"))
     equipment = many(_("Equipment"), help_text=_("“or” means that any one of them will do."))
     tags = many(
-        _("Tags the rules read"), help_text=_("A wrong tag changes verdicts: tick only what is certain.")
+        _("Tags the rules read"),
+        help_text=_(
+            "Beside each tag stand exercises that have it. A wrong tag changes verdicts: tick only what is certain, or none."
+        ),
     )
 
     def prepare(self):
@@ -46,7 +51,10 @@ class FactsForm(PartForm):
             self.fields[name].choices = CHOOSE + named(codes[name] | {self.stored[name]} - {""})
         for name in ("primary_muscles", "secondary_muscles"):
             self.fields[name].choices = named(codes["muscles"])
-        self.fields["tags"].choices = named(codes["tags"] | set(self.stored["tags"]))
+        self.fields["tags"].choices = [
+            (code, _with_examples(label, codes["tags"].get(code, ())))
+            for code, label in named({*codes["tags"], *self.stored["tags"]})
+        ]
         self.fields["equipment"].choices = list(Equipment.objects.values_list("slug", "name"))
 
     def arrange(self):
@@ -81,7 +89,12 @@ class CoachingForm(PartForm):
     form_cues = Lines(label=_("Form cues, one to a line"))
     modifications = Lines(label=_("Modifications, one to a line"))
     notes = passage(
-        _("Notes"), 2000, rows=4, help_text=_("Name sources by their codes, for example (HART16).")
+        _("Notes"),
+        2000,
+        rows=4,
+        help_text=_(
+            "Name sources by their codes, for example (HART16). The codes stand under Rules, Sources."
+        ),
     )
 
     def clean(self):
@@ -133,7 +146,12 @@ def _demand_field(name, label):
 class DoseForm(PartForm):
     """The usual dose. One of times, hold or minutes says what a set is; times and hold may go together."""
 
-    sets = number(_("Sets"), 1, 20)
+    sets = number(
+        _("Sets"),
+        1,
+        20,
+        help_text=_("Then say what one set is: times, a hold or minutes. What does not apply stays empty."),
+    )
     reps_min = number(_("Times, from"), 1, 200)
     reps_max = number(_("Times, to"), 1, 200)
     hold_s_min = number(_("Hold, from"), 1, 600, "s")
@@ -178,18 +196,27 @@ class DoseForm(PartForm):
 
 
 def codes_in_use():
-    """Return the codes that the library describes its exercises with. One query."""
-    rows = Exercise.objects.order_by().values_list(
-        "movement_pattern", "region", "position", "primary_muscles", "secondary_muscles", "tags"
+    """Return the codes that the library describes its exercises with, the tags with the names of what has them. One query."""
+    rows = Exercise.objects.order_by("name").values_list(
+        "name", "movement_pattern", "region", "position", "primary_muscles", "secondary_muscles", "tags"
     )
-    codes = {name: set() for name in ("movement_pattern", "region", "position", "muscles", "tags")}
-    for pattern, region, position, main, also, tags in rows:
+    codes = {name: set() for name in ("movement_pattern", "region", "position", "muscles")}
+    tagged = {}
+    for name, pattern, region, position, main, also, tags in rows:
         codes["movement_pattern"].add(pattern)
         codes["region"].add(region)
         codes["position"].add(position)
         codes["muscles"] |= {*main, *also}
-        codes["tags"] |= {*tags}
-    return {name: found - {""} for name, found in codes.items()}
+        for tag in tags:
+            tagged.setdefault(tag, []).append(name)
+    return {name: found - {""} for name, found in codes.items()} | {"tags": tagged}
+
+
+def _with_examples(label, names):
+    """Return “Deadlift family: Conventional deadlift, Romanian deadlift”: what a tag means is seen by who has it."""
+    if not names:
+        return label
+    return gettext("%(tag)s: %(examples)s") % {"tag": label, "examples": listed(names[:EXAMPLES])}
 
 
 def _in_order(before, chosen):

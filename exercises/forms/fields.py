@@ -24,7 +24,7 @@ def passage(label, longest, rows=3, **options):
     return Passage(label=label, max_length=longest, widget=forms.Textarea({"rows": rows}), **options)
 
 
-def number(label, lowest, highest, unit=""):
+def number(label, lowest, highest, unit="", help_text=""):
     """Return a field for a whole number that may stay empty; its unit stands in the label."""
     # Fields are made once, before anybody's language is known.
     words = gettext_lazy("Enter a whole number from {lowest} to {highest}.")
@@ -32,6 +32,7 @@ def number(label, lowest, highest, unit=""):
     return forms.IntegerField(
         label=format_lazy("{label} ({unit})", label=label, unit=unit) if unit else label,
         required=False,
+        help_text=help_text,
         min_value=lowest,
         max_value=highest,
         widget=forms.NumberInput({"inputmode": "numeric"}),

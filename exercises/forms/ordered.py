@@ -9,11 +9,12 @@ from django.utils.translation import gettext, gettext_lazy
 from exercises.forms.facts import CHOOSE
 from exercises.forms.fields import line, named
 from exercises.forms.part import PartForm
-from exercises.models import Exercise
+from exercises.models import Alternative, Exercise
 from exercises.vocabulary import Category, words
 from text.cleaning import clean_line
 
 MOST_ALTERNATIVES = 6
+LONGEST_WHY = Alternative._meta.get_field("why").max_length
 NEW_CHAIN = "new-chain"
 
 
@@ -34,7 +35,7 @@ class AlternativesForm(PartForm):
     template = "exercises/_part_alternatives.html"
 
     add = forms.ChoiceField(label=gettext_lazy("Add an exercise"), required=False)
-    add_why = line(gettext_lazy("Why it is kinder"), 200)
+    add_why = line(gettext_lazy("Why it is kinder"), LONGEST_WHY)
 
     def starting(self):
         return {}
@@ -122,7 +123,7 @@ class AlternativesForm(PartForm):
     def _typed(self):
         slugs, reasons = self.data.getlist("slug"), self.data.getlist("why")
         return [
-            {"slug": slug, "why": " ".join(why.replace("\x00", "").split())[:200]}
+            {"slug": slug, "why": " ".join(why.replace("\x00", "").split())}
             for slug, why in zip(slugs, reasons, strict=False)
         ][: 2 * MOST_ALTERNATIVES]
 
@@ -135,6 +136,10 @@ class AlternativesForm(PartForm):
             ) % {"slug": one["slug"]}
         if not one["why"]:
             return gettext("Say why “%(published)s” is kinder.") % {"published": self.published[one["slug"]]}
+        if len(one["why"]) > LONGEST_WHY:
+            return gettext(
+                "Why “%(published)s” is kinder takes %(length)s characters: say it in at most %(most)s."
+            ) % {"published": self.published[one["slug"]], "length": len(one["why"]), "most": LONGEST_WHY}
         return ""
 
 
@@ -144,7 +149,7 @@ class ChainForm(PartForm):
     template = "exercises/_part_chain.html"
 
     chain = forms.ChoiceField(label=gettext_lazy("Chain"), required=False)
-    new_chain = line(gettext_lazy("Name of the new chain"), 40)
+    new_chain = line(gettext_lazy("Its name, if it is a new chain"), 40)
     chain_order = forms.IntegerField(required=False, min_value=0, max_value=200, widget=forms.HiddenInput)
     # The chain in which `chain_order` counts: choosing another one makes the place meaningless.
     shown = forms.CharField(required=False, widget=forms.HiddenInput)

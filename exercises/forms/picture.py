@@ -13,6 +13,7 @@ from exercises.models import Figure
 from exercises.pose_controls import limb_name, positions
 from exercises.pose_steps import (
     STANDING,
+    Unusable,
     read_pose,
     with_arrow,
     with_limb,
@@ -20,6 +21,7 @@ from exercises.pose_steps import (
     with_thing,
     without,
 )
+from exercises.pose_words import refusal_in_words
 from exercises.publishing import joint_limits, pose_findings
 from text.lists import listed
 
@@ -90,7 +92,7 @@ class PictureForm(PartForm):
             try:
                 validate(self.current)
             except PoseError as error:
-                self.add_error(None, str(error).removeprefix("figure: "))
+                self.add_error(None, refusal_in_words(error))
         return self.cleaned_data
 
     def value(self):
@@ -109,10 +111,10 @@ class PictureForm(PartForm):
                 without(self.current, path) if step == "remove" else steps.get(step, lambda: self.current)()
             )
             validate(pose)
-        except PoseError as error:
-            self.fault = str(error).removeprefix("figure: ")
-        except DRAWING_FAULTS as error:
+        except Unusable as error:
             self.fault = str(error)
+        except DRAWING_FAULTS as error:
+            self.fault = refusal_in_words(error)
         else:
             self._show(pose)
 
@@ -143,11 +145,11 @@ class PictureForm(PartForm):
                 name.removeprefix(NUMBER): text for name, text in self.data.items() if name.startswith(NUMBER)
             }
             pose = with_numbers(pose, numbers)
-        except PoseError as error:
-            self.fault = str(error).removeprefix("figure: ")
+        except Unusable as error:
+            self.fault = str(error)
             return self.stored
         except DRAWING_FAULTS as error:
-            self.fault = str(error)
+            self.fault = refusal_in_words(error)
             return self.stored
         for name, known, usual in (("view", VIEWS, "side"), ("spine", SPINES, "neutral")):
             chosen = self.data.get(name, "")

@@ -32,7 +32,11 @@ class AddForm(StepForm):
     """Begin an exercise from blank."""
 
     name = line(
-        _("Clinician's name"), 120, required=True, error_messages={"required": _("Give the exercise a name.")}
+        _("Name for clinicians"),
+        120,
+        required=True,
+        error_messages={"required": _("Give the exercise a name.")},
+        help_text=_("What colleagues call the exercise. The name a patient reads is written later."),
     )
     category = forms.ChoiceField(
         label=_("Kind"),
@@ -56,6 +60,12 @@ class ReasonForm(StepForm):
     """Why something is done, for colleagues and for the history."""
 
     reason = line(_("Why"), 200, required=True, error_messages={"required": _("Say why in a few words.")})
+
+
+class HandInForm(StepForm):
+    """Why a colleague should look at it. Longer than other reasons, since one that a restored revision brings comes first."""
+
+    reason = line(_("Why"), 300, required=True, error_messages={"required": _("Say why in a few words.")})
 
 
 class RetireForm(ReasonForm):

@@ -7,16 +7,23 @@ from django.utils.translation import gettext_lazy as _
 from exercises.content import part_of
 from exercises.forms.fields import line, passage
 from exercises.forms.part import PartForm
-from exercises.languages import BASE
+from exercises.languages import BASE, NAMES
 
 STEPS = [f"step_{number}" for number in range(1, 6)]
 HINTS = {
     "name": _("A name a patient knows."),
-    "purpose": _("What it is good for, in one sentence."),
+    "purpose": _("What it is good for, in one sentence. Words a child of ten knows, here and below."),
+    "setup": _("Where to be and what to have at hand before the first step. Short sentences."),
+    "step_1": _(
+        "One thing to do in each step, one to five steps: “10 times”, not “10 reps”. The rest stay empty."
+    ),
+    "feel": _("Where it works or stretches, so that a patient knows it is right."),
+    "easier": _("One change for a hard day."),
+    "harder": _("One change for when it has become easy."),
     "alt": _("For somebody who cannot see the picture. Begin with “Start:” and go on with “Finish:”."),
     "not_like_this": _("Kind words: what to keep an eye on, never what could be harmed."),
 }
-BESIDE = '<div class="beside" lang="en"><p class="beside-label">English</p><p>{{{{ form.english.{name} }}}}</p></div>'
+BESIDE = '<div class="beside" lang="en"><p class="beside-label">{english}</p><p>{{{{ form.english.{name} }}}}</p></div>'
 
 
 class WordsForm(PartForm):
@@ -62,7 +69,11 @@ class WordsForm(PartForm):
         if self.language == BASE:
             return names
         return [
-            Row(Column(HTML(BESIDE.format(name=name)), css_class="col-md-5"), Column(name)) for name in names
+            Row(
+                Column(HTML(BESIDE.format(name=name, english=NAMES[BASE])), css_class="col-md-5"),
+                Column(name),
+            )
+            for name in names
         ]
 
     def value(self):

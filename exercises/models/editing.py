@@ -5,10 +5,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from exercises import reasons
 from exercises.models.exercise import Exercise
+from exercises.models.history import kept_history
 
 
 def staff(**options):
@@ -22,7 +22,7 @@ class Revision(models.Model):
     exercise = models.ForeignKey(Exercise, on_delete=models.PROTECT, related_name="revisions")
     number = models.PositiveIntegerField()
     content = models.JSONField()
-    reason = models.CharField(max_length=300)
+    reason = models.TextField()
     by = staff(null=True, blank=True)
     at = models.DateTimeField()
 
@@ -67,7 +67,7 @@ class Proposal(models.Model):
     changed_at = models.DateTimeField(auto_now=True)
 
     objects = ProposalQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = kept_history()
 
     class Meta:
         ordering = ["-changed_at"]
@@ -109,7 +109,7 @@ class Suggestion(models.Model):
     answered_by = staff(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
 
-    history = HistoricalRecords()
+    history = kept_history()
 
     class Meta:
         ordering = ["-at"]

@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
+from exercises.models.history import kept_history
 from exercises.search import fold
 from exercises.vocabulary import DEMANDS, Category
 
@@ -129,7 +129,7 @@ class Exercise(models.Model):
     search_text = models.CharField(max_length=600, editable=False, default="")
 
     objects = ByCode.from_queryset(ExerciseQuerySet)()
-    history = HistoricalRecords()
+    history = kept_history()
 
     class Meta:
         ordering = ["category", "name"]

@@ -3,10 +3,10 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext as _
-from simple_history.models import HistoricalRecords
 
 from exercises.languages import BASE
 from exercises.models.exercise import Exercise
+from exercises.models.history import kept_history
 
 
 class PhotoFile(models.Model):
@@ -49,7 +49,7 @@ class PhotoPair(models.Model):
     )
 
     objects = PhotoPairQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = kept_history()
 
     def __str__(self):
         return _("Pictures of %(exercise)s") % {"exercise": self.exercise}
@@ -60,19 +60,22 @@ class PhotoPair(models.Model):
 
     def words_in(self, language):
         """Return (start, finish) in words, or None where nobody described them in this language or nobody agreed."""
-        if language == BASE:
-            return self.start_alt, self.finish_alt
         found = self.described_in(language, counts=True)
         return (found.start_alt, found.finish_alt) if found else None
 
     def described_in(self, language, *, counts):
-        """Return the row that counts for a language, or the one that waits for a colleague; None where there is none."""
+        """Return the row that counts for a language, or the one that waits for a colleague; None where there is none.
+
+        The English that counts stands in the pair itself: pictures are never without it.
+        """
+        if language == BASE and counts:
+            return self
         rows = (one for one in self.words.all() if one.language == language and one.counts is counts)
         return next(rows, None)
 
 
 class PhotoWords(models.Model):
-    """Both pictures of an exercise in words, in another language than English. They count once a colleague agreed."""
+    """Both pictures of an exercise in words of one language. They count once a colleague agreed; English then goes into the pair."""
 
     pair = models.ForeignKey(PhotoPair, on_delete=models.CASCADE, related_name="words")
     language = models.CharField(max_length=10)
@@ -83,7 +86,7 @@ class PhotoWords(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
-    history = HistoricalRecords()
+    history = kept_history()
 
     class Meta:
         ordering = ["pair", "language"]

@@ -5,9 +5,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from exercises.models.exercise import Exercise
+from exercises.models.history import kept_history
 
 
 class ExerciseTextManager(models.Manager):
@@ -35,7 +35,7 @@ class ExerciseText(models.Model):
     reviewed_on = models.DateField(null=True, blank=True)
 
     objects = ExerciseTextManager()
-    history = HistoricalRecords()
+    history = kept_history()
 
     class Meta:
         ordering = ["exercise", "language"]
@@ -69,7 +69,7 @@ class Figure(models.Model):
     pose = models.JSONField()
 
     objects = FigureManager()
-    history = HistoricalRecords()
+    history = kept_history()
 
     def __str__(self):
         return gettext("Figure of %(exercise)s") % {"exercise": self.exercise}

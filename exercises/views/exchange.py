@@ -51,13 +51,12 @@ def library_import_add(request):
     if request.method == "GET":
         return redirect("library-exchange")
     form = ImportForm(request.POST, request.FILES)
-    problems = []
+    context = {"nav": "exercises", "form": form}
     if form.is_valid():
         try:
             return redirect(_add(request, form))
         except FileRefused as refused:
-            problems = refused.problems
-    context = {"nav": "exercises", "form": form, "problems": problems}
+            context |= {"problems": refused.problems, "has_more": refused.has_more}
     return render(request, "exercises/library_import_add.html", context, status=422)
 
 
@@ -70,7 +69,7 @@ def library_import_detail(request, pk):
     try:
         context = import_page(kept, plan_of(kept), request.user)
     except FileRefused as refused:
-        context = {"kept": kept, "problems": refused.problems}
+        context = {"kept": kept, "problems": refused.problems, "has_more": refused.has_more}
     return render(request, "exercises/library_import_detail.html", {**context, "nav": "exercises"})
 
 

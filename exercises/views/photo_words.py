@@ -1,4 +1,4 @@
-"""Uploaded pictures described in another language: one librarian writes it, another agrees."""
+"""Uploaded pictures described in one language: one librarian writes it, another agrees."""
 
 from django.http import Http404
 from django.urls import reverse
@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from exercises.access import LIBRARIAN, load_exercise, role
 from exercises.actions.photo_words import agree_to_words, describe_photos
+from exercises.languages import BASE
 from exercises.models.photo import shown_photos
 from exercises.photo_forms import PhotoWordsForm
 from exercises.photo_words_page import photo_words_page
@@ -18,6 +19,9 @@ PRINTED = gettext_lazy(
 )
 PICTURES_WAIT = gettext_lazy(
     "Agreed: handouts print this description once the pictures are agreed to as well. The text awaits a new reading."
+)
+ENGLISH = gettext_lazy(
+    "Agreed: this is the English description from now on. The text awaits a new reading. Look whether the other languages still say the same."
 )
 
 
@@ -48,6 +52,12 @@ def exercise_photos_describe_agree(request, exercise, language):
     return carry_out(
         request,
         lambda: agree_to_words(**who, seen=seen, by=request.user),
-        done=PRINTED if shown_photos(exercise) else PICTURES_WAIT,
+        done=_agreed(exercise, language),
         to=reverse("exercise-photos-edit", args=[exercise.slug]),
     )
+
+
+def _agreed(exercise, language):
+    if language == BASE:
+        return ENGLISH
+    return PRINTED if shown_photos(exercise) else PICTURES_WAIT

@@ -34,6 +34,9 @@ AGREED = gettext_lazy(
     "The pictures are shown instead of the drawing. The texts that describe them await a new reading."
 )
 REMOVED = gettext_lazy("The drawing is shown again. Programmes already issued keep the pictures.")
+NOTHING_LEFT = gettext_lazy(
+    "The pictures are removed. The exercise has no picture now: draw one, or upload others."
+)
 REMOVAL_WAITS = gettext_lazy("The pictures stay until a colleague agrees that they go.")
 
 
@@ -96,7 +99,8 @@ def exercise_photos_remove(request, exercise):
     if form.is_valid():
         try:
             done = remove_photos(exercise=exercise, by=request.user, **form.cleaned_data)
-            messages.success(request, REMOVED if done else REMOVAL_WAITS)
+            removed = REMOVED if hasattr(exercise, "figure") else NOTHING_LEFT
+            messages.success(request, removed if done else REMOVAL_WAITS)
         except (Refused, StalePhotos) as refused:
             messages.error(request, str(refused))
     return redirect(exercise)
@@ -138,6 +142,7 @@ def _standing(exercise, user):
         "has_photos": True,
         "cannot_upload": reason_against(check_can_upload, exercise, pair),
         "removal_needs_colleague": needs_colleague(exercise, pair),
+        "has_drawing": hasattr(exercise, "figure"),
         "removal_asked_by": pair.removal_asked_by,
         "cannot_remove": reason_against(check_can_remove, exercise, pair, user),
         "english": photo_pictures(exercise),

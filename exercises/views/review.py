@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from exercises import actions
 from exercises.access import LIBRARIAN, load_exercise, role
 from exercises.edit_page import edit_page
-from exercises.forms.steps import ReasonForm
+from exercises.forms.steps import HandInForm
 from exercises.views.answering import answer, carry_out, page
 from exercises.views.loading import load_proposal
 from exercises.work_page import work_page
@@ -26,7 +26,7 @@ def library_work(request):
 @role(LIBRARIAN)
 @load_exercise
 def exercise_submit(request, exercise):
-    copy, form = working_copy(exercise), ReasonForm(request.POST)
+    copy, form = working_copy(exercise), HandInForm(request.POST)
 
     def submit():
         values = {"seen": request.POST.get("seen", ""), **form.cleaned_data, "by": request.user}

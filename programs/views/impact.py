@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from clinic.access import LIBRARIAN, role
@@ -19,6 +20,11 @@ from exercises.working_copy import working_copy
 from programs.impact import count_drafts, live_programs
 from programs.impact_page import impact_page
 from programs.import_impact import import_impact_page
+
+NEW = gettext_lazy("Published. It can be prescribed from now on.")
+CHANGED = gettext_lazy(
+    "Published. Physiotherapists see changed verdicts under “Live programmes checked again”."
+)
 
 
 def _show(request, exercise, **forms):
@@ -58,7 +64,7 @@ def exercise_approve(request, exercise):
         form,
         approve,
         show=_show(request, exercise, approve_form=form),
-        done=_("Published. Physiotherapists see changed verdicts under “Live programmes checked again”."),
+        done=CHANGED if copy.proposal else NEW,
         to=reverse("exercise-detail", args=[exercise.slug]),
     )
 

@@ -216,6 +216,28 @@ def test_the_colleague_finds_the_wish_and_the_drawing_comes_back(pair, remove, c
     assert PhotoPair.history.first().history_type == "-"
 
 
+def test_of_what_is_not_published_any_more_whoever_comes_decides(pair, remove, client_for, librarian, second):
+    remove(librarian)
+    Exercise.objects.filter(slug="leg-press").update(status="draft")
+    for person in (librarian, second):
+        shown = client_for(person).get(EDIT).content.decode()
+        assert "so you decide alone" in shown
+        assert "Remove the pictures, show the drawing again" in shown
+        assert "Agree, and show the drawing again" not in shown
+    (errand,) = client_for(librarian).get(reverse("library-work")).context["errands"]
+    assert (errand.what.startswith("Removal of the pictures"), errand.is_mine) == (True, False)
+    assert "The drawing is shown again" in remove(librarian, agrees="1")
+    assert not PhotoPair.objects.exists()
+
+
+def test_without_a_drawing_none_is_promised(pair, remove, client_for, librarian):
+    Exercise.objects.filter(slug="leg-press").update(status="draft")
+    Figure.objects.filter(exercise__slug="leg-press").delete()
+    shown = client_for(librarian).get(EDIT).content.decode()
+    assert "show the drawing again" not in shown
+    assert "The exercise has no picture now: draw one, or upload others." in remove(librarian)
+
+
 def test_the_pictures_may_be_kept(pair, remove, client_for, librarian, second):
     remove(librarian)
     page = client_for(second).post(KEEP, follow=True).content.decode()

@@ -246,10 +246,59 @@ def test_the_page_of_the_pictures_says_which_languages_lack_words(pair, client_f
     )
 
 
-@pytest.mark.parametrize("language", ["en", "xx"])
-def test_there_is_no_page_for_english_or_an_unknown_language(pair, client_for, librarian, language):
-    url = reverse("exercise-photos-describe", args=["leg-press", language])
+def test_there_is_no_page_for_an_unknown_language(pair, client_for, librarian):
+    url = reverse("exercise-photos-describe", args=["leg-press", "xx"])
     assert client_for(librarian).get(url).status_code == 404
+
+
+def test_the_english_of_shown_pictures_is_mended_by_two_people(pair, client_for, librarian, second):
+    describe_all = describe(librarian)
+    agree(second)
+    url, agreeing = (
+        reverse(name, args=["leg-press", "en"])
+        for name in ("exercise-photos-describe", "exercise-photos-describe-agree")
+    )
+    mended = {"start_alt": "Knees bent a little.", "finish_alt": "Legs nearly straight."}
+    client_for(librarian).post(url, {**mended, "seen": words_mark(stored(), "en")})
+    assert stored().words_in("en") == ("Knees bent.", "Legs nearly straight.")
+    shown = client_for(librarian).get(url).content.decode()
+    assert "You wrote this description. Ask another librarian" in shown
+    assert "<li>Knees bent.</li>" in shown
+    assert f'href="{url}"' in client_for(second).get(reverse("library-work")).content.decode()
+    answer = client_for(second).post(agreeing, {"seen": words_mark(stored(), "en")}, follow=True)
+    assert "Look whether the other languages still say the same." in answer.content.decode()
+    assert stored().words_in("en") == ("Knees bent a little.", "Legs nearly straight.")
+    assert stored().history.first().history_user == second
+    assert stored().agreed_by == librarian
+    assert list(PhotoWords.objects.all()) == [describe_all]
+
+
+def test_nobody_mends_the_english_alone(pair, librarian):
+    which = {"exercise": press(), "language": "en"}
+    describe_photos(**which, **SAID, seen=words_mark(stored(), "en"), by=librarian)
+    with pytest.raises(Refused, match="You wrote this description"):
+        agree_to_words(**which, seen=words_mark(stored(), "en"), by=librarian)
+    assert stored().start_alt == "Knees bent."
+
+
+def test_a_reader_of_english_has_read_the_words_of_the_pictures(pair, librarian, second):
+    ExerciseText.objects.filter(exercise=press()).update(reviewed_by=second, reviewed_on="2026-11-02")
+    before = read_mark(press(), content_of(press()), "en")
+    which = {"exercise": press(), "language": "en"}
+    describe_photos(**which, **SAID, seen=words_mark(stored(), "en"), by=librarian)
+    agree_to_words(**which, seen=words_mark(stored(), "en"), by=second)
+    assert read_mark(press(), content_of(press()), "en") != before
+    texts = ExerciseText.objects.filter(exercise=press())
+    assert {text.language for text in texts if text.reviewed_on is None} == {"en"}
+
+
+def test_a_translation_begun_beside_other_english_is_looked_at_again(pair, librarian, second):
+    before = seen()
+    which = {"exercise": press(), "language": "en"}
+    describe_photos(**which, **SAID, seen=words_mark(stored(), "en"), by=librarian)
+    agree_to_words(**which, seen=words_mark(stored(), "en"), by=second)
+    with pytest.raises(Stale):
+        describe_photos(exercise=press(), language="de", seen=before, by=librarian, **SAID)
 
 
 def test_without_pictures_there_is_nothing_to_describe(client_for, librarian):

@@ -81,13 +81,13 @@ REFUSED = {
     "a formula in a workbook": (
         of_workbook(typed("=1+1")),
         "library.xlsx",
-        ("exercises", 2, "B"),
+        ("exercises", 2, "revision"),
         "holds a formula",
     ),
     "an error in a workbook": (
         of_workbook(typed("#REF!", "e")),
         "library.xlsx",
-        ("exercises", 2, "B"),
+        ("exercises", 2, "revision"),
         "holds the spreadsheet's error ",
     ),
     "merged cells": (

@@ -49,7 +49,7 @@ class LibraryDesk:
     def begin(self, name, kind):
         self.page.get_by_role("link", name="Library work").click()
         self.page.get_by_role("link", name="Add an exercise").click()
-        self.page.get_by_label("Clinician's name").fill(name)
+        self.page.get_by_label("Name for clinicians").fill(name)
         self.page.get_by_label("Kind").select_option(kind)
         self.press("Begin the draft")
 

@@ -52,6 +52,19 @@ def test_a_heavier_demand_is_counted_by_programme_and_by_condition(issued, press
     assert [(one.before, one.after, one.programs) for one in found.shifts] == [("ok", "caution", 1)]
 
 
+def test_whoever_decides_sees_how_hard_the_words_are(press, librarian, client_for):
+    visitor = client_for(librarian)
+    assert [one.is_hard for one in visitor.get(url("exercise-impact", press)).context["readings"]] == [
+        False,
+        False,
+    ]
+    hard = "Maintain continuous lumbopelvic stabilisation throughout the eccentric repetition. " * 3
+    change(press, "words-en", librarian, purpose=hard, setup=hard, feel=hard)
+    page = text_of(visitor.get(url("exercise-impact", press)))
+    assert "Shorter sentences and simpler words" in page
+    assert "German: school grade" in page
+
+
 def test_a_lighter_demand_is_marked_as_fewer_warnings(library, librarian, client_for):
     squat = library.get(slug="barbell-back-squat")
     change(squat, "demands", librarian, axial_compression=0, anterior_shear=0, lumbar_flexion=0, balance=0)

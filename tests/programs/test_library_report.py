@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.core.management import call_command
 
-from exercises.models import Alternative, Exercise, ExerciseText, Figure
+from exercises.models import Alternative, Exercise, ExerciseText, Figure, PhotoPair
 from programs.library_report import library_report
 from tests.exercises.photographs import photographed
 
@@ -94,6 +94,18 @@ def test_a_hard_text_raises_the_grade():
     report = library_report()
     assert report.figures.reading_grade_max > 12 > 6 > before
     assert report.details["reading_grade_max"][0].startswith("leg-press: grade ")
+
+
+def test_what_is_said_of_shown_pictures_is_read_as_well(librarian):
+    press = Exercise.objects.get(slug="leg-press")
+    pair = photographed(press, librarian)
+    before = figures().reading_grade_max
+    pair.start_alt = "Lumbopelvic stabilisation continuously maintained; " * 5
+    pair.finish_alt = "Concentrically initiated musculotendinous elongation " * 5
+    pair.save()
+    assert figures().reading_grade_max > 6 > before
+    PhotoPair.objects.update(agreed_by=None)
+    assert figures().reading_grade_max == before
 
 
 def test_an_alternative_that_is_not_published_dangles():

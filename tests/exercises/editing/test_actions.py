@@ -76,6 +76,17 @@ def test_a_published_exercise_stays_as_it_is_until_a_colleague_agrees(squat, lib
     assert stored.history.first().history_change_reason.startswith("Measured anew (taken over by Jo")
 
 
+def test_the_longest_reason_is_kept_whole(squat, librarian, librarian2):
+    librarian2.first_name, librarian2.last_name = "J" * 150, "S" * 150
+    librarian2.save()
+    change(squat, "demands", librarian, axial_compression=4)
+    hand_in(squat, librarian, reason="w" * 300)
+    take_over(squat, librarian2)
+    kept = f"{'w' * 300} (taken over by {librarian2})"
+    assert again(squat).history.first().history_change_reason == kept
+    assert again(squat).revisions.first().reason == kept
+
+
 def test_nobody_takes_over_their_own_change(squat, librarian):
     change(squat, "demands", librarian, axial_compression=4)
     hand_in(squat, librarian)

@@ -94,7 +94,8 @@ def test_save_and_go_on_leads_to_the_next_part(send, draft):
         ("dose", {"reps_min": "12", "reps_max": "8"}, "This is less than 12, where the range starts."),
         ("words-en", {"name": "x" * 81}, "at most 80 characters"),
         ("picture", {"n.frames.1.trunk": "north"}, "“north” is not a number."),
-        ("picture", {"pose": "{"}, "The pose is not well-formed JSON"),
+        ("picture", {"pose": "{"}, "The pose is not well-formed JSON: look at line 1, character 2."),
+        ("picture", {"pose": '{"frames": [{}, {"leg": [1]}]}'}, "Finish: “leg” must be two or three angles."),
         ("picture", {"typed": "{}"}, "press “Use this text” first"),
         ("chain", {"chain": "new-chain"}, "Give the new chain a name."),
     ],
@@ -149,6 +150,12 @@ def test_the_pose_preview_names_the_joint(send, draft):
     answer = send(draft, "picture", do="preview", headers=HTMX, **{"n.frames.1.trunk": "20"})
     assert "Finish: the near hip is at 150°, but a hip only goes from -35° to 140°." in page(answer)
     assert "data:image/svg+xml;base64," in page(answer)
+
+
+def test_what_is_wrong_with_a_typed_pose_stands_beside_no_praise(send, draft):
+    answer = send(draft, "picture", do="text", headers=HTMX, typed='{"frames": [{"legg": [1, 2]}]}')
+    assert "Start: “legg” is not a word of a pose. The picture above is the one before." in page(answer)
+    assert "The picture passes every check" not in page(answer)
 
 
 def test_a_moved_joint_is_saved(send, draft):

@@ -169,6 +169,30 @@ def test_a_revision_is_restored_with_a_reason(first, draft, librarian):
     assert first.post(url("exercise-restore", draft, 77), {"reason": "None"}).status_code == 404
 
 
+def test_the_comparison_that_is_offered_offers_to_restore(first, draft, librarian):
+    change(draft, "dose", librarian, sets=9)
+    shown = page(first.get(url("exercise-revisions", draft), {"before": "1", "after": "2"}))
+    assert "Restore revision 1" in shown
+    assert "Restore revision 2" not in shown
+
+
+def test_what_is_restored_of_a_published_exercise_is_handed_in_with_its_reason(
+    first, squat, librarian, librarian2
+):
+    change(squat, "dose", librarian, sets=9)
+    hand_in(squat, librarian)
+    take_over(squat, librarian2)
+    answer = first.post(url("exercise-restore", squat, 1), {"reason": "w" * 200}, follow=True)
+    assert "Hand it in below" in page(answer)
+    assert again(squat).sets == 9
+    reason = Proposal.objects.open().get().reason
+    assert f'value="{reason}"' in page(answer)
+    first.post(url("exercise-submit", squat), {"seen": seen(squat), "reason": reason})
+    take_over(squat, librarian2)
+    assert again(squat).sets != 9
+    assert again(squat).revisions.first().reason == f"{reason} (taken over by {librarian2})"
+
+
 def test_what_is_retired_comes_back_as_a_draft(first, draft):
     actions.retire_exercise(
         exercise=draft, reason="Old", live=0, has_seen_live=False, by=again(draft).revisions.first().by

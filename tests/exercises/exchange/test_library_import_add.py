@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from exercises.exchange import forms
 from exercises.models import Exercise, ExerciseText, LibraryImport
+from tests.exercises.exchange.sheets import edited
 
 URL = reverse("library-import-add")
 
@@ -57,6 +58,26 @@ def test_a_wrong_cell_is_named_with_its_place(bring, sheets):
     assert f"<td>exercises</td><td>{line}</td><td>category</td><td>unknown category “yoga”.</td>" in shown
     assert 'value="Longer rests"' in shown
     assert written() == before
+
+
+def test_more_wrong_cells_than_are_told_are_said_to_be_there(bring, sheets):
+    for row in sheets.sheets["exercises"][1]:
+        row[sheets.sheets["exercises"][0].index("rest_s")] = "many"
+        row[sheets.sheets["exercises"][0].index("sets")] = "many"
+    shown = bring(sheets.upload()).content.decode()
+    assert "These are the first 200 places to mend; there are more." in shown
+    assert shown.count("must be a whole number") == 200
+
+
+def test_more_formulas_in_a_workbook_than_are_told_are_said_to_be_there(bring, sheets):
+    def run(book):
+        for line in range(2, 210):
+            book["alternatives"].cell(line, 5).value = "=1+1"
+
+    data = edited(sheets.only("alternatives").workbook, run)
+    shown = bring(SimpleUploadedFile("library.xlsx", data)).content.decode()
+    assert "These are the first 200 places to mend; there are more." in shown
+    assert "<td>alternatives</td><td>2</td><td>why</td>" in shown
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,14 @@ def test_the_page_shows_what_would_change(client_for, librarian, harmless):
     assert "Apply all 1 change<" in shown
 
 
+def test_new_rows_are_folded_so_that_changes_stand_out(client_for, librarian, brought):
+    sheets = of_draft()
+    sheets.add_exercise()
+    shown = page_of(client_for(librarian), brought(sheets))
+    assert [row.is_folded for row in shown.context["rows"]] == [False, True]
+    assert shown.content.decode().count("columns of the new row</summary>") == 1
+
+
 def test_applying_stores_the_row_with_history_and_reason(client_for, librarian, harmless):
     shown = apply(client_for(librarian), harmless).content.decode()
     press = Exercise.objects.get(slug="leg-press")

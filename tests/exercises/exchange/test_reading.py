@@ -114,7 +114,7 @@ def test_a_sheet_of_any_claimed_size_is_read_as_it_is():
         (HEAD + "a,\u202eevil".encode(), ("exercises", 2, "name"), "U+202E"),
         (HEAD + b"a,b,c", ("exercises", 2, ""), "3 cells"),
         (b"slug,slug\na,b", ("exercises", 1, "slug"), "twice"),
-        (b"slug,,name\na,b,c", ("exercises", 1, "2"), "no heading"),
+        (b"slug,,name\na,b,c", ("exercises", 1, "B"), "no heading"),
         (HEAD + b"a," + b"x" * 10_001, ("exercises", 2, "name"), "10001 characters"),
         (HEAD + b"a," + b"x" * 140_000, ("exercises.csv", 2, ""), "too long"),
         (b",".join([b"x"] * 61), ("exercises.csv", 1, ""), "beyond"),
@@ -198,9 +198,26 @@ def test_a_cell_of_a_workbook_that_is_no_plain_value_is_refused(value, words):
             cell.data_type = "e"
 
     found = refusal(edited(as_workbook(SIMPLE), type_in), "x.xlsx")
-    ((_, line, column), said) = next(iter(found.items()))
-    assert (line, column in ("B", "name")) == (3, True)
-    assert words in said
+    assert words in found["exercises", 3, "name"]
+
+
+def test_a_refused_cell_of_a_workbook_is_named_by_its_heading():
+    data = as_workbook([("exercises", ["slug", " name ", "x" * 61], [["a", "One", "Two"]])])
+
+    def type_in(book):
+        for column in "ABCD":
+            book["exercises"][f"{column}2"].value = "=1+1"
+
+    found = refusal(edited(data, type_in), "x.xlsx")
+    assert list(found) == [("exercises", 2, column) for column in ("slug", "name", "C", "D")]
+
+
+def test_a_formula_among_the_headings_is_named_by_its_letter():
+    def type_in(book):
+        book["exercises"]["B1"].value = "=1+1"
+
+    found = refusal(edited(as_workbook(SIMPLE), type_in), "x.xlsx")
+    assert "formula" in found["exercises", 1, "B"]
 
 
 def test_merged_cells_are_refused():
