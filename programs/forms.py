@@ -1,13 +1,17 @@
 """What is typed while prescribing."""
 
+from datetime import timedelta
+
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Column, Layout, Row, Submit
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clinic import forms as clinic_forms
 from clinic.field_names import say_labels
+from clinic.forms.fields import DayField
 from clinic.models import Clinic
 from exercises.models import Equipment
 from programs.models import Program, ProgramItem, WeekDose
@@ -27,6 +31,8 @@ DAYS = [
 STRICT_ONLY = _(
     "Only the strict light in the acute stage, with leg pain from a nerve, after a fracture and early after surgery."
 )
+# A draft may have waited for a while, and a start may be planned ahead of an operation.
+LONGEST_AGO, FURTHEST_AHEAD = timedelta(days=31), timedelta(days=365)
 AMOUNT = _("Give times, a hold in seconds, or minutes: without one of them nobody knows how much to do.")
 
 
@@ -45,6 +51,26 @@ class PlainForm:
             if isinstance(value, str):
                 cleaned[name] = clean_text(value)
         return cleaned
+
+
+class StartField(DayField):
+    """The first day of a program. A year that was mistyped would be printed on the log and hide when the program ends."""
+
+    def __init__(self, **options):
+        super().__init__(may_be_future=True, **options)
+
+    def validate(self, value):
+        super().validate(value)
+        today = timezone.localdate()
+        if value and not today - LONGEST_AGO <= value <= today + FURTHEST_AHEAD:
+            raise forms.ValidationError(
+                gettext("%(value)s is too far away: choose a day from %(first)s to %(last)s.")
+                % {
+                    "value": f"{value:%d-%b-%Y}",
+                    "first": f"{today - LONGEST_AGO:%d-%b-%Y}",
+                    "last": f"{today + FURTHEST_AHEAD:%d-%b-%Y}",
+                }
+            )
 
 
 class SettingsForm(PlainForm, forms.ModelForm):
@@ -71,10 +97,8 @@ class SettingsForm(PlainForm, forms.ModelForm):
             "note",
             "missing_section_reason",
         ]
-        widgets = {
-            "starts_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            "note": forms.Textarea(attrs={"rows": 3}),
-        }
+        field_classes = {"starts_on": StartField}
+        widgets = {"note": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args, modes=(), **kwargs):
         """Offer the pain lights in `modes` only: the rules keep some patients on the strict one."""

@@ -1,7 +1,7 @@
 """The caseload: every open case of the clinic, those with something due first, found as you type."""
 
 from collections import defaultdict
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import reduce
 from operator import or_
 
@@ -268,7 +268,8 @@ def _ends_by(day):
 
 
 def _last_day(program):
-    return program.starts_on + program.weeks * WEEK - ONE_DAY
+    # A start mistyped at the end of the calendar must not take the list from everybody else.
+    return program.starts_on + min(program.weeks * WEEK - ONE_DAY, date.max - program.starts_on)
 
 
 def _programs(numbers):
