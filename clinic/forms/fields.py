@@ -128,7 +128,7 @@ def _month_number(text):
     """Return 1 to 12 for "3", "03", "mar", "Mar." or "march"; None for anything else."""
     text = text.casefold().rstrip(".")
     if text.isascii() and text.isdigit():
-        return int(text) if 1 <= int(text) <= 12 else None
+        return int(text) if len(text) <= 2 and 1 <= int(text) <= 12 else None
     if len(text) < 3:
         return None
     return next((number for number, name in enumerate(MONTHS_IN_FULL, 1) if name.startswith(text)), None)

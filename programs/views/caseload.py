@@ -26,8 +26,6 @@ from programs.stop_signs import unscreened_emergencies, with_emergency, without_
 
 PAGE = 50
 ALSO_FOUND = 10
-# Both names of a patient at their longest, and the reference.
-LONGEST_SEARCH = 450
 EXPIRES_SOON = timedelta(days=14)
 ENDS_SOON = REVIEW_SOON = WEEK = timedelta(days=7)
 ONE_DAY = timedelta(days=1)
@@ -66,7 +64,7 @@ def home(request):
 @require_safe
 @vary_on_headers("HX-Request")
 def caseload(request):
-    wanted = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
+    wanted = request.GET.get("q", "").strip()
     cases = _wanted_cases(request, wanted)
     dues = Dues(timezone.localdate())
     page = Paginator(dues.sort(cases), PAGE).get_page(request.GET.get("page"))

@@ -7,8 +7,10 @@ import pytest
 from django.urls import reverse
 
 from clinic.forms.sign_in import ConfirmingPasskeyForm, PasskeyCodeForm, PasskeySignInForm
+from clinic.models import AccessEvent
 from tests.clients import note_password
-from tests.factories import PASSWORD
+from tests.clinic.typed import PATIENT
+from tests.factories import PASSWORD, PatientFactory
 from tests.test_sign_in import LOGIN
 
 NO_ADDRESS = "http://["
@@ -64,6 +66,39 @@ def test_a_form_in_no_encoding_of_texts_is_not_understood(encoding, client, db):
     answer = client.generic("POST", LOGIN, body, content_type=kind)
     # A name nobody knows is no encoding at all: Django reads such a form as UTF-8.
     assert answer.status_code == (200 if encoding == "nonsense" else 400)
+
+
+ENDLESS = {
+    "digits": "9" * 5000,
+    "letters": "x" * 60_000,
+    "words of one letter": "ﷺ" * 450,
+    "words": " ".join(map(str, range(2000))),
+}
+
+
+@pytest.mark.parametrize("wanted", ENDLESS.values(), ids=ENDLESS)
+class TestEndless:
+    """No question is too long to be answered, with nothing found if need be."""
+
+    @pytest.mark.parametrize(("name", "asked"), [("trail-list", "patient"), ("record-list", "reference")])
+    def test_of_a_manager(self, wanted, name, asked, patient, client_for, manager):
+        PatientFactory(clinic=manager.clinic, reference=wanted[:20])
+        AccessEvent.objects.create(clinic=manager.clinic, patient=patient, kind="view", what="patient-detail")
+        assert client_for(manager).get(reverse(name), {asked: wanted}).status_code == 200
+
+    @pytest.mark.parametrize("name", ["caseload", "exercise-list"])
+    @pytest.mark.parametrize("asked", ["q", "page", "whose"])
+    def test_of_a_physiotherapist(self, wanted, name, asked, case, client_for, physio, library):
+        assert client_for(physio).get(reverse(name), {asked: wanted}).status_code < 500
+
+    def test_of_a_new_diagnosis(self, wanted, case, client_for, physio, library):
+        asked = {"condition": wanted}
+        assert client_for(physio).get(reverse("diagnosis-add", args=[case.pk]), asked).status_code == 200
+
+    @pytest.mark.parametrize("box", ["day", "month", "year"])
+    def test_of_a_birth_date(self, wanted, box, client_for, physio):
+        born = {f"born_on_{box}": wanted}
+        assert client_for(physio).post(reverse("patient-add"), PATIENT | born).status_code == 422
 
 
 def encoded(content):
