@@ -11,12 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from clinic import forms as clinic_forms
 from clinic.field_names import say_labels
-from clinic.forms.fields import DayField
+from clinic.forms.fields import DayField, LineField, WordsField
 from clinic.models import Clinic
 from exercises.models import Equipment
 from programs.models import Program, ProgramItem, WeekDose
 from programs.rulebook.wording import criteria_words
-from text.cleaning import clean_text
 from text.lists import all_of
 
 DAYS = [
@@ -44,13 +43,6 @@ class PlainForm:
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         say_labels(self)
-
-    def clean(self):
-        cleaned = super().clean()
-        for name, value in cleaned.items():
-            if isinstance(value, str):
-                cleaned[name] = clean_text(value)
-        return cleaned
 
 
 class StartField(DayField):
@@ -97,7 +89,11 @@ class SettingsForm(PlainForm, forms.ModelForm):
             "note",
             "missing_section_reason",
         ]
-        field_classes = {"starts_on": StartField}
+        field_classes = {
+            "starts_on": StartField,
+            "note": WordsField,
+            "missing_section_reason": LineField,
+        }
         widgets = {"note": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args, modes=(), **kwargs):
@@ -149,6 +145,7 @@ class DoseForm(PlainForm, AmountMixin, forms.ModelForm):
             "allow_harder",
             "shown_in_clinic",
         ]
+        field_classes = {"note": LineField}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, auto_id=f"id_{kwargs['instance'].pk}_%s", **kwargs)
@@ -185,7 +182,7 @@ class OverrideForm(PlainForm, forms.Form):
             widget=forms.CheckboxSelectMultiple,
             label=gettext("Confirm each of these"),
         )
-        self.fields["reason"] = forms.CharField(
+        self.fields["reason"] = WordsField(
             max_length=500,
             label=gettext("Reason for the exception"),
             widget=forms.Textarea(attrs={"rows": 3}),
@@ -206,7 +203,7 @@ class OverrideForm(PlainForm, forms.Form):
 class EndForm(PlainForm, forms.Form):
     """Why a program ends."""
 
-    reason = forms.CharField(max_length=200, label=_("Why does the programme end?"))
+    reason = LineField(max_length=200, label=_("Why does the programme end?"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -220,7 +217,7 @@ class LeaveForm(PlainForm, forms.Form):
     """Why a program goes on as printed after a returned week; `version` is the entry that was read."""
 
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
-    reason = forms.CharField(
+    reason = WordsField(
         max_length=300,
         label=_("Why it stays as it is"),
         widget=forms.Textarea(attrs={"rows": 2, "class": "form-control mb-2"}),

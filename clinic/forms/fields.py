@@ -33,6 +33,13 @@ class LineField(forms.CharField):
         return clean_line(super().to_python(value))
 
 
+class MailField(forms.EmailField):
+    """An address of electronic mail. Between quotation marks one may hold control characters, which are refused."""
+
+    def to_python(self, value):
+        return clean_line(super().to_python(value))
+
+
 class WordsField(forms.CharField):
     """A few lines of text."""
 
