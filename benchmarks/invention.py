@@ -16,9 +16,9 @@ from clinic.models import (
     RedFlagScreen,
     User,
 )
-from clinic.search import fold
 from exercises.models import Exercise
 from programs.models import Program, ProgramItem, WeekDose
+from text.search import fold
 
 # One case in so many is open; one program in so many has its exercises and weeks, the others their heads only.
 OPEN_EVERY, WRITTEN_OUT_EVERY = 4, 20

@@ -16,6 +16,13 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         return False
 
+    def is_safe_url(self, url):
+        # What cannot be read as an address ("http://[") leads nowhere.
+        try:
+            return super().is_safe_url(url)
+        except ValueError:
+            return False
+
     def login(self, request, user):
         super().login(request, user)
         start_clock(request.session)

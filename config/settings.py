@@ -134,7 +134,10 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
 MFA_FORMS = {
     "authenticate": "clinic.forms.sign_in.CodeForm",
+    "authenticate_webauthn": "clinic.forms.sign_in.PasskeyCodeForm",
+    "login_webauthn": "clinic.forms.sign_in.PasskeySignInForm",
     "reauthenticate": "clinic.forms.sign_in.ConfirmingCodeForm",
+    "reauthenticate_webauthn": "clinic.forms.sign_in.ConfirmingPasskeyForm",
     "add_webauthn": "clinic.forms.sign_in.PasskeyForm",
     "edit_webauthn": "clinic.forms.sign_in.PasskeyNameForm",
 }

@@ -1,16 +1,9 @@
 """Make exercises findable by either name, by muscle and by kind, however they are typed."""
 
-import unicodedata
-
 from django.utils import translation
 
 from exercises.vocabulary import Category, words
-
-
-def fold(text):
-    """Return `text` in lower case without accents."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+from text.search import fold
 
 
 def search_text(*, name, patient_name, muscles, movement_pattern, category):

@@ -21,6 +21,7 @@ from programs.rules.scales import Verdict
 from programs.sections import minutes_of
 from programs.weeks import cells_of, week_heads
 from text.lists import any_of
+from text.search import LONGEST
 
 HITS_SHOWN = 12
 EMPTY = {
@@ -221,7 +222,7 @@ def _gaps(judged, program):
 
 
 def _results(now, wanted, taken):
-    called = Case(When(name__icontains=wanted, then=0), default=1)
+    called = Case(When(name__icontains=wanted[:LONGEST], then=0), default=1)
     found = list(Exercise.objects.published().search(wanted).order_by(called, "name"))
     return {
         "total": len(found),

@@ -1,18 +1,21 @@
 """What is typed while prescribing."""
 
+from datetime import timedelta
+
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Column, Layout, Row, Submit
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clinic import forms as clinic_forms
 from clinic.field_names import say_labels
+from clinic.forms.fields import DayField, LineField, WordsField
 from clinic.models import Clinic
 from exercises.models import Equipment
 from programs.models import Program, ProgramItem, WeekDose
 from programs.rulebook.wording import criteria_words
-from text.cleaning import clean_text
 from text.lists import all_of
 
 DAYS = [
@@ -27,6 +30,8 @@ DAYS = [
 STRICT_ONLY = _(
     "Only the strict light in the acute stage, with leg pain from a nerve, after a fracture and early after surgery."
 )
+# A draft may have waited for a while, and a start may be planned ahead of an operation.
+LONGEST_AGO, FURTHEST_AHEAD = timedelta(days=31), timedelta(days=365)
 AMOUNT = _("Give times, a hold in seconds, or minutes: without one of them nobody knows how much to do.")
 
 
@@ -39,12 +44,25 @@ class PlainForm:
         super().__init__(*args, **kwargs)
         say_labels(self)
 
-    def clean(self):
-        cleaned = super().clean()
-        for name, value in cleaned.items():
-            if isinstance(value, str):
-                cleaned[name] = clean_text(value)
-        return cleaned
+
+class StartField(DayField):
+    """The first day of a program. A year that was mistyped would be printed on the log and hide when the program ends."""
+
+    def __init__(self, **options):
+        super().__init__(may_be_future=True, **options)
+
+    def validate(self, value):
+        super().validate(value)
+        today = timezone.localdate()
+        if value and not today - LONGEST_AGO <= value <= today + FURTHEST_AHEAD:
+            raise forms.ValidationError(
+                gettext("%(value)s is too far away: choose a day from %(first)s to %(last)s.")
+                % {
+                    "value": f"{value:%d-%b-%Y}",
+                    "first": f"{today - LONGEST_AGO:%d-%b-%Y}",
+                    "last": f"{today + FURTHEST_AHEAD:%d-%b-%Y}",
+                }
+            )
 
 
 class SettingsForm(PlainForm, forms.ModelForm):
@@ -71,10 +89,12 @@ class SettingsForm(PlainForm, forms.ModelForm):
             "note",
             "missing_section_reason",
         ]
-        widgets = {
-            "starts_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            "note": forms.Textarea(attrs={"rows": 3}),
+        field_classes = {
+            "starts_on": StartField,
+            "note": WordsField,
+            "missing_section_reason": LineField,
         }
+        widgets = {"note": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args, modes=(), **kwargs):
         """Offer the pain lights in `modes` only: the rules keep some patients on the strict one."""
@@ -125,6 +145,7 @@ class DoseForm(PlainForm, AmountMixin, forms.ModelForm):
             "allow_harder",
             "shown_in_clinic",
         ]
+        field_classes = {"note": LineField}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, auto_id=f"id_{kwargs['instance'].pk}_%s", **kwargs)
@@ -161,7 +182,7 @@ class OverrideForm(PlainForm, forms.Form):
             widget=forms.CheckboxSelectMultiple,
             label=gettext("Confirm each of these"),
         )
-        self.fields["reason"] = forms.CharField(
+        self.fields["reason"] = WordsField(
             max_length=500,
             label=gettext("Reason for the exception"),
             widget=forms.Textarea(attrs={"rows": 3}),
@@ -182,7 +203,7 @@ class OverrideForm(PlainForm, forms.Form):
 class EndForm(PlainForm, forms.Form):
     """Why a program ends."""
 
-    reason = forms.CharField(max_length=200, label=_("Why does the programme end?"))
+    reason = LineField(max_length=200, label=_("Why does the programme end?"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -196,7 +217,7 @@ class LeaveForm(PlainForm, forms.Form):
     """Why a program goes on as printed after a returned week; `version` is the entry that was read."""
 
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
-    reason = forms.CharField(
+    reason = WordsField(
         max_length=300,
         label=_("Why it stays as it is"),
         widget=forms.Textarea(attrs={"rows": 2, "class": "form-control mb-2"}),

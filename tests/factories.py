@@ -17,10 +17,10 @@ from clinic.models import (
     RedFlagScreen,
     User,
 )
-from clinic.search import fold
 from exercises.models import Exercise
 from programs.models import CheckIn, CheckInItem, ExerciseRequest, Program, ProgramItem, WeekDose
 from programs.sections import section_of
+from text.search import fold
 
 PASSWORD = "correct horse battery staple"
 

@@ -5,7 +5,7 @@ from django.db.models.functions import Length
 
 from clinic.actions.saving import add_row, change_row
 from clinic.models import Clinic, Patient
-from clinic.search import fold
+from text.search import fold
 
 LONGEST_SEARCH_TEXT = Patient._meta.get_field("search_text").max_length
 

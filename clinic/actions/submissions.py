@@ -12,6 +12,7 @@ from clinic.models import HeldForm, Submission
 HELD_FOR = timedelta(hours=1)
 REMEMBERED_FOR = timedelta(days=7)
 LONGEST_HELD = 200_000
+LONGEST_PATH = HeldForm._meta.get_field("path").max_length
 MOST_HELD = 20
 
 
@@ -40,9 +41,9 @@ def stored_before(digest):
 
 @transaction.atomic
 def hold_form(*, digest, path, typed, user):
-    """Keep a form that came too late, encrypted, for `user` alone. Returns None when it is too long to keep."""
+    """Keep a form that came too late, encrypted, for `user` alone. Returns None when it, or its address, is too long to keep."""
     text = json.dumps(typed).encode()
-    if len(text) > LONGEST_HELD:
+    if len(text) > LONGEST_HELD or len(path) > LONGEST_PATH:
         return None
     forget_old_forms()
     crowding = HeldForm.objects.filter(user=user).order_by("-at").values_list("pk", flat=True)[MOST_HELD:]

@@ -33,6 +33,13 @@ class LineField(forms.CharField):
         return clean_line(super().to_python(value))
 
 
+class MailField(forms.EmailField):
+    """An address of electronic mail. Between quotation marks one may hold control characters, which are refused."""
+
+    def to_python(self, value):
+        return clean_line(super().to_python(value))
+
+
 class WordsField(forms.CharField):
     """A few lines of text."""
 
@@ -128,7 +135,7 @@ def _month_number(text):
     """Return 1 to 12 for "3", "03", "mar", "Mar." or "march"; None for anything else."""
     text = text.casefold().rstrip(".")
     if text.isascii() and text.isdigit():
-        return int(text) if 1 <= int(text) <= 12 else None
+        return int(text) if len(text) <= 2 and 1 <= int(text) <= 12 else None
     if len(text) < 3:
         return None
     return next((number for number, name in enumerate(MONTHS_IN_FULL, 1) if name.startswith(text)), None)

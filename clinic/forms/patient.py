@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from clinic.forms.fields import BirthDateField
 from clinic.forms.record import RecordModelForm, record_field, row
 from clinic.models import Patient
-from clinic.search import fold
 from clinic.vocabulary import LANGUAGES
+from text.search import fold
 
 
 class PatientForm(RecordModelForm):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clinic.field_names import say_labels
-from clinic.forms.fields import DayField, LineField, WordsField
+from clinic.forms.fields import DayField, LineField, MailField, WordsField
 
 NOT_RECORDED = _("Not recorded")
 CANCEL = '{% load i18n %}<a class="btn btn-link" href="{{ form.cancel_url }}">{% translate "Cancel" %}</a>'
@@ -26,8 +26,10 @@ def record_field(column, **options):
     """Choose the form field of a model column: cleaned text and calendar days."""
     if isinstance(column, models.TextField) and not column.choices:
         return column.formfield(form_class=WordsField, widget=WordsField.widget, **options)
-    if isinstance(column, models.EmailField) or column.choices:
+    if column.choices:
         return column.formfield(**options)
+    if isinstance(column, models.EmailField):
+        return column.formfield(form_class=MailField, **options)
     if isinstance(column, models.CharField):
         return column.formfield(form_class=LineField, **options)
     if isinstance(column, models.DateField):

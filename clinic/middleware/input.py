@@ -22,10 +22,18 @@ class CleanInputMiddleware:
     def __call__(self, request):
         addressed = (request.path_info, *_texts(request.GET), *request.COOKIES.values())
         if any(UNTYPED.search(text) for text in addressed) or any(
-            UNSTORABLE.search(text) for text in (*_texts(request.POST), *request.FILES)
+            UNSTORABLE.search(text) for text in (*_texts(_posted(request)), *request.FILES)
         ):
             raise BadRequest("This request holds a character that cannot be read.")
         return self.get_response(request)
+
+
+def _posted(request):
+    """Return the form that was sent; BadRequest when it names an encoding that is none of texts, such as "hex"."""
+    try:
+        return request.POST
+    except (LookupError, UnicodeError):
+        raise BadRequest("This request is written in an encoding that cannot be read.") from None
 
 
 def _texts(sent):

@@ -60,5 +60,13 @@ class WholePageMiddleware:
         target, _, _ = response["Location"].partition("?")
         if not target.startswith(reverse("account_login").removesuffix("login/")):
             return response
-        back = request.htmx.current_url_abs_path or reverse("home")
+        back = _page_asking(request) or reverse("home")
         return HttpResponseClientRedirect(f"{target}?{urlencode({REDIRECT_FIELD_NAME: back})}")
+
+
+def _page_asking(request):
+    """Return the path of the page that asked by htmx; None when it is not ours or cannot be read."""
+    try:
+        return request.htmx.current_url_abs_path
+    except ValueError:
+        return None

@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from clinic.models.practice import ClinicOwned, clinic_manager
-from clinic.search import fold
+from text.search import words_to_find
+
+LONGEST_REFERENCE = 20
 
 
 class PatientQuerySet(models.QuerySet):
@@ -19,7 +21,7 @@ class PatientQuerySet(models.QuerySet):
     def search(self, text):
         """Keep the patients whose name or reference holds every word of `text`, accents and case ignored."""
         found = self
-        for word in fold(text).split():
+        for word in words_to_find(text):
             found = found.filter(search_text__contains=word)
         return found
 
@@ -33,7 +35,7 @@ class Patient(ClinicOwned):
         OTHER = "other", _("Other")
         NOT_RECORDED = "not_recorded", _("Not recorded")
 
-    reference = models.CharField(max_length=20)
+    reference = models.CharField(max_length=LONGEST_REFERENCE)
     family_name = models.CharField(max_length=200)
     given_name = models.CharField(max_length=200)
     born_on = models.DateField(_("date of birth"))

@@ -18,6 +18,7 @@ from clinic.keeping.retention import kept_records
 from clinic.limits import limited
 from clinic.loaders import TakenOut, banner, load_patient
 from clinic.models import Clinic, ErasureRequest
+from clinic.models.patients import LONGEST_REFERENCE
 from clinic.views.form_page import Page, answer
 from clinic.views.patients import FORM
 
@@ -42,7 +43,7 @@ def patient_export(request, patient):
 @role(MANAGER)
 @require_safe
 def record_list(request):
-    wanted, today = request.GET.get("reference", "").strip()[:20], timezone.localdate()
+    wanted, today = request.GET.get("reference", "").strip()[:LONGEST_REFERENCE], timezone.localdate()
     found = kept_records(request.user.clinic, reference=wanted)
     shown = [one.pk for one in found[:MOST_SHOWN]]
     record_listing(user=request.user, patients=shown, what="record-list", searched=bool(wanted))

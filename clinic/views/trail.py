@@ -10,6 +10,7 @@ from clinic.actions.access import record_listing
 from clinic.changes import LEFT_OUT, changes_of
 from clinic.loaders import banner, load_case, load_patient
 from clinic.models import AccessEvent, Assessment, Case, Clearance, Diagnosis, Measure, RedFlagScreen
+from clinic.models.patients import LONGEST_REFERENCE
 from clinic.trail_page import trail_rows
 
 PAGE = 100
@@ -30,7 +31,7 @@ def patient_trail(request, patient):
 def trail_list(request):
     """Show a manager what happened: by number and reference of a patient, never by name."""
     events = AccessEvent.objects.select_related("user", "patient")
-    asked = request.GET.get("patient", "").strip()
+    asked = request.GET.get("patient", "").strip()[:LONGEST_REFERENCE]
     if asked:
         events = events.filter(patient__reference__iexact=asked)
     page = _page(request, events)

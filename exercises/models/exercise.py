@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from exercises.models.history import kept_history
-from exercises.search import fold
 from exercises.vocabulary import DEMANDS, Category
+from text.search import words_to_find
 
 HEAVIEST = 4
 
@@ -53,7 +53,7 @@ class ExerciseQuerySet(models.QuerySet):
     def search(self, text):
         """Keep the exercises whose names or muscles hold every word of `text`, accents and case ignored."""
         found = self
-        for word in fold(text).split():
+        for word in words_to_find(text):
             found = found.filter(search_text__contains=word)
         return found
 

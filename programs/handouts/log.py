@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from programs.handouts.boxes import tick_boxes
 from programs.handouts.direction import joined
+from programs.handouts.errors import HandoutError
 from programs.handouts.figures import Picture, code_picture
 from programs.handouts.wording import WEEKDAYS
 
@@ -100,11 +101,17 @@ def _labels(item, wording):
 
 def _days(program, week, wording):
     """Return the training days that fall into the seven days of this week, in the order they come."""
-    first = date.fromisoformat(program["starts_on"]) + timedelta(weeks=week - program.get("first_week", 1))
-    dated = sorted(
-        (first + timedelta((WEEKDAYS.index(day) - first.weekday()) % 7), day)
-        for day in _known(program, wording)
-    )
+    days = _known(program, wording)
+    try:
+        first = date.fromisoformat(program["starts_on"]) + timedelta(
+            weeks=week - program.get("first_week", 1)
+        )
+        dated = sorted((first + timedelta((WEEKDAYS.index(day) - first.weekday()) % 7), day) for day in days)
+    except OverflowError:
+        raise HandoutError(
+            f"The calendar ends before week {week} of a program that starts on {wording.date(program['starts_on'])}: "
+            "issue a new version with the right first day."
+        ) from None
     return tuple(LogDay(wording.day(code, short=True), wording.date(day.isoformat())) for day, code in dated)
 
 

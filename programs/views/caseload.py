@@ -1,7 +1,7 @@
 """The caseload: every open case of the clinic, those with something due first, found as you type."""
 
 from collections import defaultdict
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import reduce
 from operator import or_
 
@@ -26,8 +26,6 @@ from programs.stop_signs import unscreened_emergencies, with_emergency, without_
 
 PAGE = 50
 ALSO_FOUND = 10
-# Both names of a patient at their longest, and the reference.
-LONGEST_SEARCH = 450
 EXPIRES_SOON = timedelta(days=14)
 ENDS_SOON = REVIEW_SOON = WEEK = timedelta(days=7)
 ONE_DAY = timedelta(days=1)
@@ -66,7 +64,7 @@ def home(request):
 @require_safe
 @vary_on_headers("HX-Request")
 def caseload(request):
-    wanted = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
+    wanted = request.GET.get("q", "").strip()
     cases = _wanted_cases(request, wanted)
     dues = Dues(timezone.localdate())
     page = Paginator(dues.sort(cases), PAGE).get_page(request.GET.get("page"))
@@ -279,7 +277,8 @@ def _ends_by(day):
 
 
 def _last_day(program):
-    return program.starts_on + program.weeks * WEEK - ONE_DAY
+    # A start mistyped at the end of the calendar must not take the list from everybody else.
+    return program.starts_on + min(program.weeks * WEEK - ONE_DAY, date.max - program.starts_on)
 
 
 def _programs(numbers):

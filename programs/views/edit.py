@@ -19,9 +19,6 @@ from programs.presenters import banner, step_form
 from programs.review import first_mode, modes_for
 from programs.views.steps import seen_version, take_step
 
-# Longer than any name of an exercise, and short enough for every database to look for.
-LONGEST_SEARCH = 80
-
 
 @require_POST
 @role(PHYSIOTHERAPIST)
@@ -45,7 +42,7 @@ def program_start(request, pk):
 def program_edit(request, program):
     if not program.is_draft:
         return redirect("program-detail", program.pk)
-    wanted = request.GET.get("q", "")[:LONGEST_SEARCH]
+    wanted = request.GET.get("q", "")
     if request.htmx:
         return render(request, "programs/_search_results.html", search_page(request, program, wanted))
     page = builder_page(request, program, wanted=wanted, swapping=request.GET.get("swap", ""))

@@ -117,3 +117,9 @@ def test_a_form_made_elsewhere_is_refused_as_before(physio):
     client = ScopedClient(enforce_csrf_checks=True)
     client.force_login(physio)
     assert client.post(reverse("patient-add"), PATIENT).status_code == 403
+
+
+def test_a_form_sent_to_an_endless_address_is_not_held(client, typed):
+    answer = client.post(f"/cases/{'0' * 300}1/edit/", typed)
+    assert answer.url.startswith(reverse("account_login"))
+    assert HeldForm.objects.count() == 0

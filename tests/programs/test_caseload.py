@@ -387,3 +387,9 @@ def test_the_number_of_queries_does_not_grow(client_for, clinic, physio):
         counts.append(queries(signed_in, q="a"))
     assert counts[0] == counts[1]
     assert counts[1] <= 15
+
+
+@pytest.mark.parametrize("starts_on", [date.max, date.min])
+def test_a_start_nobody_can_mean_does_not_take_the_list_from_everybody(look, case, starts_on):
+    program_for(case, starts_on=starts_on)
+    assert len(names(look())) == 1

@@ -75,3 +75,9 @@ def test_what_does_not_run_cannot_be_ended(status, url, running, physio, client_
 
 def test_a_draft_cannot_be_ended(ready_draft, physio, client_for):
     assert client_for(physio).post(url_of("program-end", ready_draft), {"reason": "x"}).status_code == 404
+
+
+def test_a_reason_that_grows_when_it_is_composed_is_measured_as_it_is_kept(url, running, physio, client_for):
+    answer = client_for(physio).post(url, {"reason": "\u0958" * 200})
+    assert "at most 200 characters (it has 400)" in text_of(answer)
+    assert status_of(running) == "issued"

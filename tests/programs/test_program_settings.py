@@ -58,7 +58,14 @@ def test_what_is_at_hand_is_saved(row, data, physio, client_for):
         ({"weeks": "17"}, "less than or equal to 16"),
         ({"training_days": []}, "This field is required"),
         ({"training_days": ["payday"]}, "payday is not one of the available choices"),
-        ({"starts_on": "yesterday"}, "Enter a valid date"),
+        ({"starts_on": "yesterday"}, "Enter a date, for example 02-Mar-2026"),
+        ({"starts_on": "0001-01-01"}, "The year 1 cannot be right"),
+        ({"starts_on": "9999-12-31"}, "The year 9999 cannot be right"),
+        (
+            {"starts_on": "2026-10-22"},
+            "22-Oct-2026 is too far away: choose a day from 23-Oct-2026 to 23-Nov-2027.",
+        ),
+        ({"starts_on": "2027-11-24"}, "24-Nov-2027 is too far away"),
         ({"mode": "brave"}, "brave is not one of the available choices"),
         ({"note": "a\u0007"}, "U+0007"),
     ],
@@ -69,6 +76,11 @@ def test_settings_that_cannot_be_meant_are_asked_for_again(wrong, words, row, da
     assert answer.status_code == 422
     assert words in text_of(answer)
     assert content_of(row) == before
+
+
+@pytest.mark.parametrize("typed", ["2026-10-23", "2027-11-23", "23-Nov-2026"])
+def test_a_program_starts_within_a_month_back_and_a_year_ahead(typed, row, data, physio, client_for):
+    assert post(client_for(physio), "program-settings", row, **data | {"starts_on": typed}).status_code == 302
 
 
 def test_what_was_typed_is_kept(row, data, physio, client_for):

@@ -3,6 +3,8 @@
 To add one:  "page-name": page(PHYSIOTHERAPIST, about="case"),   or form(…, sends=…) or step(…, sends=…); see rows.py.
 """
 
+from django.utils.timezone import localdate
+
 from clinic.access import EVERYBODY, LIBRARIAN, MANAGER, PHYSIOTHERAPIST
 from clinic.actions.measures import newest_version
 from clinic.confirming import ACCOUNTS as ASKED
@@ -27,7 +29,12 @@ SUPERUSER = "superuser"
 NEW_STAFF = {"username": "new.person", "first_name": "New", "last_name": "Person", "role": "physiotherapist"}
 DOSE = {"sets": "3", "reps": "6", "hold_s": "", "minutes": "", "load_kg": "", "rest_s": "60", "rpe": "6"}
 DOSE_OF_ITEM = DOSE | {"days_per_week": "2", "load_increment_kg": "5", "percent_1rm": "", "note": "Slowly"}
-SETTINGS = {"weeks": "4", "starts_on": "2026-11-30", "training_days": ["tue", "fri"], "mode": "monitored"}
+SETTINGS = {
+    "weeks": "4",
+    "starts_on": f"{localdate()}",
+    "training_days": ["tue", "fri"],
+    "mode": "monitored",
+}
 
 
 def program_of(name):

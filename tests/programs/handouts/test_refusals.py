@@ -121,3 +121,10 @@ def test_a_picture_the_page_asks_for_but_has_not_fails_the_render(small, monkeyp
 def test_a_font_of_the_machine_fails_the_render(small, monkeypatch):
     monkeypatch.setattr(render.fonts, "families", lambda: ("Noto Sans LatinExt",))
     assert "is not one of ours" in refusal(small)
+
+
+def test_a_start_at_the_end_of_the_calendar(small):
+    small["program"]["starts_on"] = "9999-12-28"
+    assert "a program that starts on 28-Dec-9999: issue a new version with the right first day" in refusal(
+        small
+    )
