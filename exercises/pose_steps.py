@@ -4,11 +4,13 @@ import json
 import math
 from copy import deepcopy
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
 from exercises.figures.lint import joint_angles
 from exercises.figures.render import merged_frames, solve
 from exercises.pose_controls import ARM_ANGLES, LEG_ANGLES, LIMB, positions
+from text.cleaning import clean_text
 from text.shortening import shortened
 
 LARGEST = 400
@@ -81,7 +83,7 @@ def read_pose(text):
         raise Unusable(gettext("The pose has a number beyond %(largest)s.") % {"largest": LARGEST}) from None
     if not isinstance(pose, dict):
         raise Unusable(gettext("The pose must be a mapping in braces."))
-    _check_sizes(pose)
+    _check_values(pose)
     if isinstance(pose.get("frames"), list) and len(pose["frames"]) > MOST_FRAMES:
         raise Unusable(
             gettext("The pose has more than %(most_frames)s positions.") % {"most_frames": MOST_FRAMES}
@@ -93,13 +95,24 @@ def _no_number(name):
     raise Unusable(gettext("The pose says %(name)s, which is not a number.") % {"name": name})
 
 
-def _check_sizes(value, depth=0):
+def _check_values(value, depth=0):
     if depth > 12:
         raise Unusable(gettext("The pose is nested too deeply."))
+    if isinstance(value, str):
+        _check_text(value)
     if isinstance(value, int | float) and abs(value) > LARGEST:
         raise Unusable(gettext("The pose has a number beyond %(largest)s.") % {"largest": LARGEST})
-    for one in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
-        _check_sizes(one, depth + 1)
+    inside = (*value, *value.values()) if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for one in inside:
+        _check_values(one, depth + 1)
+
+
+def _check_text(text):
+    # An escape of JSON spells letters that no database keeps, such as half a surrogate pair.
+    try:
+        clean_text(text)
+    except ValidationError as refused:
+        raise Unusable(gettext("The pose: %(message)s") % {"message": refused.messages[0]}) from None
 
 
 def without(pose, path):

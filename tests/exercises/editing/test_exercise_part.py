@@ -203,6 +203,20 @@ def test_senseless_steps_change_nothing(do, send, draft):
         assert answer.context["form"].current == before
 
 
+@pytest.mark.parametrize("letter", [r"\u0000", r"\ud800"])
+@pytest.mark.parametrize("place", ['"%s": 1', '"fist": "%s"', '"props": [{"kind": "%s"}]'])
+def test_a_pose_spells_no_letter_that_cannot_be_kept(place, letter, send, draft):
+    before = again(draft).figure.pose
+    spelled = '{"frames": [{%s}]}' % (place % letter)
+    saved = send(draft, "picture", pose=spelled, typed=spelled)
+    assert saved.status_code == 422
+    read = send(draft, "picture", do="text", typed=spelled)
+    assert read.status_code == 200
+    for answer in (saved, read):
+        assert f"a character that cannot be kept (U+{letter[2:].upper()})" in page(answer)
+    assert again(draft).figure.pose == before
+
+
 def rows(answer):
     return [row.slug for row in answer.context["form"].rows]
 

@@ -81,6 +81,10 @@ def test_a_bad_number_is_refused_by_name(text):
         "[" * 500,
         '{"a": "' + "x" * 20_001 + '"}',
         '{"frames": [{}, {}, {}, {}, {}]}',
+        r'{"frames": [{"\ud800": 1}]}',
+        r'{"frames": [{"fist": "\u0000"}]}',
+        r'{"frames": [{"order": ["\udfff"]}]}',
+        r'{"view": "\u202e"}',
     ],
 )
 def test_a_bad_text_is_refused_with_a_sentence(text):
