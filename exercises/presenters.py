@@ -202,7 +202,10 @@ def _figure_url(exercise):
 
 
 def drawing(exercise, frame):
-    """Return the SVG of one frame ("0" is the first), or of all side by side. Raises IndexError for no such frame."""
+    """Return the SVG of one frame ("0" is the first), or of all side by side.
+
+    Raises one of DRAWING_FAULTS for no such frame, and for a pose of a draft that cannot be drawn.
+    """
     pose = exercise.figure.pose
     return frames(pose)[int(frame)].svg if frame.isdecimal() else render(pose)
 

@@ -106,10 +106,11 @@ class AlternativesForm(PartForm):
     def rearrange(self, do):
         """Move a line up or down, take it out, or add the chosen exercise."""
         step, _, number = do.partition(":")
-        place = int(number) - 1 if number.isdecimal() else -1
+        places = [str(place) for place in range(1, len(self.wanted) + 1)]
         if step == "add" and self.data.get("add") in self.published:
             self._add(self.data["add"], self.data.get("add_why", ""))
-        elif 0 <= place < len(self.wanted):
+        elif number in places:
+            place = places.index(number)
             one = self.wanted.pop(place)
             if step in ("up", "down"):
                 self.wanted.insert(max(place + (1 if step == "down" else -1), 0), one)

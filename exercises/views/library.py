@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 from exercises.access import EVERYBODY, LIBRARIAN, load_exercise, role
 from exercises.completeness import translations
 from exercises.detail_page import detail_page
+from exercises.figures.schema import DRAWING_FAULTS
 from exercises.filters import LibraryFilters, listed_for, narrowed
 from exercises.presenters import drawing, grouped
 
@@ -49,8 +50,8 @@ def exercise_figure(request, exercise):
         raise Http404("This exercise has no picture yet.")
     try:
         svg = drawing(exercise, request.GET.get("frame", ""))
-    except IndexError:
-        raise Http404("This picture has no such part.") from None
+    except DRAWING_FAULTS:
+        raise Http404("This picture has no such part, or cannot be drawn yet.") from None
     return HttpResponse(svg, content_type="image/svg+xml", headers={"Cache-Control": PICTURE_KEPT})
 
 

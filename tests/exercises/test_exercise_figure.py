@@ -27,8 +27,19 @@ def test_start_and_finish_are_drawn_apart(client_for, physio, drawn):
     assert start != finish
 
 
-def test_a_frame_beyond_the_last_is_not_found(client_for, physio, drawn):
-    assert client_for(physio).get(url(drawn), {"frame": 99}).status_code == 404
+@pytest.mark.parametrize("frame", ["99", "9" * 5000])
+def test_a_frame_beyond_the_last_is_not_found(frame, client_for, physio, drawn):
+    assert client_for(physio).get(url(drawn), {"frame": frame}).status_code == 404
+
+
+@pytest.mark.parametrize("frame", ["", "0"])
+@pytest.mark.parametrize(
+    "pose", [{"frames": [{"pin": ["nowhere", [0, 0]]}]}, {"frames": [{}], "props": [{"kind": "box"}]}]
+)
+def test_a_draft_that_cannot_be_drawn_yet_has_no_picture(pose, frame, client_for, librarian, drawn):
+    Exercise.objects.filter(pk=drawn.pk).update(status="draft")
+    Figure.objects.filter(exercise=drawn).update(pose=pose)
+    assert client_for(librarian).get(url(drawn), {"frame": frame}).status_code == 404
 
 
 def test_a_browser_may_keep_it(client_for, physio, drawn):
