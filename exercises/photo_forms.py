@@ -5,10 +5,10 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from exercises.forms.fields import line
 from exercises.forms.steps import StepForm
 from exercises.languages import direction
 from exercises.photos import MEBIBYTE, MOST_BYTES, PhotoRefused, clean_photo
-from text.cleaning import clean_line
 
 CHOOSER = {"class": "form-control", "accept": "image/jpeg,image/png,image/webp"}
 TYPED = {"class": "form-control"}
@@ -30,11 +30,6 @@ class PhotoField(forms.FileField):
             raise forms.ValidationError(str(refused)) from None
 
 
-class LineField(forms.CharField):
-    def clean(self, value):
-        return clean_line(super().clean(value))
-
-
 def photo(label):
     # Fields are made once, before anybody's language is known.
     words = gettext_lazy("JPEG, PNG or WebP, at most {megabytes} MB.")
@@ -49,9 +44,10 @@ def photo(label):
 
 
 def words(label):
-    return LineField(
-        label=label,
-        max_length=300,
+    return line(
+        label,
+        300,
+        required=True,
         help_text=gettext_lazy("What somebody who cannot see the picture needs to know."),
         widget=forms.TextInput(TYPED),
         error_messages={"required": gettext_lazy("Describe the picture.")},

@@ -311,6 +311,8 @@ def test_what_is_not_there_cannot_be_removed(remove, librarian):
         ({"start_alt": ""}, "Describe the picture."),
         ({"finish_alt": "a\u202eb"}, "cannot be kept"),
         ({"finish_alt": "x" * 301}, "at most 300"),
+        # Composed, this letter becomes two.
+        ({"finish_alt": "\u0958" * 200}, "at most 300"),
     ],
 )
 def test_what_cannot_be_kept_is_refused_and_the_words_stay(send, changes, words):
