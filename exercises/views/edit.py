@@ -80,14 +80,11 @@ def exercise_part(request, exercise, part):
 def _save(request, copy, part, form, do):
     if not form.is_valid():
         return _show(request, copy, part, form, WRONG, error_summary=form.problems())
+    following = part_after(part) if do == "save-next" else None
+    to = reverse("exercise-part", args=[copy.exercise.slug, following]) if following else _edit(copy.exercise)
+    values = {"value": form.value(), "seen": form.cleaned_data["seen"], "by": request.user}
     try:
-        actions.save_part(
-            exercise=copy.exercise,
-            part=part,
-            value=form.value(),
-            seen=form.cleaned_data["seen"],
-            by=request.user,
-        )
+        request.save_once(lambda: actions.save_part(exercise=copy.exercise, part=part, **values), to=to)
     except Stale as stale:
         found = conflict(copy, form, stale.stored)
         form.take_over(stale.stored)
@@ -95,12 +92,7 @@ def _save(request, copy, part, form, do):
     except Refused as refusal:
         return _show(request, copy, part, form, WRONG, error_summary=[("", str(refusal))])
     messages.success(request, _("Saved."))
-    following = part_after(part) if do == "save-next" else None
-    return (
-        redirect("exercise-part", copy.exercise.slug, following)
-        if following
-        else redirect(_edit(copy.exercise))
-    )
+    return redirect(to)
 
 
 def _show(request, copy, part, form, status=200, **more):

@@ -18,7 +18,7 @@ from exercises.actions.photos import (
     remove_photos,
     store_photos,
 )
-from exercises.models import PhotoFile
+from exercises.models import PhotoFile, PhotoPair
 from exercises.models.photo import shown_photos
 from exercises.photo_forms import PhotoForm, RemovalForm, RevisionForm
 from exercises.photo_policies import check_can_agree, check_can_remove, check_can_upload, needs_colleague
@@ -84,7 +84,7 @@ def exercise_photos_agree(request, exercise):
     form = RevisionForm(request.POST)
     if form.is_valid():
         try:
-            agree_to_photos(exercise=exercise, revision=form.cleaned_data["revision"], by=request.user)
+            _once(request, agree_to_photos, exercise, form)
             messages.success(request, AGREED)
         except (Refused, StalePhotos) as refused:
             messages.error(request, str(refused))
@@ -98,9 +98,10 @@ def exercise_photos_remove(request, exercise):
     form = RemovalForm(request.POST)
     if form.is_valid():
         try:
-            done = remove_photos(exercise=exercise, by=request.user, **form.cleaned_data)
+            _once(request, remove_photos, exercise, form)
             removed = REMOVED if hasattr(exercise, "figure") else NOTHING_LEFT
-            messages.success(request, removed if done else REMOVAL_WAITS)
+            stays = PhotoPair.objects.filter(exercise=exercise).exists()
+            messages.success(request, REMOVAL_WAITS if stays else removed)
         except (Refused, StalePhotos) as refused:
             messages.error(request, str(refused))
     return redirect(exercise)
@@ -121,16 +122,18 @@ def exercise_photos_keep(request, exercise):
 def _stored(request, exercise, form):
     """Store the pictures, or tell the form why not."""
     try:
-        pair = store_photos(exercise=exercise, by=request.user, **form.cleaned_data)
+        _once(request, store_photos, exercise, form)
     except (Refused, StalePhotos) as refused:
         form.add_error(None, str(refused))
         return False
-    shown, waiting = (
-        _("The pictures are shown instead of the drawing."),
-        _("The pictures wait until a colleague agrees."),
-    )
-    messages.success(request, shown if pair.is_shown else waiting)
+    messages.success(request, _("The pictures wait until a colleague agrees."))
     return True
+
+
+def _once(request, step, exercise, form):
+    """Take a step as the form says, for the first of equal forms only: pressing twice is not somebody else’s change."""
+    values = {"exercise": exercise, "by": request.user, **form.cleaned_data}
+    request.save_once(lambda: step(**values), to=exercise)
 
 
 def _standing(exercise, user):

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from clinic.form_key import new_key
 from clinic.models import User
 from exercises.actions.photos import agree_to_photos
 from exercises.completeness import contents_of, with_contents
@@ -323,6 +324,24 @@ def test_what_cannot_be_kept_is_refused_and_the_words_stay(send, changes, words)
     assert not PhotoFile.objects.exists()
     if "start_alt" not in changes:
         assert 'value="Knees bent."' in shown
+
+
+def test_pictures_uploaded_twice_with_one_press_are_taken_once(send, librarian):
+    key = new_key(librarian)
+    first, again = send(revision=1, form_key=key), send(revision=1, form_key=key)
+    assert (first.status_code, again.status_code) == (302, 302)
+    assert again.url == first.url
+    assert (PhotoPair.history.count(), Exercise.objects.get(slug="leg-press").revision) == (1, 2)
+
+
+@pytest.mark.parametrize(("url", "revision"), [(AGREE, 2), (REMOVE, 2)])
+def test_a_step_pressed_twice_is_taken_once_and_called_nobody_elses(
+    url, revision, waiting, client_for, second
+):
+    visitor, sent = client_for(second), {"revision": revision, "form_key": new_key(second)}
+    visitor.post(url, sent)
+    assert "Somebody changed" not in visitor.post(url, sent, follow=True).content.decode()
+    assert Exercise.objects.get(slug="leg-press").revision == revision + 1
 
 
 @pytest.mark.parametrize("revision", [0, 7])

@@ -5,6 +5,7 @@ import json
 import pytest
 from django.urls import reverse
 
+from clinic.form_key import new_key
 from exercises.models import Proposal
 from tests.exercises.editing.steps import again, change, copy_of, part_url, stored_content, typed
 
@@ -300,6 +301,15 @@ def test_the_second_of_two_editors_sees_both_versions(client_for, librarian, lib
     again_sent = typed(answer.context["form"])
     assert second.post(part_url(draft, "words-en"), {**again_sent, "do": "save"}).status_code == 302
     assert draft.texts.get(language="en").feel == "Mine."
+
+
+def test_a_part_saved_twice_with_one_press_is_nobody_elses_change(client_for, librarian, draft):
+    visitor, address = client_for(librarian), part_url(draft, "facts")
+    shown = visitor.get(address).context["form"]
+    sent = {**typed(shown), "name": "Sofa squat", "do": "save-next", "form_key": new_key(librarian)}
+    first, second = (visitor.post(address, sent) for _ in range(2))
+    assert (second.status_code, second.url) == (302, first.url)
+    assert again(draft).revision == 2
 
 
 def test_what_is_retired_is_not_changed(send, draft):
