@@ -102,7 +102,9 @@ def _check_values(value, depth=0):
         _check_text(value)
     if isinstance(value, int | float) and abs(value) > LARGEST:
         raise Unusable(gettext("The pose has a number beyond %(largest)s.") % {"largest": LARGEST})
-    inside = (*value, *value.values()) if isinstance(value, dict) else value if isinstance(value, list) else ()
+    inside = (
+        (*value, *value.values()) if isinstance(value, dict) else value if isinstance(value, list) else ()
+    )
     for one in inside:
         _check_values(one, depth + 1)
 

@@ -2,15 +2,15 @@
 
 from django.db import transaction
 
+from clinic.actions.cases import hold_open
 from clinic.actions.saving import add_row, change_row
 from clinic.models import Assessment
-from clinic.policies import check_is_open
 
 
 @transaction.atomic
 def record_assessment(*, case, values, by):
     """Record a visit."""
-    check_is_open(case)
+    hold_open(case)
     assessment = Assessment(case=case, assessed_by=by, **values)
     return add_row(assessment, by=by, patient=case.patient, what="assessment-add")
 
@@ -18,7 +18,7 @@ def record_assessment(*, case, values, by):
 @transaction.atomic
 def change_assessment(*, assessment, version, values, by):
     """Correct a slip in a recorded visit; the earlier reading stays in the history."""
-    check_is_open(assessment.case)
+    hold_open(assessment.case)
     patient = assessment.case.patient
     return change_row(
         assessment, version=version, values=values, by=by, patient=patient, what="assessment-edit"

@@ -5,7 +5,12 @@ from django.utils.translation import gettext as _
 
 from clinic.actions.saving import add_row, change_row
 from clinic.models import Case
-from clinic.policies import Refused, check_can_close
+from clinic.policies import Refused, check_can_close, check_is_open
+
+
+def hold_open(case):
+    """Hold a case until the transaction ends, so that nobody closes it meanwhile; refuse one that is closed by now."""
+    check_is_open(Case.objects.select_for_update().get(pk=case.pk))
 
 
 def open_case(*, patient, values, by):
@@ -28,7 +33,7 @@ def close_case(*, case, version, closed_on, reason, by):
 
 @transaction.atomic
 def reopen_case(*, case, version, by):
-    """Undo the closing of a case."""
+    """Undo the closing of a case, provided its version is still the one the page showed."""
     if case.closed_on is None:
         raise Refused(_("This case is open already."))
     values = {"closed_on": None, "closing_note": ""}

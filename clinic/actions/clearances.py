@@ -5,15 +5,16 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from clinic.actions.access import check_same_clinic, record_change
+from clinic.actions.cases import hold_open
 from clinic.actions.saving import StaleRecord, add_row
-from clinic.models import Case, Clearance
-from clinic.policies import Refused, check_is_open, check_may_sign
+from clinic.models import Clearance
+from clinic.policies import Refused, check_may_sign
 
 
 @transaction.atomic
 def sign_clearance(*, case, values, replaces, by):
     """Sign a clearance that supersedes `replaces` (None for the first), provided that one is still the newest."""
-    check_is_open(Case.objects.select_for_update().get(pk=case.pk))
+    hold_open(case)
     check_may_sign(
         case,
         role=values["issued_by_role"],

@@ -5,18 +5,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clinic.actions.access import check_same_clinic, record_change
+from clinic.actions.cases import hold_open
 from clinic.actions.saving import StaleRecord, add_row
 from clinic.measures.instruments import INSTRUMENTS
 from clinic.measures.scoring import start_back_risk
-from clinic.models import Case, Measure
-from clinic.policies import Refused, check_counts, check_is_open
+from clinic.models import Measure
+from clinic.policies import Refused, check_counts
 
 
 @transaction.atomic
 def record_measure(*, case, instrument, values, by):
     """Record one instrument's score of a day, the first of that day."""
     check_same_clinic(by, case)
-    check_is_open(Case.objects.select_for_update().get(pk=case.pk))
+    hold_open(case)
     measure = Measure(case=case, instrument=instrument, recorded_by=by, **values)
     _check_is_possible(measure)
     _check_is_only_one_of_its_day(measure)
@@ -58,7 +59,7 @@ def newest_version(measure):
 def _claim(measure, seen, by):
     """Return the stored measure to be changed, if version `seen` of its history is still the newest."""
     check_same_clinic(by, measure)
-    check_is_open(Case.objects.select_for_update().get(pk=measure.case_id))
+    hold_open(measure.case)
     stored = Measure.objects.get(pk=measure.pk)
     if newest_version(stored) != seen:
         raise StaleRecord(stored)

@@ -2,15 +2,15 @@
 
 from django.db import transaction
 
+from clinic.actions.cases import hold_open
 from clinic.actions.saving import add_row, change_row
 from clinic.models import RedFlagScreen
-from clinic.policies import check_is_open
 
 
 @transaction.atomic
 def record_screen(*, case, values, by):
     """Record one round of asking. What was not asked is stored as such."""
-    check_is_open(case)
+    hold_open(case)
     screen = RedFlagScreen(case=case, screened_by=by, **values)
     return add_row(screen, by=by, patient=case.patient, what="red-flag-screen-add")
 

@@ -11,6 +11,7 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from clinic.actions.access import check_same_clinic, record_at_the_door
+from clinic.actions.saving import StaleRecord
 from clinic.models import AccessEvent, User
 from clinic.policies import check_can_change_role, check_can_close_account
 
@@ -28,9 +29,14 @@ def add_staff(*, clinic, values, by=None):
 
 
 @transaction.atomic
-def change_staff(*, user, values, by):
-    """Change name, role and registration. Another role ends the person's sessions."""
+def change_staff(*, user, version, values, by):
+    """Change name, role and registration, provided the version is still the one the page showed.
+
+    Another role ends the person's sessions.
+    """
     user = _locked(user, by)
+    if not User.objects.filter(pk=user.pk, version=version).update(version=F("version") + 1):
+        raise StaleRecord(user)
     role = values.get("role", user.role)
     if role != user.role:
         check_can_change_role(user, by=by)

@@ -1,7 +1,7 @@
 """What is typed into the record, checked and kept until it is right."""
 
 from clinic.forms.assessment import AssessmentForm
-from clinic.forms.case import CaseForm, CloseCaseForm
+from clinic.forms.case import CaseForm, CloseCaseForm, VersionForm
 from clinic.forms.clearance import ClearanceForm, RevokeClearanceForm
 from clinic.forms.clinic import ClinicForm
 from clinic.forms.diagnosis import DiagnosisForm
@@ -19,4 +19,5 @@ __all__ = [
     "PatientForm",
     "RedFlagScreenForm",
     "RevokeClearanceForm",
+    "VersionForm",
 ]

@@ -84,3 +84,9 @@ class CloseCaseForm(RecordForm, forms.Form):
                 % {"opened_on": f"{self.case.opened_on:%d-%b-%Y}"}
             )
         return closed_on
+
+
+class VersionForm(forms.Form):
+    """The version of the row that a button was pressed beside."""
+
+    version = forms.IntegerField()

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from clinic.forms.fields import WordsField
-from clinic.forms.record import RecordForm, record_field, row
+from clinic.forms.record import RecordForm, RecordModelForm, record_field, row
 from clinic.models import Clinic, User
 
 # Librarians keep the library of the whole installation, so no single clinic makes them.
@@ -15,7 +15,7 @@ ROLES = [
 ]
 
 
-class StaffForm(RecordForm, forms.ModelForm):
+class StaffForm(RecordModelForm):
     """A member of staff. The clinic is the manager's own and no field."""
 
     role = forms.ChoiceField(choices=ROLES, label=_("Role"))
@@ -32,7 +32,13 @@ class StaffForm(RecordForm, forms.ModelForm):
             self.fields[name].required = True
 
     def arrange(self):
-        return ["username", row("first_name", "last_name"), "role", row("registration", "qualification")]
+        return [
+            "version",
+            "username",
+            row("first_name", "last_name"),
+            "role",
+            row("registration", "qualification"),
+        ]
 
 
 class StaffChangeForm(StaffForm):
@@ -48,7 +54,7 @@ class StaffChangeForm(StaffForm):
             self.fields["role"].choices = [*ROLES, (instance.role, instance.get_role_display())]
 
     def arrange(self):
-        return [row("first_name", "last_name"), "role", row("registration", "qualification")]
+        return ["version", row("first_name", "last_name"), "role", row("registration", "qualification")]
 
 
 class EmergencyForm(RecordForm, forms.Form):

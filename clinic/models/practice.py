@@ -63,6 +63,7 @@ class User(AbstractUser):
     role = models.CharField(max_length=20, choices=Role.choices, blank=True)
     registration = models.CharField(_("registration number"), max_length=40, blank=True)
     qualification = models.CharField(max_length=80, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
     sessions_ended = models.PositiveIntegerField(
         default=0, editable=False, help_text=_("Counts how often all sessions were ended at once")
     )

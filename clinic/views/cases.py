@@ -7,7 +7,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from clinic import actions
 from clinic.access import PHYSIOTHERAPIST, role
-from clinic.forms import CaseForm
+from clinic.form_guards import save_once
+from clinic.forms import CaseForm, VersionForm
 from clinic.forms.record import posted
 from clinic.loaders import load_case, load_patient, only_while_open
 from clinic.policies import Refused
@@ -58,8 +59,10 @@ def case_edit(request, case):
 @require_POST
 @load_case
 def case_reopen(request, case):
+    form = VersionForm(request.POST)
+    version = form.cleaned_data["version"] if form.is_valid() else None
     try:
-        actions.reopen_case(case=case, version=case.version, by=request.user)
+        save_once(request, lambda: actions.reopen_case(case=case, version=version, by=request.user), to=case)
         messages.success(request, _("The case is open again."))
     except (Refused, actions.StaleRecord) as refusal:
         messages.error(request, str(refusal))

@@ -69,6 +69,7 @@ def answer(request, form, page, save, *, to=None, done=""):
 def _show_conflict(request, form, page, stored):
     differences = form.differences(stored)
     form.take_over(stored)
-    last = stored.history.select_related("history_user").first()
+    # Accounts keep no history of their own: the trail names who changed them.
+    last = stored.history.select_related("history_user").first() if hasattr(stored, "history") else None
     conflict = {"differences": differences, "stored": stored, "last": last}
     return page.show(request, form, status=CONFLICT, conflict=conflict)

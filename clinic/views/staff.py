@@ -72,7 +72,9 @@ def staff_edit(request, member):
         request,
         form,
         page,
-        lambda: actions.change_staff(user=member, values=form.values(), by=request.user),
+        lambda: actions.change_staff(
+            user=member, version=form.cleaned_data["version"], values=form.values(), by=request.user
+        ),
         done=_("The account is changed."),
     )
 

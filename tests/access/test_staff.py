@@ -119,13 +119,13 @@ def test_a_weak_first_password_is_refused_with_the_reason(press, client, physio)
 def test_another_role_ends_the_sessions(press, client_for, physio, library):
     theirs = client_for(physio)
     assert theirs.get(reverse("caseload")).status_code == 200
-    press("staff-edit", physio, **NEW | {"role": "manager"})
+    press("staff-edit", physio, **NEW | {"role": "manager", "version": "1"})
     assert theirs.get(reverse("caseload")).url.startswith(reverse("account_login"))
 
 
 def test_another_name_does_not(press, client_for, physio):
     theirs = client_for(physio)
-    press("staff-edit", physio, **NEW)
+    press("staff-edit", physio, **NEW | {"version": "1"})
     assert theirs.get(reverse("caseload")).status_code == 200
 
 
@@ -138,6 +138,24 @@ def test_closing_ends_the_sessions_for_good(press, client_for, physio):
     physio.refresh_from_db()
     assert physio.is_active
     assert theirs.get(reverse("caseload")).url.startswith(reverse("account_login"))
+
+
+def test_of_two_managers_the_second_sees_what_the_first_stored(press, physio):
+    press("staff-edit", physio, **NEW | {"version": "1", "registration": "PH 1"})
+    answer = press("staff-edit", physio, **NEW | {"version": "1", "role": "manager"})
+    physio.refresh_from_db()
+    assert (answer.status_code, physio.registration, physio.role) == (409, "PH 1", "physiotherapist")
+    shown = text_of(answer)
+    assert "Nothing of yours is saved yet" in shown
+    assert "<td>PH 77</td><td>PH 1</td>" in answer.content.decode()
+    assert 'name="version" value="2"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("version", ["", "0", "x"])
+def test_an_account_is_not_changed_unseen(press, physio, version):
+    assert press("staff-edit", physio, **NEW | {"version": version}).status_code in (409, 422)
+    physio.refresh_from_db()
+    assert (physio.last_name, physio.version) == ("Berg", 1)
 
 
 def test_a_role_changed_on_the_command_line_ends_the_sessions_too(client_for, physio):
@@ -155,7 +173,7 @@ def test_a_forgotten_second_factor_is_set_up_anew(press, physio):
 @pytest.mark.parametrize("name", ["staff-close", "staff-edit"])
 def test_nobody_closes_or_demotes_oneself(press, manager, clinic, name):
     UserFactory(clinic=clinic, role=User.Role.MANAGER)
-    answer = press(name, manager, **NEW)
+    answer = press(name, manager, **NEW | {"version": "1"})
     manager.refresh_from_db()
     assert (manager.is_active, manager.role) == (True, "manager")
     assert answer.status_code in (302, 422)
@@ -215,6 +233,6 @@ def test_a_manager_who_has_been_away_confirms_the_password(client_for, manager, 
 
 def test_somebody_who_keeps_the_library_is_not_demoted_by_a_new_name(press, clinic):
     member = UserFactory(clinic=clinic, role=User.Role.LIBRARIAN)
-    press("staff-edit", member, **NEW | {"role": "librarian"})
+    press("staff-edit", member, **NEW | {"role": "librarian", "version": "1"})
     member.refresh_from_db()
     assert (member.role, member.last_name) == ("librarian", "Holm")

@@ -4,11 +4,13 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from clinic import actions
-from clinic.models import AccessEvent, Patient
+from clinic.models import AccessEvent, Case, Patient
 from clinic.policies import Refused
-from tests.factories import ClearanceFactory, DiagnosisFactory, PatientFactory
+from tests.factories import AssessmentFactory, ClearanceFactory, DiagnosisFactory, PatientFactory
 
 pytestmark = pytest.mark.usefixtures("library")
 LENA = {"family_name": "Ström", "given_name": "Lena", "sex": "female", "reference": ""}
@@ -107,6 +109,34 @@ def test_nothing_is_recorded_in_a_closed_case(case, physio, today):
     diagnosis.case.refresh_from_db()
     with pytest.raises(Refused, match="Reopen"):
         actions.change_diagnosis(diagnosis=diagnosis, version=1, values={}, by=physio)
+
+
+@pytest.mark.parametrize(
+    ("action", "about"),
+    [
+        (actions.record_screen, "case"),
+        (actions.record_assessment, "case"),
+        (actions.record_diagnosis, "case"),
+        (actions.change_assessment, "assessment"),
+        (actions.change_diagnosis, "diagnosis"),
+    ],
+)
+def test_a_case_closed_since_it_was_loaded_takes_nothing_more(action, about, case, physio, today):
+    row = {"assessment": AssessmentFactory, "diagnosis": DiagnosisFactory}.get(about, lambda case: case)(
+        case=case
+    )
+    version = {} if about == "case" else {"version": 1}
+    Case.objects.filter(pk=case.pk).update(closed_on=today)
+    with pytest.raises(Refused, match="Reopen"):
+        action(**{about: row}, **version, values={}, by=physio)
+    assert not AccessEvent.objects.exists()
+
+
+def test_what_is_recorded_holds_the_case_open(case, physio, today):
+    with CaptureQueriesContext(connection) as asked:
+        actions.record_screen(case=case, values={"screened_on": today}, by=physio)
+    is_held = connection.features.has_select_for_update
+    assert any("FOR UPDATE" in one["sql"] for one in asked) == is_held
 
 
 def test_an_open_case_is_not_reopened(case, physio):

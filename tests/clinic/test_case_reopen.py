@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from clinic.form_key import new_key
 from clinic.models import Case
 from tests.factories import CaseFactory
 
@@ -20,12 +21,35 @@ def url(closed):
 
 
 def test_a_case_is_reopened(client_for, physio, closed, url):
-    assert client_for(physio).post(url).url == closed.get_absolute_url()
+    assert client_for(physio).post(url, {"version": "1"}).url == closed.get_absolute_url()
     assert Case.objects.open().get() == closed
 
 
+def test_the_page_sends_the_version_it_showed(client_for, physio, closed):
+    Case.objects.filter(pk=closed.pk).update(version=7)
+    page = client_for(physio).get(closed.get_absolute_url()).content.decode()
+    assert '<input type="hidden" name="version" value="7">' in page
+
+
+@pytest.mark.parametrize("version", ["1", "", "x", "9" * 5000])
+def test_a_case_that_somebody_changed_meanwhile_stays_closed(version, client_for, physio, closed, url):
+    # Reopened and closed once more, for another reason.
+    Case.objects.filter(pk=closed.pk).update(version=3, closing_note="Moved away")
+    answer = client_for(physio).post(url, {"version": version}, follow=True)
+    assert "Somebody changed this record" in answer.content.decode()
+    assert not Case.objects.open().exists()
+
+
+def test_pressed_twice_it_is_reopened_once_without_a_complaint(client_for, physio, closed, url):
+    visitor, sent = client_for(physio), {"version": "1", "form_key": new_key(physio)}
+    visitor.post(url, sent)
+    assert "open already" not in visitor.post(url, sent, follow=True).content.decode()
+    assert Case.objects.open().get().version == 2
+
+
 def test_an_open_case_stays_as_it_is(client_for, physio, case):
-    answer = client_for(physio).post(reverse("case-reopen", args=[case.pk]), follow=True)
+    url = reverse("case-reopen", args=[case.pk])
+    answer = client_for(physio).post(url, {"version": "1"}, follow=True)
     assert "open already" in answer.content.decode()
 
 
