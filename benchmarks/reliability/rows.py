@@ -15,7 +15,7 @@ from clinic.access import clinic_scope
 from clinic.actions import add_staff, invite
 from clinic.actions.erasure_requests import ask_for_erasure
 from clinic.measures.instruments import INSTRUMENTS
-from clinic.models import Assessment, Clearance, Diagnosis, Measure, RedFlagScreen, User
+from clinic.models import Assessment, Case, Clearance, Diagnosis, Measure, RedFlagScreen, User
 from exercises import actions as library
 from exercises.forms import TITLES
 from exercises.models import Exercise
@@ -49,6 +49,10 @@ def rows_to_open():
                 ("measure", Measure), ("red", RedFlagScreen),
             )
         }  # fmt: skip
+        closed = Case.objects.create(
+            clinic=clinic, patient=case.patient, lead=physio, complaint="Sore knee",
+            opened_on="2026-01-05", closed_on="2026-03-05",
+        )  # fmt: skip
         asked = ask_for_erasure(patient=other.case.patient, reason="Asked for in a trial", by=physio)
     of_case = {"pk": case.pk}
     return (
@@ -57,7 +61,7 @@ def rows_to_open():
         | {
             "patient": [{"pk": case.patient_id}],
             "record": [{"pk": case.patient_id}],
-            "case": [of_case],
+            "case": [of_case, {"pk": closed.pk}],
             "erasure": [{"pk": asked.pk}, {"pk": case.patient_id}],
             "measure": [newest["measure"], *(of_case | {"instrument": one} for one in INSTRUMENTS)],
             "check": [{"pk": check_in.pk}, {"pk": other.pk, "week": other.first_week + 1}],
@@ -146,12 +150,15 @@ def _with_second_factor():
 
 
 def _with_passkey():
-    """Return somebody before the page that renames a passkey."""
+    """Return somebody before the pages that rename a passkey and that ask for it again."""
     user = User.objects.create_user("modern", password=PASSWORD, role=User.Role.LIBRARIAN)
     passkey = Authenticator.objects.create(
         user=user, type=Authenticator.Type.WEBAUTHN, data={"name": "Telephone", "credential": {}}
     )
-    return browser(user), [reverse("mfa_edit_webauthn", args=[passkey.pk])]
+    return browser(user), [
+        reverse("mfa_edit_webauthn", args=[passkey.pk]),
+        reverse("mfa_reauthenticate_webauthn"),
+    ]
 
 
 def _wish(physio):
