@@ -204,9 +204,9 @@ def test_german_numbers_are_not_parted_from_their_times():
 def test_a_grid_prints_a_number_that_never_changes_once(snapshot):
     item = snapshot["sections"][1]["items"][0]
     for week in item["weeks"]:
-        week |= {"reps": 12, "hold_s": None, "sets": 1 + week["week"] % 2}
+        week |= {"reps": None, "hold_s": 20, "sets": 1 + week["week"] % 2}
     (grid,) = card(Handout.from_snapshot(snapshot, Variant()), item["number"]).grids
-    assert dict(grid.rows) == {"Sets": ("2", "1") * 4, "Times": ("12",)}
+    assert dict(grid.rows) == {"Sets": ("2", "1") * 4, "Hold, in seconds": ("20",)}
     document = laid_out(snapshot, Variant(extent="exercises"))
     spans = {cell.get("colspan") for _, table, _ in tables(document, "grid") for cell in table.iter("td")}
     assert "8" in spans
