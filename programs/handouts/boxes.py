@@ -25,7 +25,7 @@ class Box:
 
 # Nine millimetres and more is what a shaky hand can hit; in large print as many stay free below the label.
 # The labels are 12 and 18 points, like the words around them.
-BOXES = {"standard": Box(9.4, 9.05, 4.23), "large": Box(13.2, 14.2, 6.35)}
+BOXES = {"standard": Box(9.2, 9.05, 4.23), "large": Box(13.2, 14.2, 6.35)}
 
 
 def tick_boxes(labels, *, per_row, size, is_rtl, words):

@@ -16,7 +16,7 @@ GOOD_TO_KNOW = {"standard": 4.6, "large": 7.7}
 END = 0.5
 # A week of the log: its heading and last line, the scores of a day where they have a row, and each row of boxes, in mm.
 LOG_HEAD = {"standard": 31, "large": 48}
-SCORE_ROW = {"standard": 0, "large": 17}
+SCORE_ROW = {"standard": 0, "large": 12}
 BOX_ROW = {"standard": 9.9, "large": 15}
 LONGER = {"language": 1.08, "letter": 1.04}
 
