@@ -9,6 +9,8 @@ from programs.handouts.folding import folded
 # Room in a card on A4 and beside the names of the rows, the size of bold print and the padding of a cell, in mm.
 CARD = {"standard": 178, "large": 176}
 ROOM = {"standard": 142, "large": 124}
+# In large print beside short names, and what those take.
+ROOM_BESIDE_BRIEF, BRIEF = 141, 31
 EM = {"standard": 4.41, "large": 6.35}
 PADDING = 1.6
 CELL_PADDING = 3
@@ -29,6 +31,7 @@ class Grid:
 
     weeks: tuple
     rows: tuple
+    is_brief: bool
 
 
 def fields(runs, said_below):
@@ -44,7 +47,13 @@ def fields(runs, said_below):
 def side_by_side(runs, used, variant, wording):
     """Return the runs in as few rows as fit without breaking a word, of nearly equal length; columns are equally wide."""
     widest = max(_width(run, used, wording) for run in runs) * EM[variant.size] + PADDING
-    return folded(runs, max(1, int(ROOM[variant.size] / widest)))
+    room = ROOM_BESIDE_BRIEF if variant.is_large and _is_brief(used, wording) else ROOM[variant.size]
+    return folded(runs, max(1, int(room / widest)))
+
+
+def _is_brief(used, wording):
+    """Return whether every row has a name that large print sets in a narrow column."""
+    return max(fonts.width(wording.at(NAMES[field])) for field in used) * EM["large"] <= BRIEF
 
 
 def fits(row, variant):
@@ -66,6 +75,7 @@ def grid(runs, used, wording):
             (wording.at(NAMES[field]), _once(tuple(_said(run.dose, field, wording) for run in runs)))
             for field in used
         ),
+        is_brief=_is_brief(used, wording),
     )
 
 
