@@ -23,7 +23,6 @@ class Cell:
 
     weeks: str
     lines: tuple
-    is_easier: bool
 
     @property
     def said(self):
@@ -127,7 +126,9 @@ def _card(item, form, after, weeks, days, note, variant, wording, files):
         if is_first
         else f"{wording.say('exercise.from_week', week=form['from_week'])}: {text['name']}"
     )
-    tables = _grids(weeks, variant, wording)
+    plan = doses.plan(weeks)
+    strips = _strips(plan.weeks, wording)
+    tables = _grids(plan.weeks, strips, variant, wording)
     return Card(
         number=item["number"],
         name=text["name"],
@@ -138,10 +139,10 @@ def _card(item, form, after, weeks, days, note, variant, wording, files):
         next_form=""
         if after is None
         else wording.say("exercise.new_form", week=after["from_week"], name=after["text"]["name"]),
-        strips=() if tables else _strips(weeks, wording),
+        strips=() if tables else strips,
         grids=tables,
-        easier=grids.easier(doses.runs(weeks), wording) if tables else "",
-        always=_always(item, form, weeks, days, wording),
+        easier=_easier(plan, wording),
+        always=_always(item, form, plan.weeks, days, wording),
         note=note if is_first else None,
         shown_in_clinic=item["shown_in_clinic"],
         has_long_title=len(title) > TITLE_ROOM[variant.size],
@@ -176,22 +177,42 @@ def _strips(weeks, wording):
         Cell(
             weeks=run.label(wording),
             lines=tuple(doses.lines(run.dose, wording, without=said_below)),
-            is_easier=run.is_easier,
         )
         for run in doses.runs(weeks)
     ]
     return tuple(tuple(part) for part in folded(cells, STRIP_COLUMNS))
 
 
-def _grids(weeks, variant, wording):
-    """Return the tables of bare numbers for a dose that changes too often for phrases: one line, or one line a week."""
+def _grids(weeks, strips, variant, wording):
+    """Return the tables of bare numbers for a dose that changes too often for phrases, or none.
+
+    In standard print the phrases stand in columns, which must hold them; in large print they take one line for each change.
+    """
     runs = doses.runs(weeks)
     used = grids.fields(runs, doses.said_once(weeks))
     if not used:
         return ()
     parts = grids.side_by_side(runs, used, variant, wording)
-    lines = len(parts) * (1 + len(used)) if variant.is_large else STRIP_COLUMNS
-    return tuple(grids.grid(part, used, wording) for part in parts) if len(runs) > lines else ()
+    if variant.is_large:
+        is_better = len(runs) > len(parts) * (1 + len(used))
+    else:
+        is_better = len(strips) > 1 or not all(grids.fits(_columns(strip), variant) for strip in strips)
+    return tuple(grids.grid(part, used, wording) for part in parts) if is_better else ()
+
+
+def _columns(strip):
+    return [(cell.weeks, *cell.lines) for cell in strip]
+
+
+def _easier(plan, wording):
+    """Return which weeks are easier ones, and how hard those feel where it differs, as a sentence, or nothing."""
+    if not plan.easier:
+        return ""
+    weeks = wording.listing(wording.apart(str(week)) for week in plan.easier)
+    phrases = [wording.count("dose.easier", len(plan.easier), weeks=weeks)]
+    if plan.easier_effort is not None:
+        phrases.append(wording.say("dose.effort", n=plan.easier_effort))
+    return f"{wording.at('dose.separator').join(phrases)}."
 
 
 def _always(item, form, weeks, days, wording):

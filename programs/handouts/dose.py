@@ -27,6 +27,27 @@ class Run:
         return wording.say("exercise.weeks_range", **{"from": self.first, "to": self.last})
 
 
+@dataclass(frozen=True)
+class Plan:
+    """The weeks as the table shows them, with what the easier ones among them are told below it."""
+
+    weeks: tuple
+    easier: tuple
+    easier_effort: int | None
+
+
+def plan(weeks):
+    """Return the weeks for the table: an effort that differs in the easier weeks alone is said once, with them."""
+    found = runs(weeks)
+    easier = tuple(run.first for run in found if run.is_easier)
+    usual, lighter = (
+        {run.dose.get("rpe") for run in found if run.is_easier is kind} for kind in (False, True)
+    )
+    if len(usual) != 1 or len(lighter) != 1 or usual == lighter or None in usual | lighter:
+        return Plan(tuple(weeks), easier, None)
+    return Plan(tuple(week | {"rpe": min(usual)} for week in weeks), easier, min(lighter))
+
+
 def amount(dose):
     """Return what decides whether two weeks are the same."""
     return (dose["slug"], *(dose.get(field) for field in FIELDS))

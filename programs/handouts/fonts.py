@@ -9,7 +9,7 @@ from fontTools.ttLib import TTFont
 SUBSETS = ("Latin", "LatinExt", "Vietnamese", "Greek", "Cyrillic", "Arabic")
 STYLES = ("Regular", "Bold")
 # Marks that order a line and leave no ink; no font needs a shape for them.
-UNSEEN = frozenset(map(ord, "\n\u200c\u200d\u200e\u200f\u2066\u2067\u2068\u2069"))
+UNSEEN = frozenset(map(ord, "\n\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069"))
 
 
 def files():

@@ -9,14 +9,13 @@ from programs.handouts.wording import round_the_range
 
 # More columns are no longer read at arm's length; fewer where a dose would not fit on one line.
 MOST_COLUMNS = 8
-# What the style sheet leaves for the weeks of A4 beside names and pictures, and the size of their print, in mm.
-ROOM = 125
+# What the style sheet leaves on A4 for the weeks, in mm, beside the names and beside the wider ones of each class.
+ROOM = 130
+BESIDE = {"widest-names": 92, "wide-names": 112}
+# The size of their print and what keeps neighbours apart, in mm; blanks within a dose are narrower, in em.
 EM = {"standard": 4.25, "large": 6.35}
-CELL_PADDING = 0.85
-NARROWER_BLANK = 0.08
-
-# In standard print a longer list is set smaller.
-LONG_START = 10
+CELL_PADDING = 1.9
+NARROWER_BLANK = 0.14
 
 
 @dataclass(frozen=True)
@@ -47,6 +46,7 @@ class Table:
 
     columns: tuple
     rows: tuple
+    names: str
 
 
 @dataclass(frozen=True)
@@ -58,11 +58,7 @@ class Glance:
     tables: tuple
     legends: tuple
     forms: tuple
-
-    @property
-    def has_long_start(self):
-        """Whether the list needs the smaller print with which it stays on page 1."""
-        return sum(len(part) for part in self.start) > LONG_START
+    easier: str
 
 
 def at_a_glance(snapshot, variant, wording):
@@ -72,19 +68,22 @@ def at_a_glance(snapshot, variant, wording):
     by_week = [{dose["week"]: dose for dose in item["weeks"]} for item in items]
     first_week = snapshot["program"].get("first_week", 1)
     spans = _spans(by_week, first_week, snapshot["program"]["weeks"])
-    tables = []
+    tables, width = [], _cell_width(by_week, variant, wording)
     for part in folded(spans, columns(by_week, variant, wording)):
         rows = tuple(
             Row(item["number"], item["text"]["name"], _cells(weeks, part, wording), item["number"] in openers)
             for item, weeks in zip(items, by_week, strict=True)
         )
-        tables.append(Table(tuple(_column(span, by_week, wording) for span in part), rows))
+        heads = tuple(_column(span, by_week, wording) for span in part)
+        names = next((name for name, room in BESIDE.items() if len(part) * width <= room), "")
+        tables.append(Table(heads, rows, names))
     return Glance(
         start=_start(items, by_week, first_week, variant, wording),
         start_week=wording.say("glance.week", n=first_week),
         tables=tuple(tables),
         legends=_legends(items, wording),
         forms=_forms(items, wording),
+        easier=_easier(tables, wording),
     )
 
 
@@ -94,7 +93,9 @@ def _start(items, by_week, first_week, variant, wording):
         (
             item["number"],
             item["text"]["name"],
-            _cell(weeks[first_week], wording) if first_week in weeks else (wording.say("glance.none"),),
+            tuple(map(_unbroken, _cell(weeks[first_week], wording)))
+            if first_week in weeks
+            else (wording.say("glance.none"),),
         )
         for item, weeks in zip(items, by_week, strict=True)
     ]
@@ -102,11 +103,21 @@ def _start(items, by_week, first_week, variant, wording):
     return tuple(tuple(part) for part in folded(said, most))
 
 
+def _unbroken(part):
+    """Return a part of a dose that stays on one line: a number with its unit."""
+    return part.replace(" ", "\u00a0")
+
+
 def columns(by_week, variant, wording):
     """Return how many weeks fit side by side so that no line of a cell is broken."""
+    return max(1, min(MOST_COLUMNS, int(ROOM / _cell_width(by_week, variant, wording))))
+
+
+def _cell_width(by_week, variant, wording):
+    """Return what the widest line of a cell takes, in mm."""
     said = {part for weeks in by_week for dose in weeks.values() for part in _cell(dose, wording)}
     widest = max((fonts.width(part) - NARROWER_BLANK * part.count(" ") for part in said), default=1)
-    return max(1, min(MOST_COLUMNS, int(ROOM / (widest * EM[variant.size] + CELL_PADDING))))
+    return widest * EM[variant.size] + CELL_PADDING
 
 
 def _spans(by_week, first_week, weeks):
@@ -147,7 +158,9 @@ def _cells(weeks, part, wording):
 
 def _cell(dose, wording):
     load = doses.load(dose, wording) if dose.get("load_kg") else ""
-    return tuple(part for part in (*doses.compact(dose, wording).split(", "), load) if part)
+    return tuple(
+        part for part in (*doses.compact(dose, wording).split(wording.at("dose.separator")), load) if part
+    )
 
 
 def _nothing(wording):
@@ -163,6 +176,11 @@ def _legends(items, wording):
         ("legend_minutes", any(dose.get("minutes") for dose in every)),
     )
     return tuple(wording.say(f"glance.{key}") for key, is_used in used if is_used)
+
+
+def _easier(tables, wording):
+    is_said = any(column.note for table in tables for column in table.columns)
+    return wording.say("glance.legend_easier") if is_said else ""
 
 
 def _forms(items, wording):

@@ -6,10 +6,14 @@ from programs.handouts import dose as doses
 from programs.handouts import fonts
 from programs.handouts.folding import folded
 
-# Room beside the names of the rows, the size of bold print and the padding of a cell, in mm.
-ROOM = {"standard": 146, "large": 130}
+# Room in a card on A4 and beside the names of the rows, the size of bold print and the padding of a cell, in mm.
+CARD = {"standard": 178, "large": 176}
+ROOM = {"standard": 142, "large": 124}
+# In large print beside short names, and what those take.
+ROOM_BESIDE_BRIEF, BRIEF = 141, 31
 EM = {"standard": 4.41, "large": 6.35}
-PADDING = 0.9
+PADDING = 1.6
+CELL_PADDING = 3
 # What names the numbers of each field; a rest that changes needs its phrase and has no row.
 NAMES = {
     "sets": "exercise.sets",
@@ -23,10 +27,11 @@ NAMES = {
 
 @dataclass(frozen=True)
 class Grid:
-    """Some runs of weeks side by side; each row is its name and one number per run."""
+    """Some runs of weeks side by side; each row is its name and one number per run, or a single one for all of them."""
 
     weeks: tuple
     rows: tuple
+    is_brief: bool
 
 
 def fields(runs, said_below):
@@ -40,14 +45,21 @@ def fields(runs, said_below):
 
 
 def side_by_side(runs, used, variant, wording):
-    """Return the runs in as few rows as fit without breaking a word, of nearly equal length."""
-    room, em = ROOM[variant.size], EM[variant.size]
-    widths = {run.first: _width(run, used, wording) * em + PADDING for run in runs}
-    for rows in range(1, len(runs)):
-        parts = folded(runs, -(-len(runs) // rows))
-        if all(sum(widths[run.first] for run in part) <= room for part in parts):
-            return parts
-    return [[run] for run in runs]
+    """Return the runs in as few rows as fit without breaking a word, of nearly equal length; columns are equally wide."""
+    widest = max(_width(run, used, wording) for run in runs) * EM[variant.size] + PADDING
+    room = ROOM_BESIDE_BRIEF if variant.is_large and _is_brief(used, wording) else ROOM[variant.size]
+    return folded(runs, max(1, int(room / widest)))
+
+
+def _is_brief(used, wording):
+    """Return whether every row has a name that large print sets in a narrow column."""
+    return max(fonts.width(wording.at(NAMES[field])) for field in used) * EM["large"] <= BRIEF
+
+
+def fits(row, variant):
+    """Return whether phrases in equally wide columns of one table stay on their lines; `row` holds each column's."""
+    room = CARD[variant.size] / len(row) - CELL_PADDING
+    return all(fonts.width(phrase) * EM[variant.size] <= room for phrases in row for phrase in phrases)
 
 
 def _width(run, used, wording):
@@ -60,18 +72,15 @@ def grid(runs, used, wording):
     return Grid(
         weeks=tuple(wording.apart(_weeks(run)) for run in runs),
         rows=tuple(
-            (wording.at(NAMES[field]), tuple(_said(run.dose, field, wording) for run in runs))
+            (wording.at(NAMES[field]), _once(tuple(_said(run.dose, field, wording) for run in runs)))
             for field in used
         ),
+        is_brief=_is_brief(used, wording),
     )
 
 
-def easier(runs, wording):
-    """Return which weeks are easier ones, as a sentence, or nothing."""
-    weeks = [_weeks(run) for run in runs if run.is_easier]
-    said = wording.at("glance.easier_week")
-    listed = wording.at("dates.list_comma").join(map(wording.apart, weeks))
-    return f"{said[:1].upper()}{said[1:]}: {listed}." if weeks else ""
+def _once(numbers):
+    return numbers[:1] if len(set(numbers)) == 1 else numbers
 
 
 def _weeks(run):

@@ -14,9 +14,10 @@ FRONT = {"standard": 1.7, "large": 3.3}
 WEEK_ROW = {"standard": 0.014, "large": 0.038}
 GOOD_TO_KNOW = {"standard": 4.6, "large": 7.7}
 END = 0.5
-# A week of the log: its heading and last line, and each row of boxes, in mm.
+# A week of the log: its heading and last line, the scores of a day where they have a row, and each row of boxes, in mm.
 LOG_HEAD = {"standard": 31, "large": 48}
-BOX_ROW = 9.9
+SCORE_ROW = {"standard": 0, "large": 12}
+BOX_ROW = {"standard": 9.9, "large": 15}
 LONGER = {"language": 1.08, "letter": 1.04}
 
 
@@ -29,7 +30,8 @@ def about_pages(snapshot, variant):
     cards = sum(1 + len(item["variants"]) for item in items)
     boxes = sum(2 if item["per_side"] else 1 for item in items)
     rows = -(-boxes // boxes_per_row(boxes, is_large=variant.is_large))
-    week = LOG_HEAD[size] + len(snapshot["program"]["training_days"]) * rows * BOX_ROW
+    day = SCORE_ROW[size] + rows * BOX_ROW[size]
+    week = LOG_HEAD[size] + len(snapshot["program"]["training_days"]) * day
     # In standard print a week is never divided.
     log = weeks * week / HEIGHT if variant.is_large else math.ceil((weeks + 1) / max(1, HEIGHT // week))
     pages = FRONT[size] + WEEK_ROW[size] * len(items) * math.ceil(weeks / 4) + cards / CARDS[size] + log + END

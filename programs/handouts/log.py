@@ -10,7 +10,9 @@ from programs.handouts.figures import Picture, code_picture
 from programs.handouts.wording import WEEKDAYS
 
 # Boxes beside the columns for the scores; wider columns save a line in every header.
-BESIDE_WIDE, BESIDE_NARROW, BESIDE_LARGE = 7, 9, 7
+BESIDE_WIDE, BESIDE_NARROW = 7, 9
+# In large print the boxes have the whole width, below the scores of their day.
+ACROSS_LARGE = 13
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,8 @@ class Log:
     code: str
     picture: Picture
     has_wide_scores: bool
+    sides: str
+    is_large: bool
 
 
 def has_wide_scores(boxes):
@@ -50,7 +54,7 @@ def has_wide_scores(boxes):
 
 def boxes_per_row(boxes, *, is_large):
     """Return how many boxes stand side by side on one training day."""
-    return BESIDE_LARGE if is_large else BESIDE_WIDE if has_wide_scores(boxes) else BESIDE_NARROW
+    return ACROSS_LARGE if is_large else BESIDE_WIDE if has_wide_scores(boxes) else BESIDE_NARROW
 
 
 def log(snapshot, variant, wording):
@@ -82,6 +86,8 @@ def log(snapshot, variant, wording):
         code=code,
         picture=code_picture(code, wording.say("log.code_alt", code=code)),
         has_wide_scores=is_wide,
+        sides=wording.say("log.sides") if any(item["per_side"] for item in items) else "",
+        is_large=variant.is_large,
     )
 
 

@@ -50,8 +50,8 @@ def test_sixteen_weeks(snapshot):
     text = Printed(render_pdf(snapshot, Variant("a4", "large"))).text
     assert text.count("Log for week") == 16
     heads = re.findall(r"Week ([\d –]+\d) Sets", text)
-    assert len(heads) == 4
-    assert [weeks_of(head) for head in heads] == [list(range(1, 17))] * 4
+    # A dose that changes too often for one row of columns takes two, one below the other.
+    assert [week for head in heads for week in weeks_of(head)] == list(range(1, 17)) * 4
 
 
 def weeks_of(head):
