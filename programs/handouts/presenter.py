@@ -236,8 +236,4 @@ def _foot(snapshot, wording):
     )
     before, _, rest = joined(wording.at("foot.page")).partition("{page}")
     between, _, after = rest.partition("{pages}")
-    return Foot(line, (before, between, after), DEMO_MARK if snapshot["clinic"]["is_demo"] else "")
-
-
-# Not a sentence for patients: it marks paper that must never reach one, so it is not translated.
-DEMO_MARK = "Invented person, demo"
+    return Foot(line, (before, between, after), wording.say("foot.demo") if snapshot["clinic"]["is_demo"] else "")
