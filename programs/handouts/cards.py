@@ -47,6 +47,7 @@ class Card:
     shown_in_clinic: bool
     is_large: bool
     is_close: bool = False
+    picture_height: int = 0
 
 
 @dataclass(frozen=True)
