@@ -246,4 +246,6 @@ def _foot(snapshot, wording):
     )
     before, _, rest = joined(wording.at("foot.page")).partition("{page}")
     between, _, after = rest.partition("{pages}")
-    return Foot(line, (before, between, after), wording.say("foot.demo") if snapshot["clinic"]["is_demo"] else "")
+    return Foot(
+        line, (before, between, after), wording.say("foot.demo") if snapshot["clinic"]["is_demo"] else ""
+    )
