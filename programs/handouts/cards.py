@@ -11,8 +11,6 @@ from programs.handouts.typed import Typed, typed
 from programs.handouts.wording import round_the_range
 
 TEXT_KEYS = ("name", "purpose", "setup", "steps", "feel", "easier", "harder", "not_like_this", "alt")
-# Letters that leave room beside the title for the "shown in clinic" box.
-TITLE_ROOM = {"standard": 36, "large": 18}
 STRIP_COLUMNS = 8
 DAYS_IN_A_WEEK = 7
 
@@ -46,9 +44,9 @@ class Card:
     always: str
     note: Typed | None
     shown_in_clinic: bool
-    has_long_title: bool
     is_large: bool
     is_close: bool = False
+    picture_height: int = 0
 
 
 @dataclass(frozen=True)
@@ -145,7 +143,6 @@ def _card(item, form, after, weeks, days, note, variant, wording, files):
         always=_always(item, form, plan.weeks, days, wording),
         note=note if is_first else None,
         shown_in_clinic=item["shown_in_clinic"],
-        has_long_title=len(title) > TITLE_ROOM[variant.size],
         is_large=variant.is_large,
     )
 

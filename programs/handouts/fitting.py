@@ -4,6 +4,8 @@ from collections import defaultdict
 
 # What stands between the page and a card.
 ROUND_CARDS = ("html", "body", "div", "section")
+# What exercises set closer give up of their height.
+SPARED = 0.05
 
 
 def largest_that_fits(sheets, most, lay):
@@ -32,6 +34,54 @@ def broken_cards(document):
         for element in _cards(page._page_box.children):
             pages[element].add(number)
     return [place for place, on in enumerate(pages.values()) if len(on) > 1]
+
+
+def crowded_cards(document):
+    """Return the places of the exercises that, set closer, would share a page and so save one."""
+    heights, first, room = [], 0, 0
+    for page in document.pages:
+        box = page._page_box
+        for top, height, cards in _blocks(box.children):
+            if cards and not heights:
+                first, room = box.content_box_y() + box.height - top, box.height
+            if cards:
+                heights.append(height)
+            elif heights:
+                heights[-1] += height
+    return closed_up(heights, first, room)
+
+
+def closed_up(heights, first, room):
+    """Return the places of the parts to set closer, where `first` is left on the first page and `room` is on every other.
+
+    Nothing is set closer for nothing: unless fewer pages come out of it, the answer is empty.
+    """
+    as_they_are, _ = _packed(heights, first, room, 0)
+    closer, places = _packed(heights, first, room, SPARED)
+    return sorted(places) if closer < as_they_are else []
+
+
+def _packed(heights, first, room, spared):
+    pages, left, places, shared = 1, first, [], set()
+    for place, height in enumerate(heights):
+        wanted = height + sum(heights[earlier] for earlier in places)
+        if height > left and (not places or height - left > spared * wanted):
+            pages, left, places = pages + 1, room, []
+        places.append(place)
+        if height > left and len(places) > 1:
+            shared.update(places)
+        left -= height
+    return pages, shared
+
+
+def _blocks(boxes):
+    """Yield top, height and number of cards of whatever the sections of exercises hold."""
+    for box in boxes:
+        if box.element_tag == "section" and box.element.get("class") == "exercises":
+            for part in box.children:
+                yield part.position_y, part.margin_height(), len(list(_cards([part])))
+        elif box.element_tag in ROUND_CARDS:
+            yield from _blocks(box.children)
 
 
 def _cards(boxes):

@@ -41,6 +41,7 @@ class Log:
     scores: tuple
     names: tuple
     code: str
+    bring: str
     picture: Picture
     has_wide_scores: bool
     sides: str
@@ -84,11 +85,20 @@ def log(snapshot, variant, wording):
         ),
         names=tuple((item["number"], item["text"]["name"]) for item in items),
         code=code,
+        bring=_bring(program, wording),
         picture=code_picture(code, wording.say("log.code_alt", code=code)),
         has_wide_scores=is_wide,
         sides=wording.say("log.sides") if any(item["per_side"] for item in items) else "",
         is_large=variant.is_large,
     )
+
+
+def _bring(program, wording):
+    """Return when to bring the log: the review may come before the last week, so its day is named."""
+    review = program["review_on"]
+    if review and review >= program["issued_on"]:
+        return wording.say("log.bring_on", date=wording.date(review))
+    return wording.say("log.bring")
 
 
 def _last_word_apart(heading):

@@ -4,13 +4,14 @@ from dataclasses import dataclass, replace
 from itertools import count
 from types import MappingProxyType
 
-from programs.handouts import cards, closing, safety
+from programs.handouts import cards, closing, safety, things
 from programs.handouts.digest import digest_of
 from programs.handouts.direction import joined
 from programs.handouts.errors import HandoutError
 from programs.handouts.fridge import Fridge, fridge
 from programs.handouts.glance import Glance, at_a_glance
 from programs.handouts.log import Log, log
+from programs.handouts.roominess import with_roomy_pictures
 from programs.handouts.snapshot import in_language, is_unreviewed_translation, readable
 from programs.handouts.texts import Words
 from programs.handouts.typed import Typed, typed
@@ -121,6 +122,8 @@ def _present(snapshot, variant, content, files):
     wording = Wording(variant.language)
     colophon, codes = closing.colophon(snapshot, content, wording)
     sections = cards.sections(snapshot, variant, wording, files)
+    if variant.is_large and not variant.is_fridge:
+        sections = with_roomy_pictures(sections, variant, wording)
     glance = at_a_glance(snapshot, variant, wording)
     is_full = variant.extent == "full"
     return Handout(
@@ -219,9 +222,16 @@ def _wide_facts(snapshot, wording):
     named = [clinician[key] for key in ("name", "qualification", "registration") if clinician[key]]
     facts = (
         (words["clinician"], comma.join(wording.apart(name) for name in named)),
-        (words["at_hand"], comma.join(snapshot["equipment"]) or words["at_hand_none"]),
+        (words["at_hand"], comma.join(_at_hand(snapshot, wording)) or words["at_hand_none"]),
     )
     return tuple((label, value) for label, value in facts if value)
+
+
+def _at_hand(snapshot, wording):
+    """Return what the exercises are planned with, and what else their texts ask to lay ready."""
+    texts = [form["text"] for item in cards.items(snapshot) for form in (item, *item["variants"])]
+    named = things.named_in([text["setup"] for text in texts], wording.language)
+    return sorted({*snapshot["equipment"], *named})
 
 
 def _foot(snapshot, wording):
@@ -236,8 +246,6 @@ def _foot(snapshot, wording):
     )
     before, _, rest = joined(wording.at("foot.page")).partition("{page}")
     between, _, after = rest.partition("{pages}")
-    return Foot(line, (before, between, after), DEMO_MARK if snapshot["clinic"]["is_demo"] else "")
-
-
-# Not a sentence for patients: it marks paper that must never reach one, so it is not translated.
-DEMO_MARK = "Invented person, demo"
+    return Foot(
+        line, (before, between, after), wording.say("foot.demo") if snapshot["clinic"]["is_demo"] else ""
+    )

@@ -14,7 +14,7 @@ from programs.handouts import fonts
 from programs.handouts.document import PrintedPage, style
 from programs.handouts.errors import HandoutError, RenderFailed
 from programs.handouts.fetcher import STYLE, ClosedFetcher
-from programs.handouts.fitting import broken_cards, largest_that_fits
+from programs.handouts.fitting import broken_cards, crowded_cards, largest_that_fits
 from programs.handouts.fridge import FITS, Sheet
 from programs.handouts.paint import painted
 from programs.handouts.presenter import NO_FILES, Handout
@@ -88,13 +88,15 @@ def _laid_out(handout, markup):
 
 
 def _plan_laid_out(handout, markup):
-    """Return the pages; an exercise that just misses fitting on one with its heading is set closer."""
+    """Return the pages; exercises that just miss fitting on one, with their heading or with another, are set closer."""
     document = _layout(handout, markup)
     broken = broken_cards(document)
-    if not broken:
+    places = broken or crowded_cards(document)
+    if not places:
         return document
-    closer = handout.closer(broken)
-    return _layout(closer, _markup(closer))
+    closer = handout.closer(places)
+    second = _layout(closer, _markup(closer))
+    return second if broken or len(second.pages) < len(document.pages) else document
 
 
 def _fridge_laid_out(handout):

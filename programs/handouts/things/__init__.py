@@ -1,4 +1,7 @@
-"""What to have at hand, by name in each language; in the base language the library's own names are used."""
+"""What to have at hand, by name in each language; in the base language the library's own names are used.
+
+`[named]` holds household things, such as a pillow, that no exercise is planned by but a text may ask for.
+"""
 
 import tomllib
 from functools import cache
@@ -18,6 +21,12 @@ def name_of(slug, language):
     for option in options[1:]:
         name = names["or"].format(first=name, last=option)
     return name
+
+
+def named_in(sentences, language):
+    """Return the names of the household things that these sentences ask for, in the order of the file."""
+    said = " ".join(sentences).casefold()
+    return [name for word, name in _read(language).get("named", {}).items() if word in said]
 
 
 @cache

@@ -1,10 +1,10 @@
-"""The search for the largest print that fits."""
+"""The search for the largest print that fits, and for exercises that could share a page."""
 
 from types import SimpleNamespace
 
 import pytest
 
-from programs.handouts.fitting import largest_that_fits
+from programs.handouts.fitting import closed_up, largest_that_fits
 
 FITS = [0, 1, 2, 3]
 
@@ -44,3 +44,26 @@ def test_what_is_far_too_long_is_laid_out_twice():
 
 def test_two_sides_are_searched_alike():
     assert search(2, pages=3, most=2)[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("heights", "closer"),
+    [
+        ([500, 500], []),
+        ([500, 540], [0, 1]),
+        ([500, 600], []),
+        ([500, 540, 500], [0, 1]),
+        ([500, 540, 400], []),
+        ([500, 540, 500, 540], [0, 1, 2, 3]),
+        ([500, 500, 500, 540], [2, 3]),
+        ([1200, 300], []),
+        ([], []),
+    ],
+)
+def test_exercises_are_set_closer_where_that_saves_a_page(heights, closer):
+    assert closed_up(heights, 1000, 1000) == closer
+
+
+def test_the_first_page_has_less_room():
+    assert closed_up([500, 500, 400], 600, 1000) == []
+    assert closed_up([300, 320, 500, 500], 600, 1000) == [0, 1]

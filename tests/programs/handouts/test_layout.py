@@ -242,3 +242,36 @@ def test_the_log_in_large_print_leaves_no_half_empty_pages(snapshot):
     assert len(logs) > 1
     assert min(logs[:-1]) > 0.5
     assert faults(document) == []
+
+
+def page_of(document, text):
+    return next(
+        number
+        for number, page in enumerate(document.pages, start=1)
+        if any(line[0].startswith(text) for line in words(page))
+    )
+
+
+@pytest.mark.parametrize("size", ["standard", "large"])
+def test_the_words_about_the_plan_share_the_page_of_the_key_points(snapshot, size):
+    document = laid_out(snapshot, Variant(size=size))
+    assert page_of(document, "About this plan") == page_of(document, "5 things to remember")
+
+
+def test_without_pages_to_read_the_words_about_the_plan_come_before_the_log(snapshot):
+    document = laid_out(snapshot, Variant(extent="exercises"))
+    assert page_of(document, "About this plan") <= page_of(document, "Your log") < len(document.pages)
+
+
+def test_the_pages_to_read_are_full(snapshot):
+    document = laid_out(snapshot, Variant())
+    first = page_of(document, "Good to know")
+    assert min(fullness(document)[first:-2]) > 0.85
+
+
+@pytest.mark.parametrize("size", ["standard", "large"])
+def test_the_box_for_the_clinic_stands_under_the_doses_of_every_exercise(snapshot, size):
+    markup = render._markup(Handout.from_snapshot(snapshot, Variant(size=size, extent="exercises")))
+    cards = markup.split('class="exercise-card')[1:]
+    assert len(cards) > 1
+    assert [card for card in cards if not card.index('class="amount"') < card.index('class="shown"')] == []

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from programs.handouts import things
 from programs.handouts.cards import folded
 from programs.handouts.dose import compact, lines, plain_number, runs
 from programs.handouts.log import has_wide_scores
@@ -355,3 +356,50 @@ def test_what_bare_numbers_would_not_say_keeps_its_phrases(snapshot, field):
     found = card(Handout.from_snapshot(snapshot, Variant()), item["number"])
     assert found.grids == ()
     assert sum(len(strip) for strip in found.strips) == 12
+
+
+@pytest.mark.parametrize(
+    ("review", "said"),
+    [
+        ("2026-12-20", "Bring your log to your review on 20-Dec-2026."),
+        (None, "Bring your log to your next visit."),
+        ("2020-01-01", "Bring your log to your next visit."),
+    ],
+)
+def test_the_log_says_when_to_bring_it(snapshot, review, said):
+    snapshot["program"]["issued_on"] = "2026-11-22"
+    snapshot["program"]["review_on"] = review
+    assert Handout.from_snapshot(snapshot, Variant()).log.bring == said
+
+
+def test_what_a_text_asks_for_is_to_be_had_at_hand(small):
+    item = small["sections"][0]["items"][0]
+    small["equipment"] = ["Mat", "Towel"]
+    item["text"]["setup"] = "Lie on a mat. Rest your head on a Pillow. Put a rolled towel under your heel."
+    assert dict(Handout.from_snapshot(small, Variant()).head.wide_facts)["Have ready"] == "Mat, Pillow, Towel"
+
+
+def test_a_plan_without_things_says_so(small):
+    small["equipment"] = []
+    for part in small["sections"]:
+        for item in part["items"]:
+            for form in (item, *item["variants"]):
+                form["text"]["setup"] = "Stand up."
+    facts = dict(Handout.from_snapshot(small, Variant()).head.wide_facts)
+    assert facts["Have ready"] == "Nothing. You need no equipment."
+
+
+@pytest.mark.parametrize(
+    ("language", "name"), [("en", "Pillow"), ("de", "Kissen"), ("ar", "وسادة"), ("fr", None)]
+)
+def test_household_things_have_names(language, name):
+    said = {"en": "on a pillow.", "de": "auf einem Kissen.", "ar": "على وسادة.", "fr": "un coussin"}
+    assert things.named_in([said[language]], language) == ([name] if name else [])
+
+
+def test_the_foot_of_a_demo_speaks_the_language_of_the_page():
+    snapshot = json.loads(Path(__file__).with_name("three_languages.json").read_text(encoding="utf-8"))
+    snapshot["clinic"]["is_demo"] = True
+    assert Handout.from_snapshot(snapshot, Variant(language="de")).foot.demo == "Erfundene Person, Demo"
+    snapshot["clinic"]["is_demo"] = False
+    assert Handout.from_snapshot(snapshot, Variant(language="de")).foot.demo == ""

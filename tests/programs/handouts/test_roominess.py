@@ -1,0 +1,56 @@
+"""How high the pictures of a large-print exercise may be."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from programs.handouts.presenter import Handout
+from programs.handouts.roominess import HEIGHTS, lines_of
+from programs.handouts.variant import Variant
+
+LARGE = Variant(size="large", extent="exercises")
+STYLES = Path(__file__).parents[3] / "static" / "css" / "handout.css"
+
+
+def heights(snapshot, variant=LARGE):
+    return [card.picture_height for card in Handout.from_snapshot(snapshot, variant).cards]
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [("", 5, 1), ("one", 5, 1), ("one two", 3, 2), ("overlong", 2, 1), ("a b c d", 100, 1)],
+)
+def test_words_are_counted_into_lines(text, width, lines):
+    assert lines_of(text, width) == lines
+
+
+def test_pictures_grow_where_an_exercise_leaves_room(snapshot):
+    found = heights(snapshot)
+    assert set(found) <= set(HEIGHTS)
+    assert max(found) > HEIGHTS[0]
+
+
+def test_a_longer_text_leaves_less_room(small):
+    before = heights(small)[0]
+    text = small["sections"][0]["items"][0]["text"]
+    text["feel"] = text["feel"] * 12
+    assert heights(small)[0] < before
+
+
+def test_standard_print_has_its_own_size(snapshot):
+    assert set(heights(snapshot, Variant(extent="exercises"))) == {0}
+
+
+def test_the_style_sheet_knows_every_step():
+    styles = STYLES.read_text(encoding="utf-8")
+    assert [
+        step for step in HEIGHTS[1:] if f".high-{step} figure img {{ max-height: {step}mm }}" not in styles
+    ] == []
+
+
+@pytest.mark.parametrize("language", ["en", "de", "ar"])
+def test_every_language_has_room(language):
+    snapshot = json.loads(Path(__file__).with_name("three_languages.json").read_text(encoding="utf-8"))
+    found = heights(snapshot, Variant(size="large", language=language, extent="exercises"))
+    assert set(found) <= set(HEIGHTS)
