@@ -23,11 +23,13 @@ TOLD = """
 import json, os
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 from django.conf import settings
+from django.utils.module_loading import import_string
 names = ["SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SESSION_COOKIE_HTTPONLY",
     "SESSION_COOKIE_DOMAIN", "SESSION_COOKIE_PATH", "SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS",
     "SECURE_SSL_REDIRECT", "REQUIRE_SECOND_FACTOR", "DEBUG", "SESSION_COOKIE_AGE", "SESSION_IDLE_SECONDS",
     "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN"]
-print(json.dumps({name: getattr(settings, name) for name in names} | {"cache": settings.CACHES["default"]}))
+print(json.dumps({name: getattr(settings, name) for name in names} | {
+    "cache": settings.CACHES["default"], "messages": import_string(settings.MESSAGE_STORAGE).storage_classes[0].cookie_name}))
 """
 
 
@@ -50,6 +52,7 @@ def test_production_settings_are_strict():
         run(TOLD, SECRET_KEY="x" * 60, ALLOWED_HOSTS="backstay.example", DATABASE_URL="sqlite://:memory:")
     )
     assert (told["SESSION_COOKIE_NAME"], told["CSRF_COOKIE_NAME"]) == ("__Host-session", "__Host-csrf")
+    assert told["messages"] == "__Host-messages"
     on = ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SESSION_COOKIE_HTTPONLY", "REQUIRE_SECOND_FACTOR")
     on += ("SECURE_HSTS_INCLUDE_SUBDOMAINS", "SECURE_SSL_REDIRECT")
     assert [name for name in on if not told[name]] == []
@@ -260,3 +263,15 @@ def test_what_keeps_the_server_from_starting_is_said_in_full():
     except RuntimeError:
         logger.exception("Exception in worker process")
     assert "SECRET_KEY" in said.getvalue()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"last_name": "L\x07ind"}, {"clinic": "North\u202e"}, {"clinic": "n" * 500}, {"phone": "5" * 500}],
+)
+def test_names_that_no_form_would_take_are_refused(wrong, db):
+    named = {"first_name": "Eva", "last_name": "Lind", "clinic": "North", "phone": "555 0101"}
+    with pytest.raises(CommandError):
+        call_command("add_staff", "eva", **named | wrong, stdout=io.StringIO())
+    assert not User.objects.exists()
+    assert not Clinic.objects.exists()
