@@ -27,4 +27,11 @@ def limited(name, *, most, seconds, methods=("GET", "POST")):
 def _count(name, user, seconds):
     key = f"limited:{name}:{user.pk}:{int(now() // seconds)}"
     # Another process may have begun to count; then nothing is added and it is counted on.
-    return 1 if cache.add(key, 1, seconds) else cache.incr(key)
+    if cache.add(key, 1, seconds):
+        return 1
+    try:
+        return cache.incr(key)
+    except ValueError:
+        # It ran out in between, so it is begun again.
+        cache.set(key, 1, seconds)
+        return 1

@@ -9,6 +9,7 @@ TEXTS = [
     "{}", "'", '"', "' OR 1=1 --", "<script>alert(1)</script>", "{{ 7*7 }}", "{% debug %}", "%s%n", "../../etc/passwd",
     "=1+1", "+cmd|'/C calc'!A0", "@SUM(1)", "\x00", "\x07bell", "\x0b", "a\rb\nc", "\u202egnirts", "\u2066x\u2069", "\ufffe",
     "\ufeffbom", "\u200b", "\u0301" * 200, "👩‍👩‍👧‍👦", "ｆｕｌｌ", "ﷺ", "ı", "İ", "ß", "Ω", "x" * 100_000, "é" * 1000, "\n" * 5000,
+    "9" * 5000, "http://[", "ﷺ" * 450, "\u0958" * 500, "[" * 3000, '{"frames":[{"\\ud800":1}]}', '{"a":"\\u0000"}',
 ]  # fmt: skip
 BROKEN = [b"\xed\xa0\x80", b"\xff\xfe", b"\xc3", b"a\xed\xbf\xbfb", b"\x80" * 50]
 # A wrong one of these ends every attempt at the same door; most attempts shall get further.

@@ -6,10 +6,14 @@ import logging
 import os
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from gunicorn.config import Config
+from gunicorn.http.errors import InvalidRequestLine
+from gunicorn.workers.base import Worker
 
 from clinic.logs import AllowedFieldsFormatter
 from clinic.models import AccessEvent, Clinic, User
@@ -19,11 +23,13 @@ TOLD = """
 import json, os
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 from django.conf import settings
+from django.utils.module_loading import import_string
 names = ["SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SESSION_COOKIE_HTTPONLY",
     "SESSION_COOKIE_DOMAIN", "SESSION_COOKIE_PATH", "SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS",
     "SECURE_SSL_REDIRECT", "REQUIRE_SECOND_FACTOR", "DEBUG", "SESSION_COOKIE_AGE", "SESSION_IDLE_SECONDS",
     "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN"]
-print(json.dumps({name: getattr(settings, name) for name in names} | {"cache": settings.CACHES["default"]["BACKEND"]}))
+print(json.dumps({name: getattr(settings, name) for name in names} | {
+    "cache": settings.CACHES["default"], "messages": import_string(settings.MESSAGE_STORAGE).storage_classes[0].cookie_name}))
 """
 
 
@@ -46,6 +52,7 @@ def test_production_settings_are_strict():
         run(TOLD, SECRET_KEY="x" * 60, ALLOWED_HOSTS="backstay.example", DATABASE_URL="sqlite://:memory:")
     )
     assert (told["SESSION_COOKIE_NAME"], told["CSRF_COOKIE_NAME"]) == ("__Host-session", "__Host-csrf")
+    assert told["messages"] == "__Host-messages"
     on = ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SESSION_COOKIE_HTTPONLY", "REQUIRE_SECOND_FACTOR")
     on += ("SECURE_HSTS_INCLUDE_SUBDOMAINS", "SECURE_SSL_REDIRECT")
     assert [name for name in on if not told[name]] == []
@@ -53,7 +60,9 @@ def test_production_settings_are_strict():
     assert told["SECURE_HSTS_SECONDS"] >= 31_536_000
     assert not told["DEBUG"]
     assert (told["SESSION_IDLE_SECONDS"], told["SESSION_COOKIE_AGE"]) == (900, 36_000)
-    assert told["cache"] == "django.core.cache.backends.db.DatabaseCache"
+    assert told["cache"]["BACKEND"] == "django.core.cache.backends.db.DatabaseCache"
+    # Django's own limit of 300 rows would throw out tries and used codes that still count.
+    assert told["cache"]["OPTIONS"]["MAX_ENTRIES"] >= 100_000
     assert told["MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN"] is False
 
 
@@ -223,3 +232,46 @@ def test_a_line_of_the_access_log_is_neither_forged_nor_a_way_in(asked, kept, mo
     monkeypatch.setattr(OneLineLogger.__mro__[1], "atoms", lambda *_: {"U": asked, "m": "GET"})
     atoms = OneLineLogger.atoms(object.__new__(OneLineLogger), None, None, {}, None)
     assert atoms["U"] == kept
+
+
+@pytest.mark.parametrize("fault", [InvalidRequestLine("GET /caseload/?q=Quokka"), OSError("/?q=Quokka\n{}")])
+def test_the_error_log_of_the_server_keeps_no_question_either(fault, monkeypatch):
+    monkeypatch.setattr("gunicorn.workers.base.default_environ", lambda *_: {})
+    monkeypatch.setattr("gunicorn.workers.base.Response", lambda *_: SimpleNamespace())
+    monkeypatch.setattr("gunicorn.util.write_error", lambda *_: None)
+    monkeypatch.setattr(OneLineLogger, "access", lambda *_: None)
+    logger, said = OneLineLogger(Config()), io.StringIO()
+    logger.error_log = logging.Logger("server")
+    logger.error_log.addHandler(logging.StreamHandler(said))
+    worker = SimpleNamespace(log=logger, cfg=Config())
+    request = SimpleNamespace(method="GET", uri="/caseload/?q=Quokka", headers=[])
+    try:
+        raise fault
+    except (InvalidRequestLine, OSError) as caught:
+        Worker.handle_error(worker, request, None, ("192.0.2.1", 80), caught)
+    assert "Quokka" not in said.getvalue()
+    assert said.getvalue().count("\n") == 1
+    assert type(fault).__name__ in said.getvalue()
+
+
+def test_what_keeps_the_server_from_starting_is_said_in_full():
+    logger, said = OneLineLogger(Config()), io.StringIO()
+    logger.error_log = logging.Logger("server")
+    logger.error_log.addHandler(logging.StreamHandler(said))
+    try:
+        raise RuntimeError("Set the SECRET_KEY environment variable")
+    except RuntimeError:
+        logger.exception("Exception in worker process")
+    assert "SECRET_KEY" in said.getvalue()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"last_name": "L\x07ind"}, {"clinic": "North\u202e"}, {"clinic": "n" * 500}, {"phone": "5" * 500}],
+)
+def test_names_that_no_form_would_take_are_refused(wrong, db):
+    named = {"first_name": "Eva", "last_name": "Lind", "clinic": "North", "phone": "555 0101"}
+    with pytest.raises(CommandError):
+        call_command("add_staff", "eva", **named | wrong, stdout=io.StringIO())
+    assert not User.objects.exists()
+    assert not Clinic.objects.exists()

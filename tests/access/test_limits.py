@@ -1,6 +1,7 @@
 """What is dear to make cannot be asked for without end by one person."""
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 
 from tests.clinic.typed import text_of
@@ -40,3 +41,9 @@ def test_a_hundred_handouts_a_minute(hour, patient, physio, client_for):
     assert visitor.get(url).status_code == 429
     hour(60)
     assert visitor.get(url).status_code == 404
+
+
+def test_a_count_that_runs_out_between_two_looks_begins_again(hour, patient, physio, client_for, monkeypatch):
+    monkeypatch.setattr(cache, "add", lambda *_: False)
+    visitor, url = client_for(physio), reverse("program-handout-pdf", args=[1])
+    assert [visitor.get(url).status_code for _ in range(101)] == [404] * 100 + [429]

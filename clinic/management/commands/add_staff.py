@@ -6,6 +6,7 @@ from django.db import transaction
 
 from clinic import actions
 from clinic.models import Clinic, User
+from text.cleaning import clean_line
 
 INSTALLATION = "installation"
 
@@ -27,8 +28,8 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, *args, **options):
         role = options["role"]
-        values = {name: options[name] for name in ("username", "first_name", "last_name")}
         try:
+            values = {name: clean_line(options[name]) for name in ("username", "first_name", "last_name")}
             user = actions.add_staff(clinic=self._clinic(options), values=values | self._rights(role))
             user.full_clean(exclude=["password"])
         except ValidationError as error:
@@ -46,9 +47,14 @@ class Command(BaseCommand):
             return None
         if not options["clinic"]:
             raise CommandError("Name the clinic with --clinic.")
-        clinic = Clinic.objects.filter(name=options["clinic"]).first()
+        values = {"name": clean_line(options["clinic"]), "phone": clean_line(options["phone"])}
+        clinic = Clinic.objects.filter(name=values["name"]).first()
         if clinic is None and not options["phone"]:
             raise CommandError(
                 "There is no such clinic yet. To make it, give its telephone number with --phone."
             )
-        return clinic or Clinic.objects.create(name=options["clinic"], phone=options["phone"])
+        return clinic or self._new_clinic(values)
+
+    def _new_clinic(self, values):
+        Clinic(**values).full_clean()
+        return Clinic.objects.create(**values)
