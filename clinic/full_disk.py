@@ -1,5 +1,6 @@
 """When the disk is nearly full nothing more is written, so that signing in and reading go on and nothing is half saved."""
 
+import errno
 import shutil
 from time import monotonic
 
@@ -17,7 +18,7 @@ LOOK_EVERY = 2.0
 
 
 class FullDiskMiddleware:
-    """Refuse to write when less than the reserve is left, and say plainly when the database itself has no room."""
+    """Refuse to write when less than the reserve is left, and say plainly when the database or a file has no room."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -28,7 +29,7 @@ class FullDiskMiddleware:
         return self.get_response(request) if may_write or not self._is_full() else _say(request)
 
     def process_exception(self, request, exception):
-        return _say(request) if isinstance(exception, DatabaseError) and _has_no_room(exception) else None
+        return _say(request) if _has_no_room(exception) else None
 
     def _is_full(self):
         if monotonic() - self.looked_at > LOOK_EVERY:
@@ -44,9 +45,11 @@ def free_bytes():
 
 
 def _has_no_room(fault):
+    if isinstance(fault, OSError):
+        return fault.errno == errno.ENOSPC
     # SQLite says it in words, PostgreSQL by its code for a full disk.
-    cause = fault.__cause__
-    return "disk is full" in str(fault) or getattr(cause, "sqlstate", None) == "53100"
+    is_told = "disk is full" in str(fault) or getattr(fault.__cause__, "sqlstate", None) == "53100"
+    return isinstance(fault, DatabaseError) and is_told
 
 
 def _say(request):

@@ -93,6 +93,11 @@ def library(db):
     return Exercise.objects.published()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_test_writes_beside_the_backups(tmp_path_factory):
+    settings.BACKUP_DIR = tmp_path_factory.mktemp("backups")
+
+
 @pytest.fixture(autouse=True)
 def _every_clinic_is_in_view():
     """Let test bodies arrange rows of any clinic. Requests made with the clients below see their own clinic only."""

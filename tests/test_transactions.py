@@ -28,6 +28,8 @@ SLOW = {
 }
 # One snapshot of the database for pg_dump to read from: it must be a transaction, and it writes nothing.
 READS_ONLY = {"clinic/keeping/postgres_copy.py"}
+# One line that must be on the disk before the erasure it tells of counts.
+WRITTEN_FIRST = {"clinic/actions/erasure.py": {"append_to_list", "open", "fsync"}}
 # Runs before the workers start, or for the demo.
 BEFORE_SERVING = {"programs/fixture_load.py", "programs/demo.py"}
 
@@ -72,7 +74,7 @@ def test_nothing_slow_in_a_transaction(path):
         return
     tree = ast.parse(path.read_text(encoding="utf-8"))
     functions = {node.name: node.body for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
-    assert called(within_transactions(tree), functions) & SLOW == set(), name
+    assert called(within_transactions(tree), functions) & SLOW == WRITTEN_FIRST.get(name, set()), name
 
 
 def test_the_test_would_notice():

@@ -1,5 +1,6 @@
 """Export a record, erase it for good, and keep it erased when an old copy is restored."""
 
+import errno
 import json
 import os
 from datetime import date, datetime
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from clinic.access import clinic_scope
 from clinic.actions.access import check_same_clinic, record_access, record_change
+from clinic.files import sync_folder
 from clinic.keeping.export import export_record
 from clinic.keeping.personal import KEPT, rows_about
 from clinic.keeping.retention import check_can_erase, kept_records
@@ -37,7 +39,11 @@ def export_patient(*, patient, by):
 
 @transaction.atomic
 def erase_patient(*, patient, reference, reason, today, by):
-    """Erase everything about a patient, histories and printed programmes included. This cannot be taken back."""
+    """Erase everything about a patient, histories and printed programmes included. This cannot be taken back.
+
+    The list beside the backups is written before the erasure is committed: where that fails nothing is erased. A line too many,
+    of an erasure that failed after it, names only whom the manager wants erased.
+    """
     check_same_clinic(by, patient)
     locked = Patient.objects.select_for_update().get(pk=patient.pk)
     kept = kept_records(by.clinic, pk=locked.pk)
@@ -46,7 +52,7 @@ def erase_patient(*, patient, reference, reason, today, by):
     check_can_erase(kept[0], reference=reference, reason=reason, today=today)
     erasure = erase_rows(locked, reason=reason.strip(), by=by)
     record_change(by=by, patient=locked, what="record-erase")
-    transaction.on_commit(lambda: append_to_list([as_line(erasure)]))
+    append_to_list([as_line(erasure)])
     return erasure
 
 
@@ -80,13 +86,20 @@ def as_line(erasure):
 
 
 def append_to_list(lines):
-    """Add erasures to the list that is kept beside the backups, so that restoring one brings nobody back."""
+    """Add erasures to the list that is kept beside the backups, so that restoring one brings nobody back: all or none."""
     path = Path(settings.BACKUP_DIR) / "erasures.jsonl"
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a", encoding="utf-8") as file:
-        file.writelines(json.dumps(line) + "\n" for line in lines)
-        file.flush()
-        os.fsync(file.fileno())
+    text = "".join(json.dumps(line) + "\n" for line in lines).encode()
+    with path.open("ab", buffering=0) as file:
+        end = file.tell()
+        try:
+            if file.write(text) < len(text):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+            os.fsync(file.fileno())
+        except OSError:
+            file.truncate(end)
+            raise
+    sync_folder(path.parent)
 
 
 def listed_erasures():

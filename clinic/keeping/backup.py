@@ -29,6 +29,16 @@ STAMP = "%Y%m%d-%H%M%S"
 FILES = "files"
 
 
+class Unfinished(Exception):
+    """The copy has replaced the database, but whoever was erased since it was made is in it again."""
+
+    def __init__(self, kept, fault):
+        super().__init__(
+            "NOT FINISHED. The copy is in place, but who was erased since it was made may be in it again. Do not start "
+            f"Backstay: mend the cause and run restore again. The former database is kept as {kept}. Cause: {fault}"
+        )
+
+
 def make_backup(folder, recipient=""):
     """Write a backup into `folder`; return (its path, its manifest)."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -69,7 +79,10 @@ def verified(path, identity=""):
 
 
 def restore_backup(path, identity=""):
-    """Put a verified backup in the place of the database and files; return (manifest, what is kept, erased again)."""
+    """Put a verified backup in the place of the database and files; return (manifest, what is kept, erased again).
+
+    Raises Unfinished when something fails after the database was replaced.
+    """
     erased = _erasures_so_far()
     stamp = f"{timezone.now():{STAMP}}".replace("-", "_")
     with verified(path, identity) as (work, manifest):
@@ -77,9 +90,12 @@ def restore_backup(path, identity=""):
             kept = sqlite_copy.replace(connection, work, stamp)
         else:
             kept = postgres_copy.replace(connection, work, stamp, lambda rows, _: check_rows(manifest, rows))
-        _replace_files(work / FILES, stamp)
-    call_command("migrate", verbosity=0)
-    return manifest, kept, erase_again(erased)
+        try:
+            _replace_files(work / FILES, stamp)
+            call_command("migrate", verbosity=0)
+            return manifest, kept, erase_again(erased)
+        except Exception as fault:
+            raise Unfinished(kept, fault) from fault
 
 
 def _copies():

@@ -5,7 +5,7 @@ from time import perf_counter
 
 from django.core.management.base import BaseCommand, CommandError
 
-from clinic.keeping.backup import restore_backup, verified
+from clinic.keeping.backup import Unfinished, restore_backup, verified
 from clinic.keeping.manifest import Damaged
 from clinic.keeping.sqlite_copy import InUse
 
@@ -30,6 +30,8 @@ class Command(BaseCommand):
             raise CommandError(f"Not restored, nothing was changed. {fault}") from fault
         except InUse as fault:
             raise CommandError(f"Not restored, nothing was changed. {fault}") from fault
+        except Unfinished as fault:
+            raise CommandError(str(fault)) from fault
         self.stdout.write(
             f"Restored {sum(manifest.rows.values())} rows of {manifest.made_at} in {perf_counter() - started:.1f} s."
         )

@@ -203,20 +203,31 @@ def test_a_database_in_use_is_not_replaced(here, path):
     assert here.references() == ["P-0", "P-1", "P-2"]
 
 
+ERASED = {
+    "patient": 2,
+    "registered_at": "2026-01-01T00:00:00+00:00",
+    "clinic": 1,
+    "reason": "Asked",
+    "by": None,
+}
+
+
 def test_who_was_erased_since_is_erased_again(here, path):
-    here.backups.joinpath("erasures.jsonl").write_text(
-        json.dumps(
-            {
-                "patient": 2,
-                "registered_at": "2026-01-01T00:00:00+00:00",
-                "clinic": 1,
-                "reason": "Asked",
-                "by": None,
-            }
-        )
-    )
+    here.backups.joinpath("erasures.jsonl").write_text(json.dumps(ERASED))
     assert here.manage("restore", path) == 0, here.said
     assert "1 records that had been erased since were erased again" in here.said
+    assert here.references() == ["ERASED-2", "P-0", "P-2"]
+
+
+def test_a_restore_that_fails_half_way_says_that_the_erased_are_back_and_can_be_run_again(here, path):
+    # A copy that cannot be migrated: later steps stand on a first one of which it does not know.
+    here.run("DELETE FROM django_migrations WHERE app = 'clinic' AND name = '0001_initial'")
+    broken = here.backup()
+    here.backups.joinpath("erasures.jsonl").write_text(json.dumps(ERASED))
+    assert here.manage("restore", broken) == 1
+    assert "who was erased since it was made may be in it again. Do not start Backstay" in here.said
+    assert "P-1" in here.references()
+    assert here.manage("restore", path) == 0, here.said
     assert here.references() == ["ERASED-2", "P-0", "P-2"]
 
 

@@ -1,5 +1,6 @@
 """Whatever is stored about a patient is found by following the models: in the export, and gone after an erasure."""
 
+import errno
 import io
 import json
 import zipfile
@@ -10,7 +11,8 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from clinic.actions.erasure import erase_again, export_patient, listed_erasures
+from clinic.actions import erasure
+from clinic.actions.erasure import append_to_list, erase_again, export_patient, listed_erasures
 from clinic.actions.erasure_requests import ask_for_erasure
 from clinic.keeping.personal import KEPT, personal_models
 from clinic.models import AccessEvent, Erasure, HeldForm, Measure, Patient
@@ -153,9 +155,25 @@ def test_forms_held_for_the_staff_go_as_well(full, physio, manager, client_for, 
     assert HeldForm.objects.count() == 0
 
 
-def test_a_restored_record_is_erased_again(full, django_capture_on_commit_callbacks, request, physio):
-    with django_capture_on_commit_callbacks(execute=True):
-        request.getfixturevalue("erased")
+def test_without_room_for_the_list_nothing_is_erased_and_the_list_stays_whole(
+    full, manager, client_for, monkeypatch
+):
+    def no_room(descriptor):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    append_to_list([{"patient": 1}])
+    monkeypatch.setattr(erasure.os, "fsync", no_room)
+    full.cases.update(closed_on="2010-01-01", opened_on="2009-01-01")
+    url = reverse("record-erase", args=[full.pk])
+    answer = client_for(manager).post(url, {"reference": full.reference, "reason": "Time is over"})
+    assert answer.status_code == 507
+    assert "Nothing was saved: the disk is full" in answer.content.decode()
+    assert Patient.objects.get(pk=full.pk).family_name == CANARY
+    assert (listed_erasures(), Erasure.objects.count()) == ([{"patient": 1}], 0)
+
+
+def test_a_restored_record_is_erased_again(full, request):
+    request.getfixturevalue("erased")
     lines = listed_erasures()
     # The copy from before: the same row is there again, and somebody else has the number of another one.
     Erasure.objects.all().delete()
