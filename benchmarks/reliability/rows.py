@@ -4,9 +4,19 @@ import io
 
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
+from cryptography.hazmat.primitives.asymmetric import ec
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from fido2.cose import ES256
+from fido2.utils import websafe_encode
+from fido2.webauthn import (
+    Aaguid,
+    AttestationObject,
+    AttestedCredentialData,
+    AuthenticatorData,
+    CollectedClientData,
+)
 from PIL import Image
 
 from benchmarks.reliability.installation import browser, issued_program, people
@@ -153,12 +163,26 @@ def _with_passkey():
     """Return somebody before the pages that rename a passkey and that ask for it again."""
     user = User.objects.create_user("modern", password=PASSWORD, role=User.Role.LIBRARIAN)
     passkey = Authenticator.objects.create(
-        user=user, type=Authenticator.Type.WEBAUTHN, data={"name": "Telephone", "credential": {}}
+        user=user, type=Authenticator.Type.WEBAUTHN, data={"name": "Telephone", "credential": _credential()}
     )
     return browser(user), [
         reverse("mfa_edit_webauthn", args=[passkey.pk]),
         reverse("mfa_reauthenticate_webauthn"),
     ]
+
+
+def _credential():
+    """Return what a passkey answers when it is registered, as the browser sends it."""
+    key = ES256.from_cryptography_key(ec.generate_private_key(ec.SECP256R1()).public_key())
+    attested = AttestedCredentialData.create(Aaguid.NONE, b"telephone", key)
+    told = AuthenticatorData.create(bytes(32), AuthenticatorData.FLAG.AT, 0, attested)
+    sent = {
+        "clientDataJSON": CollectedClientData.create("webauthn.create", b"challenge", "https://localhost"),
+        "attestationObject": AttestationObject.create("none", told, {}),
+    }
+    number = websafe_encode(b"telephone")
+    response = {name: websafe_encode(content) for name, content in sent.items()}
+    return {"id": number, "rawId": number, "type": "public-key", "response": response}
 
 
 def _wish(physio):
