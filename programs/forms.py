@@ -65,11 +65,21 @@ class StartField(DayField):
             )
 
 
+class EquipmentField(forms.ModelMultipleChoiceField):
+    """Things of the library; a number that SQLite cannot hold is none of them."""
+
+    def clean(self, value):
+        try:
+            return super().clean(value)
+        except OverflowError:
+            raise forms.ValidationError(self.error_messages["invalid_list"], code="invalid_list") from None
+
+
 class SettingsForm(PlainForm, forms.ModelForm):
     """Weeks, days, pain light, language and what the patient has to train with."""
 
     training_days = forms.MultipleChoiceField(choices=DAYS, widget=forms.CheckboxSelectMultiple)
-    equipment = forms.ModelMultipleChoiceField(
+    equipment = EquipmentField(
         queryset=Equipment.objects.filter(options=None),
         required=False,
         widget=forms.CheckboxSelectMultiple,

@@ -125,7 +125,7 @@ def _photograph(exercise, desk):
 def visitors():
     """Return [(client, addresses)] of everybody who can open pages; without addresses they try all there are."""
     staff = [(browser(one), []) for one in User.objects.filter(is_active=True).order_by("pk")]
-    return [*staff, (browser(), []), _keeper(), _invited(), *_with_second_factor(), _with_passkey()]
+    return [*staff, (browser(), []), _keeper(), _invited(), *_with_second_factor(), *_with_passkey()]
 
 
 def _signed_in(user):
@@ -160,15 +160,13 @@ def _with_second_factor():
 
 
 def _with_passkey():
-    """Return somebody before the pages that rename a passkey and that ask for it again."""
+    """Return somebody before the pages about their passkey, and at the door that asks for it."""
     user = User.objects.create_user("modern", password=PASSWORD, role=User.Role.LIBRARIAN)
     passkey = Authenticator.objects.create(
         user=user, type=Authenticator.Type.WEBAUTHN, data={"name": "Telephone", "credential": _credential()}
     )
-    return browser(user), [
-        reverse("mfa_edit_webauthn", args=[passkey.pk]),
-        reverse("mfa_reauthenticate_webauthn"),
-    ]
+    own = [reverse("mfa_edit_webauthn", args=[passkey.pk]), reverse("mfa_reauthenticate_webauthn")]
+    return [(browser(user), own), (_signed_in(user), [reverse("mfa_authenticate")])]
 
 
 def _credential():

@@ -83,6 +83,12 @@ def test_a_program_starts_within_a_month_back_and_a_year_ahead(typed, row, data,
     assert post(client_for(physio), "program-settings", row, **data | {"starts_on": typed}).status_code == 302
 
 
+def test_a_thing_whose_number_no_database_holds_is_none(row, data, physio, client_for):
+    answer = post(client_for(physio), "program-settings", row, **data, equipment=["10" * 15])
+    assert answer.status_code == 422
+    assert row.equipment.count() == 0
+
+
 def test_what_was_typed_is_kept(row, data, physio, client_for):
     page = text_of(post(client_for(physio), "program-settings", row, **data | {"weeks": "0"}))
     assert "Breathe out on the way up." in page
