@@ -151,7 +151,8 @@ class Invention:
             clearance=clearance,
             issued_by=case.lead,
             issued_at=timezone.now(),
-            snapshot={},
+            # What judging a live programme again reads of it.
+            snapshot={"clinician_copy": {"findings": {}}, "rules": {"digest": ""}},
         )
 
     def _write_out(self, programs):

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
 from programs.facts import dose_facts, exercise_facts, patient_facts
+from programs.item_review import dose_of_week
 from programs.models import Program, WeekDose
 from programs.rulebook.matrix import typical
 from programs.rules.dosing import starting_dose
@@ -156,5 +157,4 @@ def _doses(program, exercise):
         yield dose_facts(row)
     cells = WeekDose.objects.filter(item__program=program, exercise=exercise)
     for cell in cells.select_related("item__exercise"):
-        load = None if cell.load_kg is None else float(cell.load_kg)
-        yield replace(dose_facts(cell.item), load_kg=load, rpe=cell.rpe)
+        yield dose_of_week(cell.item, dose_facts(cell.item), cell)

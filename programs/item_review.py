@@ -23,6 +23,7 @@ class ItemReview:
 
     `weeks_to_change` are later weeks whose load, effort or harder form must not be given. `week_cautions` are what
     speaks only in some weeks, as a rule because they were set by hand: to be ticked like any other caution.
+    `unpublished` names what no new program may give any more, itself or the harder form of a week.
     """
 
     row: object
@@ -31,6 +32,7 @@ class ItemReview:
     screening: Screening
     weeks_to_change: tuple[int, ...] = ()
     week_cautions: tuple[WeekCaution, ...] = ()
+    unpublished: tuple[str, ...] = ()
 
     @property
     def is_overridden(self) -> bool:
@@ -73,7 +75,21 @@ def judge_item(now, row, cells) -> ItemReview:
         screening=screening,
         weeks_to_change=to_change,
         week_cautions=cautions,
+        unpublished=tuple(
+            form.name
+            for form in {one.pk: one for one in (row.exercise, *(cell.exercise for cell in cells))}.values()
+            if form.status != form.Status.PUBLISHED
+        ),
     )
+
+
+def dose_of_week(row, dose, cell) -> Dose:
+    """Return `dose` at the load and effort of one week; a heavier week is also a larger share of the 1RM."""
+    load = None if cell.load_kg is None else float(cell.load_kg)
+    share = dose.percent_1rm
+    if share and load and dose.load_kg and cell.exercise_id == row.exercise_id:
+        share *= load / dose.load_kg
+    return replace(dose, load_kg=load, rpe=cell.rpe, percent_1rm=share)
 
 
 def _judge_weeks(now, row, dose, screening, cells):
@@ -90,8 +106,7 @@ def _judge_weeks(now, row, dose, screening, cells):
         if key == (row.exercise_id, row.load_kg, row.rpe):
             continue
         if key not in judged:
-            load = None if cell.load_kg is None else float(cell.load_kg)
-            at_week = replace(dose, load_kg=load, rpe=cell.rpe)
+            at_week = dose_of_week(row, dose, cell)
             judged[key] = at_week, now.screen(cell.exercise, at_week)
         at_week, found = judged[key]
         if _is_too_much(found, must_go, is_harder=cell.exercise_id != row.exercise_id):

@@ -1,21 +1,15 @@
-"""Whether a program may be issued, printed and a case closed. Page and action ask the same, so button and law agree."""
+"""Whether a program may be issued and a case closed. Page and action ask the same, so button and law agree."""
 
 from dataclasses import dataclass
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from clinic import policies
 from exercises.models import Exercise
 from programs.check_ins.policies import open_stop
-from programs.errors import NotIssuable, Refused, Withheld
-from programs.facts import patient_facts
-from programs.handouts.snapshot import is_unreviewed_translation
-from programs.handouts.texts import language_name
-from programs.models import Program
+from programs.errors import NotIssuable
 from programs.rules.gates import Content, gates
-from programs.rules.loading import default_table
 from programs.rules.planning import offered_modes
 from programs.rules.scales import GateLevel, Section
 from programs.rules.values import ProgramItem
@@ -29,7 +23,9 @@ WEEKS = "WEEKS"
 STRICT = "STRICT"
 LIMIT = "LIMIT"
 CLOSED = "CLOSED"
-STOPPED = "G09"
+ENDS = "ENDS"
+RETIRED = "RETIRED"
+DAYS_A_WEEK = 7
 
 
 @dataclass(frozen=True)
@@ -52,6 +48,7 @@ def all_gates(
         *_unasked(found.not_asked_flags, table),
         *_about_limits(patient, library),
         *_about_mode(mode, patient, table),
+        *_about_start(patient, content),
         *_about_draft(content, items),
     ]
     theirs = [
@@ -62,8 +59,9 @@ def all_gates(
     return (*blocking, *ours, *(gate for gate in theirs if not gate.blocks))
 
 
-def content_of(program, items, *, weeks_above_cap=()) -> Content:
-    """Return what a draft holds as the engine's gates want it."""
+def content_of(program, items, today, *, weeks_above_cap=()) -> Content:
+    """Return what a draft holds as the engine's gates want it; a clearance is to last from `today` to its last day."""
+    until_start = max(0, (program.starts_on - today).days)
     return Content(
         items=tuple(
             ProgramItem(
@@ -75,7 +73,8 @@ def content_of(program, items, *, weeks_above_cap=()) -> Content:
             for item in items
             for dose in (item.dose, *{one.dose: None for one in item.week_cautions})
         ),
-        weeks=program.weeks,
+        weeks=(until_start + program.weeks * DAYS_A_WEEK - 1) / DAYS_A_WEEK,
+        weeks_until_start=until_start / DAYS_A_WEEK,
         weeks_above_cap=tuple(weeks_above_cap),
         sections_waived=bool(program.missing_section_reason),
     )
@@ -131,72 +130,6 @@ def check_can_close(case, *, ending):
             _("%(programs)s is still running. Tick that it ends with the case, or leave the case open.")
             % {"programs": all_of(left)}
         )
-
-
-def check_can_hand_out(program):
-    """Refuse to hand out a program while a gate about its patient blocks, or while it is suspended; reprints included.
-
-    The evidence page (section 5) has the gates stop printing as well as issuing: whoever holds the paper trains by it.
-    Raises Withheld.
-    """
-    case, today = program.case, timezone.localdate()
-    found = gates(patient_facts(case, today), default_table()).gates
-    blocking = [gate for gate in found if gate.level > GateLevel.WARN and gate.id != STOPPED]
-    if blocking:
-        raise Withheld(blocking[0].message, step=_("Open the case"), url=case.get_absolute_url())
-    is_suspended = program.status == Program.Status.SUSPENDED
-    log = program.stop_to_review() if is_suspended else open_stop(case)
-    if log:
-        why = _("A stop symptom was logged") if log.stop_symptoms else _("The log that stopped it came back")
-        raise Withheld(
-            _(
-                "This programme must not be handed out. %(why)s on %(received_on)s (week %(week)s): review "
-                "it first."
-            )
-            % {"why": why, "received_on": f"{log.received_on:%d-%b-%Y}", "week": log.week},
-            step=_("Review the log of week %(week)s") % {"week": log.week},
-            url=log.get_absolute_url(),
-        )
-    stops = [gate for gate in found if gate.id == STOPPED]
-    if stops:
-        # Every log about it has been reviewed: what is open is the new screen after a bladder or bowel sign.
-        raise Withheld(stops[0].message, step=_("Open the case"), url=case.get_absolute_url())
-    if is_suspended:
-        raise Withheld(
-            _(
-                "This programme is suspended, so it must not be handed out. Its log has been reviewed: make a new "
-                "version, issue that and hand it out."
-            ),
-            step=_("Open the programme"),
-            url=program.get_absolute_url(),
-        )
-
-
-def why_withheld(program):
-    """Return what check_can_hand_out would raise, or None."""
-    try:
-        check_can_hand_out(program)
-    except Withheld as refusal:
-        return refusal
-    return None
-
-
-def check_can_print(program, variant, *, accepts_unreviewed):
-    """Refuse to print what must not be handed out, and a translation nobody has reviewed unless that is accepted.
-
-    Returns whether it is such a translation.
-    """
-    check_can_hand_out(program)
-    is_unreviewed = is_unreviewed_translation(program.snapshot, variant.language)
-    if is_unreviewed and not accepts_unreviewed:
-        raise Refused(
-            _(
-                "Nobody has reviewed this translation (%(language)s). Read it with somebody who knows the "
-                "language, then tick the box above the handout and print it."
-            )
-            % {"language": language_name(variant.language)}
-        )
-    return is_unreviewed
 
 
 def _about_case(is_closed):
@@ -262,6 +195,15 @@ def _about_mode(mode, patient, table):
     return [PageGate(STRICT, "block_content", words, True)]
 
 
+def _about_start(patient, content):
+    # G04 asks whether the clearance holds today; a program may start up to a year later.
+    ends = patient.clearance_expires_in_weeks
+    if content is None or ends is None or ends >= content.weeks_until_start:
+        return []
+    words = _("The clearance ends before the programme starts. Start it earlier, or record a new clearance.")
+    return [PageGate(ENDS, "block_clearance", words, True)]
+
+
 def _about_draft(content, items):
     if content is None:
         return []
@@ -270,6 +212,12 @@ def _about_draft(content, items):
         found.append(
             PageGate(EMPTY, "block_content", _("Put at least one leg exercise into the programme."), True)
         )
+    unpublished = [name for item in items for name in item.unpublished]
+    if unpublished:
+        words = _(
+            "Not in the library any more, or not published again yet: %(names)s. Swap or remove what is named."
+        ) % {"names": ", ".join(dict.fromkeys(unpublished))}
+        found.append(PageGate(RETIRED, "block_content", words, True))
     unread = [item.row.exercise.name for item in items if item.unread]
     if unread:
         words = _("Read and tick the cautions of %(unread)s.") % {"unread": ", ".join(unread)}

@@ -14,8 +14,8 @@ from django.utils.translation import ngettext
 
 from clinic.precautions import Precaution, emergencies_and_flags, in_banner, precautions
 from programs.dosing import in_words
+from programs.handing_out import why_withheld
 from programs.models import Handout, ProgramItem
-from programs.policies import why_withheld
 from programs.rulebook.wording import criteria_words
 from programs.rules.loading import default_table
 from programs.rules.scales import GateLevel, Verdict

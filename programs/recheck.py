@@ -1,11 +1,11 @@
 """Live programs judged again: whose verdicts are no longer the ones they were issued under, and what blocks them now."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
 from programs.facts import dose_facts, library, patient_facts
-from programs.item_review import ItemReview, judge_item
+from programs.item_review import ItemReview, dose_of_week, judge_item
 from programs.models import Program, ProgramItem
 from programs.policies import PageGate, all_gates
 from programs.review import Situation, ordered_items
@@ -37,6 +37,11 @@ class Recheck:
     changes: tuple[Change, ...]
     gates: tuple[PageGate, ...]
     rules_changed: bool
+
+    @property
+    def left_out(self) -> tuple[Change, ...]:
+        """Return what the patient must not do any more, in its first week or a later one."""
+        return tuple(change for change in self.changes if change.after is Verdict.AVOID)
 
     @property
     def needs_a_look(self) -> bool:
@@ -112,8 +117,7 @@ def _later_changes(now, row, cells, entry):
         is_other = cell.exercise_id != row.exercise_id
         if cell.exercise_id in seen:
             continue
-        load = None if cell.load_kg is None else float(cell.load_kg)
-        screening = now.screen(cell.exercise, replace(dose_facts(row), load_kg=load, rpe=cell.rpe))
+        screening = now.screen(cell.exercise, dose_of_week(row, dose_facts(row), cell))
         verdict = screening.verdict if is_other else _verdict(row, screening)
         found = compare(None if is_other else entry, screening.findings, verdict)
         if found and (is_other or verdict is Verdict.AVOID):

@@ -103,7 +103,10 @@ def review(program, today=None) -> Review:
     cells = stored_cells(program)
     items = tuple(judge_item(now, row, cells.get(row.pk, [])) for row in ordered_items(program))
     content = content_of(
-        program, items, weeks_above_cap=fast_weeks(program, [item.row for item in items], cells, now.table)
+        program,
+        items,
+        today or timezone.localdate(),
+        weeks_above_cap=fast_weeks(program, [item.row for item in items], cells, now.table),
     )
     names = {item.row.exercise.slug: item.row.exercise.name for item in items}
     return Review(

@@ -6,11 +6,11 @@ from django.db import transaction
 
 from clinic.actions.access import record_access
 from clinic.models import AccessEvent
+from programs.handing_out import check_can_hand_out, check_can_print
 from programs.handouts.version import RENDERER
 from programs.handouts.worker import render_pdf
 from programs.models import Handout, Program
 from programs.parts import photo_files
-from programs.policies import check_can_hand_out, check_can_print
 
 
 def store_handout(*, program, variant, by, accepts_unreviewed=False, render=None):

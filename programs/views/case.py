@@ -27,7 +27,9 @@ from clinic.steps import (
     diagnosis_words,
     red_flag_step,
 )
+from programs.handing_out import left_out_words
 from programs.models import Program
+from programs.recheck import recheck_program
 from programs.review import case_gates
 from programs.rules.scales import GateLevel
 from programs.stop_signs import stop_signs
@@ -93,7 +95,7 @@ def _steps(case, record, today):
         _logged_step(case, record) if record["is_logged"] else _red_flag_step(case, record),
         clearance_step(case, record["current"], today),
         assessment_step(case, next(iter(record["assessments"]), None), record["start_back"], today),
-        _program_step(record["programs"], record["is_emergency"]),
+        _checked_step(_program_step(record["programs"], record["is_emergency"]), record["programs"], today),
     ]
 
 
@@ -110,6 +112,15 @@ def _logged_step(case, record):
         action=_("Record a new red-flag screen"),
         url=reverse("red-flag-screen-add", args=[case.pk]),
     )
+
+
+def _checked_step(step, programs, today):
+    """Return the step of the program, with the first exercise that the live one should not hold any more."""
+    live = next((one for one in programs if one.status == Program.Status.ISSUED), None)
+    left_out = recheck_program(live, today).left_out if live else ()
+    if not left_out:
+        return step
+    return replace(step, state=STOP, summary=f"{left_out_words(left_out[0])} {step.summary}")
 
 
 def _program_step(programs, is_emergency):

@@ -8,6 +8,7 @@ from clinic.limits import limited
 from clinic.loaders import TakenOut
 from programs.actions.handout import find_handout, store_handout
 from programs.errors import Refused, Withheld
+from programs.handing_out import why_withheld
 from programs.handouts.checks import checks
 from programs.handouts.errors import HandoutError
 from programs.handouts.presenter import Handout
@@ -16,7 +17,6 @@ from programs.handouts.snapshot import is_unreviewed_translation
 from programs.handouts.variant import choices, from_query
 from programs.loaders import load_issued
 from programs.parts import photo_files
-from programs.policies import why_withheld
 from programs.presenters import banner
 
 UNPROCESSABLE = 422

@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 
 from programs import facts
+from programs.actions import handout as handout_actions
+from programs.handouts.render import RenderedPdf
 from programs.planning import plan_weeks
 from programs.review import review
 from tests.factories import (
@@ -87,3 +89,16 @@ def issued(ready_draft, physio):
 def data():
     """Return what a step sends besides the draft version: nothing, unless its test file says otherwise."""
     return {}
+
+
+@pytest.fixture
+def renders(monkeypatch):
+    """Count the renders and answer with a stand-in, because a real one takes seconds."""
+    asked = []
+
+    def render(snapshot, variant, files):
+        asked.append(variant)
+        return RenderedPdf(b"%PDF stand-in", 7, "0" * 64)
+
+    monkeypatch.setattr(handout_actions, "render_pdf", render)
+    return asked

@@ -15,6 +15,9 @@ from programs.models import ExerciseRequest, Program, ProgramItem, WeekDose
 from programs.review import review
 from tests.pages import markup_of
 
+# What judging an issued program again reads of its snapshot.
+BARE_SNAPSHOT = {"clinician_copy": {"findings": {}}, "rules": {"digest": ""}}
+
 
 def url_of(name, row):
     """Return the address of a page about a case, a program, a wish, an exercise or one of its weeks."""
@@ -99,7 +102,7 @@ def mark_issued(program):
         status=Program.Status.ISSUED,
         issued_by=program.created_by,
         issued_at=timezone.now() - timedelta(days=1),
-        snapshot={},
+        snapshot=BARE_SNAPSHOT,
         clearance=program.case.clearances.first(),
     )
 

@@ -20,6 +20,7 @@ from tests.factories import (
     PatientFactory,
     RedFlagScreenFactory,
 )
+from tests.programs.steps import BARE_SNAPSHOT
 
 pytestmark = pytest.mark.usefixtures("library", "today")
 TODAY = date(2026, 11, 23)
@@ -27,7 +28,12 @@ HTMX = {"HX-Request": "true"}
 
 
 def program_for(case, **values):
-    issued = {"status": "issued", "issued_by": case.lead, "issued_at": "2026-11-02T09:00Z", "snapshot": {}}
+    issued = {
+        "status": "issued",
+        "issued_by": case.lead,
+        "issued_at": "2026-11-02T09:00Z",
+        "snapshot": BARE_SNAPSHOT,
+    }
     if values.pop("is_draft", False):
         issued = {"status": "draft"}
     else:

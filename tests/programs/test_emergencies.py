@@ -9,8 +9,8 @@ from clinic.precautions import precautions
 from programs.check_ins.policies import check_can_leave_as_is, check_can_resume
 from programs.errors import Refused
 from programs.facts import patient_facts
+from programs.handing_out import check_can_hand_out
 from programs.models import CheckIn
-from programs.policies import check_can_hand_out
 from programs.review import review
 from programs.rules.gates import gates
 from programs.rules.loading import default_table

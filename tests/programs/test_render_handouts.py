@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from pypdf import PdfReader, PdfWriter
 
 from clinic.models import AccessEvent
-from programs import policies
+from programs import handing_out
 from programs.actions import handout as actions
 from programs.handouts.errors import RenderFailed
 from programs.handouts.render import RenderedPdf
@@ -131,7 +131,7 @@ def test_an_unreviewed_translation_is_named_and_the_others_are_made(
 
     second = several[1]
     second.snapshot = dict(second.snapshot)
-    monkeypatch.setattr(policies, "is_unreviewed_translation", unread)
+    monkeypatch.setattr(handing_out, "is_unreviewed_translation", unread)
     monkeypatch.setattr(render_handouts, "_programs", lambda _: several)
     with pytest.raises(CommandError, match=f"{second.code}: Nobody has reviewed this translation"):
         run(tmp_path, physio)

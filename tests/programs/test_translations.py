@@ -11,7 +11,7 @@ from programs.actions import handout as actions
 from programs.errors import Refused
 from programs.handouts import texts, things
 from programs.handouts.presenter import Handout
-from programs.handouts.render import RenderedPdf, render_pdf
+from programs.handouts.render import render_pdf
 from programs.handouts.variant import Variant
 from programs.models import Handout as StoredHandout
 from programs.models import Program
@@ -40,18 +40,6 @@ def translated(ready_draft, german, monkeypatch):
 @pytest.fixture
 def issued_in_two(translated, physio):
     return issue(translated, by=physio)
-
-
-@pytest.fixture
-def renders(monkeypatch):
-    asked = []
-
-    def render(snapshot, variant, files):
-        asked.append(variant)
-        return RenderedPdf(b"%PDF stand-in", 3, "0" * 64)
-
-    monkeypatch.setattr(actions, "render_pdf", render)
-    return asked
 
 
 def test_a_complete_language_is_frozen(issued_in_two):

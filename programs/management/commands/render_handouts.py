@@ -9,12 +9,12 @@ from clinic.models import User
 from programs.actions.handout import find_handout, store_handout
 from programs.bundles import SUFFIXES, bundle, file_name
 from programs.errors import Refused
+from programs.handing_out import why_withheld
 from programs.handouts.ahead import rendering_ahead
 from programs.handouts.errors import HandoutError
 from programs.handouts.variant import LABELS, from_query
 from programs.models import Program
 from programs.parts import photo_files
-from programs.policies import why_withheld
 
 BAR = 30
 

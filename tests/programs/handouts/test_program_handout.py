@@ -19,19 +19,6 @@ from tests.programs.steps import text_of
 PAGES = ["program-handout", "program-handout-pdf"]
 
 
-@pytest.fixture
-def renders(monkeypatch):
-    """Count the renders and answer with a stand-in, because a real one takes seconds."""
-    asked = []
-
-    def render(snapshot, variant, files):
-        asked.append(variant)
-        return RenderedPdf(b"%PDF stand-in", 7, "0" * 64)
-
-    monkeypatch.setattr(actions, "render_pdf", render)
-    return asked
-
-
 @pytest.fixture(params=PAGES)
 def url(request, issued, renders):
     return reverse(request.param, args=[issued.pk])

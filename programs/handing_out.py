@@ -1,0 +1,101 @@
+"""Whether an issued program may be handed out now: the patient, what has happened since, and each exercise judged again."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from programs.check_ins.policies import open_stop
+from programs.errors import Refused, Withheld
+from programs.handouts.snapshot import is_unreviewed_translation
+from programs.handouts.texts import language_name
+from programs.models import Program
+from programs.recheck import recheck_program
+from programs.rules.scales import GateLevel
+
+STOPPED = "G09"
+
+
+def check_can_hand_out(program):
+    """Refuse to hand out a program while a gate blocks, one of its exercises is to be left out, or it is suspended.
+
+    The evidence page (section 5) has the gates stop printing as well as issuing: whoever holds the paper trains by it.
+    Reprints are no exception. Raises Withheld.
+    """
+    now = recheck_program(program, timezone.localdate())
+    _check_patient(program, [gate for gate in now.gates if gate.id != STOPPED])
+    _check_logs(program)
+    # Every log about a stop has been reviewed: what is open is the new screen after a bladder or bowel sign.
+    _check_patient(program, [gate for gate in now.gates if gate.id == STOPPED])
+    if program.status == Program.Status.SUSPENDED:
+        raise _withheld(
+            program,
+            _(
+                "This programme is suspended, so it must not be handed out. Its log has been reviewed: make a new "
+                "version, issue that and hand it out."
+            ),
+        )
+    if now.left_out:
+        raise _withheld(program, left_out_words(now.left_out[0]))
+
+
+def left_out_words(change) -> str:
+    """Say which exercise of an issued program is to be left out by now, why, and what to do about it."""
+    return _(
+        "%(exercise)s is to be left out now: %(reason)s Make a new version of the programme without it."
+    ) % {
+        "exercise": change.name,
+        "reason": change.reason,
+    }
+
+
+def why_withheld(program):
+    """Return what check_can_hand_out would raise, or None."""
+    try:
+        check_can_hand_out(program)
+    except Withheld as refusal:
+        return refusal
+    return None
+
+
+def check_can_print(program, variant, *, accepts_unreviewed):
+    """Refuse to print what must not be handed out, and a translation nobody has reviewed unless that is accepted.
+
+    Returns whether it is such a translation.
+    """
+    check_can_hand_out(program)
+    is_unreviewed = is_unreviewed_translation(program.snapshot, variant.language)
+    if is_unreviewed and not accepts_unreviewed:
+        raise Refused(
+            _(
+                "Nobody has reviewed this translation (%(language)s). Read it with somebody who knows the "
+                "language, then tick the box above the handout and print it."
+            )
+            % {"language": language_name(variant.language)}
+        )
+    return is_unreviewed
+
+
+def _check_patient(program, blocking):
+    for gate in blocking:
+        if gate.level == GateLevel.BLOCK_CONTENT.value:
+            raise _withheld(program, gate.message)
+        raise Withheld(gate.message, step=_("Open the case"), url=program.case.get_absolute_url())
+
+
+def _check_logs(program):
+    is_suspended = program.status == Program.Status.SUSPENDED
+    log = program.stop_to_review() if is_suspended else open_stop(program.case)
+    if not log:
+        return
+    why = _("A stop symptom was logged") if log.stop_symptoms else _("The log that stopped it came back")
+    raise Withheld(
+        _(
+            "This programme must not be handed out. %(why)s on %(received_on)s (week %(week)s): review it first."
+        )
+        % {"why": why, "received_on": f"{log.received_on:%d-%b-%Y}", "week": log.week},
+        step=_("Review the log of week %(week)s") % {"week": log.week},
+        url=log.get_absolute_url(),
+    )
+
+
+def _withheld(program, words):
+    return Withheld(words, step=_("Open the programme"), url=program.get_absolute_url())
