@@ -123,6 +123,7 @@ def accept_check_in(*, check_in, seen, choices, today, by):
         raise Refused(gettext("A stop symptom was reported. Review it before the programme goes on."))
     program = stored.program
     _check_goes_on(program)
+    _check_is_newest(stored)
     draft = revise_program(program=program, today=today, by=by, keep_pinned=False)
     draft.first_week = stored.week + 1
     draft.weeks = max(1, program.last_week - stored.week)
@@ -173,6 +174,16 @@ def _check_goes_on(program):
         )
     if program.case.programs.filter(status=Program.Status.DRAFT).exists():
         raise Refused(gettext("A draft is open for this case. Finish it first."))
+
+
+def _check_is_newest(check_in):
+    # An older calm week must not lead past a newer one that hurt.
+    later = check_in.program.check_ins.filter(week__gt=check_in.week).order_by("-week").first()
+    if later:
+        raise Refused(
+            gettext("The log of week %(week)s has come back since. Decide on that week: it says more.")
+            % {"week": later.week}
+        )
 
 
 def _asks_for_easier_week(check_in, choices):

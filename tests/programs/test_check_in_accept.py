@@ -339,3 +339,12 @@ def test_the_answer_given_stays_on_the_week(check_in, physio, client_for):
     before = model_to_dict(check_in, ["decisions", "counters"])
     accept(client_for(physio), check_in)
     assert model_to_dict(CheckIn.objects.get(), ["decisions", "counters"]) == before
+
+
+def test_an_older_week_does_not_lead_past_a_newer_one_that_hurt(issued, physio, client_for):
+    client = client_for(physio)
+    first = enter(client, issued)
+    enter(client, issued, week=2, rows={"leg-press": {"pain_during": 9}})
+    answer = accept(client, first)
+    assert "The log of week 2 has come back since" in said(answer)[0]
+    assert not Program.objects.filter(version=2).exists()
