@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from exercises import reasons
-from exercises.content import content_of
+from exercises.content import content_of, mark
 from exercises.differences import differences
 from exercises.forms import TITLES, TRANSLATIONS
 from exercises.working_copy import last_editor
@@ -52,6 +52,7 @@ def revisions_page(exercise, chosen):
         "after": after,
         "is_chosen": is_chosen,
         "differences": differences(contents[before], contents[after]) if is_chosen else [],
+        "seen": mark(contents[NOW]),
         "restorable": _restorable(contents, after, before) if is_chosen else "",
     }
 

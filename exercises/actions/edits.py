@@ -29,8 +29,11 @@ def save_part(*, exercise, part, value, seen, by):
 
 
 @transaction.atomic
-def restore_revision(*, exercise, revision, reason, by):
-    """Make an earlier revision the newest content again; of a published exercise as a change to be looked at."""
+def restore_revision(*, exercise, revision, seen, reason, by):
+    """Make an earlier revision the newest content again; of a published exercise as a change to be looked at.
+
+    `seen` is the mark of the content that the page compared it with. Raises Stale when it is no longer that.
+    """
     exercise = locked(exercise)
     check_can_edit(exercise)
     copy = working_copy(exercise)
@@ -41,6 +44,8 @@ def restore_revision(*, exercise, revision, reason, by):
             _("Revision %(revision_number)s is the same as what stands now.")
             % {"revision_number": revision.number}
         )
+    if mark(copy.content) != seen:
+        raise Stale(copy.content)
     reason = reasons.RESTORED % {"number": revision.number, "reason": reason}
     _store(exercise, copy, revision.content, by=by, reason=reason)
     return exercise

@@ -33,12 +33,15 @@ def exercise_revisions(request, exercise):
 def exercise_restore(request, exercise, revision):
     form = ReasonForm(request.POST)
     chosen = {"before": "now", "after": str(revision.number)}
+
+    def restore():
+        values = {"seen": request.POST.get("seen", ""), **form.cleaned_data, "by": request.user}
+        return actions.restore_revision(exercise=exercise, revision=revision, **values)
+
     return answer(
         request,
         form,
-        lambda: actions.restore_revision(
-            exercise=exercise, revision=revision, **form.cleaned_data, by=request.user
-        ),
+        restore,
         show=page(request, "exercises/exercise_revisions.html", revisions_page(exercise, chosen)),
         done=(WAITS if exercise.status == Exercise.Status.PUBLISHED else RESTORED)
         % {"number": revision.number},

@@ -50,6 +50,12 @@ def take_over(exercise, by):
     return actions.publish_exercise(exercise=exercise, **values)
 
 
+def restore(exercise, revision, by, seen=None, reason="Was better"):
+    """Restore a revision, having seen how the exercise stands now, or something else."""
+    seen = seen or mark(copy_of(exercise).content)
+    return actions.restore_revision(exercise=exercise, revision=revision, seen=seen, reason=reason, by=by)
+
+
 def part_url(exercise, part):
     return reverse("exercise-part", args=[exercise.slug, part])
 

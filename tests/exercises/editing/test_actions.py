@@ -3,6 +3,7 @@
 import pytest
 
 from exercises import actions
+from exercises.content import mark
 from exercises.models import Alternative, Exercise, ExerciseText, Proposal, Revision
 from exercises.policies import Refused, Stale
 from programs.facts import library as engine_library
@@ -14,6 +15,7 @@ from tests.exercises.editing.steps import (
     copy_of,
     hand_in,
     replace,
+    restore,
     stored_content,
     take_over,
 )
@@ -360,12 +362,12 @@ def test_an_earlier_revision_is_restored_as_a_new_one(draft, librarian):
     change(draft, "dose", librarian, sets=5)
     change(draft, "words-en", librarian, feel="Something else.")
     first = Revision.objects.get(exercise=draft, number=1)
-    actions.restore_revision(exercise=draft, revision=first, reason="Was better", by=librarian)
+    restore(draft, first, librarian)
     assert stored_content(draft) == first.content
     assert again(draft).revision == 4
     assert draft.revisions.first().reason == "Revision 1 restored: Was better"
     with pytest.raises(Refused, match="is the same as what stands now"):
-        actions.restore_revision(exercise=draft, revision=first, reason="Again", by=librarian)
+        restore(draft, first, librarian)
 
 
 def test_restoring_a_published_exercise_waits_for_a_colleague(squat, librarian, librarian2):
@@ -373,9 +375,31 @@ def test_restoring_a_published_exercise_waits_for_a_colleague(squat, librarian, 
     hand_in(squat, librarian)
     take_over(squat, librarian2)
     first = Revision.objects.get(exercise=squat, number=1)
-    actions.restore_revision(exercise=squat, revision=first, reason="Was better", by=librarian)
+    restore(squat, first, librarian)
     assert again(squat).sets == 5
     assert copy_of(squat).proposal.reason == "Revision 1 restored: Was better"
+
+
+def test_what_a_colleague_changed_meanwhile_is_not_restored_over(draft, librarian, librarian2):
+    change(draft, "dose", librarian, sets=5)
+    first, seen = Revision.objects.get(exercise=draft, number=1), mark(stored_content(draft))
+    change(draft, "words-en", librarian2, feel="Typed while the other one was reading.")
+    with pytest.raises(Stale):
+        restore(draft, first, librarian, seen)
+    assert stored_content(draft)["words"]["en"]["feel"] == "Typed while the other one was reading."
+
+
+def test_what_a_colleague_took_over_meanwhile_is_not_restored_over(squat, librarian, librarian2):
+    change(squat, "dose", librarian, sets=5)
+    hand_in(squat, librarian)
+    take_over(squat, librarian2)
+    first, seen = Revision.objects.get(exercise=squat, number=1), mark(stored_content(squat))
+    change(squat, "dose", librarian2, sets=4)
+    hand_in(squat, librarian2)
+    take_over(squat, librarian)
+    with pytest.raises(Stale):
+        restore(squat, first, librarian, seen)
+    assert copy_of(squat).proposal is None
 
 
 def test_a_suggestion_is_answered_once(squat, physio, librarian):

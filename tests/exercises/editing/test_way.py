@@ -162,11 +162,30 @@ def test_without_two_revisions_nothing_is_compared(query, first, draft):
 def test_a_revision_is_restored_with_a_reason(first, draft, librarian):
     change(draft, "dose", librarian, sets=9)
     assert first.post(url("exercise-restore", draft, 1), {"reason": ""}).status_code == 422
-    answer = first.post(url("exercise-restore", draft, 1), {"reason": "Nine is too many"})
+    sent = {"reason": "Nine is too many", "seen": seen(draft)}
+    answer = first.post(url("exercise-restore", draft, 1), sent)
     assert answer.url == url("exercise-edit", draft)
     assert again(draft).sets == 2
     assert first.post(url("exercise-restore", draft, 1), {"reason": "Again"}).status_code == 422
     assert first.post(url("exercise-restore", draft, 77), {"reason": "None"}).status_code == 404
+
+
+def test_restoring_over_a_colleagues_change_shows_it_first(first, draft, librarian, librarian2):
+    change(draft, "dose", librarian, sets=9)
+    shown = first.get(url("exercise-revisions", draft), {"before": "1", "after": "2"})
+    was_seen = shown.context["seen"]
+    assert f'name="seen" value="{was_seen}"' in page(shown)
+    change(draft, "words-en", librarian2, feel="Your legs work.")
+    answer = first.post(url("exercise-restore", draft, 1), {"reason": "Too many", "seen": was_seen})
+    assert answer.status_code == 409
+    assert "Somebody changed it while you were looking at it." in page(answer)
+    assert 'value="Too many"' in page(answer)
+    assert "English: what to feel" in [one.label for one in answer.context["differences"]]
+    assert again(draft).sets == 9
+    # Whoever has looked again may still do it.
+    sent = {"reason": "Too many", "seen": answer.context["seen"]}
+    assert first.post(url("exercise-restore", draft, 1), sent).status_code == 302
+    assert again(draft).sets == 2
 
 
 def test_the_comparison_that_is_offered_offers_to_restore(first, draft, librarian):
@@ -182,7 +201,8 @@ def test_what_is_restored_of_a_published_exercise_is_handed_in_with_its_reason(
     change(squat, "dose", librarian, sets=9)
     hand_in(squat, librarian)
     take_over(squat, librarian2)
-    answer = first.post(url("exercise-restore", squat, 1), {"reason": "w" * 200}, follow=True)
+    sent = {"reason": "w" * 200, "seen": seen(squat)}
+    answer = first.post(url("exercise-restore", squat, 1), sent, follow=True)
     assert "Hand it in below" in page(answer)
     assert again(squat).sets == 9
     reason = Proposal.objects.open().get().reason
