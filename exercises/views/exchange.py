@@ -77,24 +77,35 @@ def library_import_detail(request, pk):
 @role(LIBRARIAN)
 def library_import_apply(request, pk):
     kept = get_object_or_404(LibraryImport, pk=pk)
-    try:
-        apply_import(kept=kept, digest=request.POST.get("digest", ""), by=request.user)
-        messages.success(request, _("Applied. Every row keeps by whom and why it was changed."))
-    except (ImportRefused, FileRefused) as refused:
-        messages.error(request, str(refused))
-    return redirect(kept)
+    digest = request.POST.get("digest", "")
+    return _decide(
+        request,
+        lambda: apply_import(kept=kept, digest=digest, by=request.user),
+        done=_("Applied. Every row keeps by whom and why it was changed."),
+        to=kept,
+    )
 
 
 @require_POST
 @role(LIBRARIAN)
 def library_import_withdraw(request, pk):
     kept = get_object_or_404(LibraryImport, pk=pk)
+    return _decide(
+        request,
+        lambda: withdraw_import(kept=kept, by=request.user),
+        done=_("Withdrawn. Nothing of it was stored."),
+        to="library-exchange",
+    )
+
+
+def _decide(request, step, *, done, to):
+    """Take a step once, however often its button is pressed, and say what became of it."""
     try:
-        withdraw_import(kept=kept, by=request.user)
-        messages.success(request, _("Withdrawn. Nothing of it was stored."))
-    except ImportRefused as refused:
+        request.save_once(step, to=to)
+        messages.success(request, done)
+    except (ImportRefused, FileRefused) as refused:
         messages.error(request, str(refused))
-    return redirect("library-exchange")
+    return redirect(to)
 
 
 def _add(request, form):

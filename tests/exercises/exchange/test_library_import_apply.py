@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from clinic.form_key import new_key
 from exercises.actions import import_rows
 from exercises.actions.library_import import apply_import, plan_of
 from exercises.content import content_of
@@ -263,6 +264,31 @@ def test_an_import_is_applied_once(client_for, librarian, harmless):
     harmless.refresh_from_db()
     assert "already" in apply(visitor, harmless, digest).content.decode()
     assert Exercise.objects.get(slug="leg-press").revision == 2
+
+
+@pytest.mark.parametrize(("name", "state"), [(ACTS[0], "applied"), (ACTS[1], "withdrawn")])
+def test_pressed_twice_it_is_decided_once_without_a_complaint(name, state, client_for, librarian, harmless):
+    visitor, url = client_for(librarian), reverse(name, args=[harmless.pk])
+    sent = {"digest": plan_of(harmless).digest, "form_key": new_key(librarian)}
+    first, second = visitor.post(url, sent), visitor.post(url, sent)
+    assert first.url == second.url
+    harmless.refresh_from_db()
+    assert harmless.state == state
+    shown = visitor.get(first.url).content.decode()
+    assert "already" not in shown
+    assert Exercise.objects.get(slug="leg-press").revision == (2 if state == "applied" else 1)
+
+
+def test_a_refused_step_may_be_tried_again(client_for, librarian, second, weighty):
+    """What was refused is not remembered as done."""
+    url = reverse("library-import-apply", args=[weighty.pk])
+    sent = {"digest": plan_of(weighty).digest}
+    mine = sent | {"form_key": new_key(librarian)}
+    for _ in range(2):
+        refused = client_for(librarian).post(url, mine, follow=True)
+        assert "Ask another librarian" in refused.content.decode()
+    client_for(second).post(url, sent | {"form_key": new_key(second)})
+    assert Exercise.objects.get(slug="leg-press").lumbar_flexion == 4
 
 
 def test_withdrawing_stores_nothing(client_for, librarian, harmless):
