@@ -267,11 +267,35 @@ def test_what_keeps_the_server_from_starting_is_said_in_full():
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"last_name": "L\x07ind"}, {"clinic": "North\u202e"}, {"clinic": "n" * 500}, {"phone": "5" * 500}],
+    [
+        {"last_name": "L\x07ind"},
+        {"clinic": "North\u202e"},
+        {"clinic": "n" * 500},
+        {"phone": "5" * 500},
+        {"first_name": "e" * 500},
+        {"last_name": "l" * 500},
+        {"username": "u" * 500},
+        {"first_name": ""},
+        {"last_name": "  "},
+    ],
 )
 def test_names_that_no_form_would_take_are_refused(wrong, db):
-    named = {"first_name": "Eva", "last_name": "Lind", "clinic": "North", "phone": "555 0101"}
+    named = {"first_name": "Eva", "last_name": "Lind", "clinic": "North", "phone": "555 0101"} | wrong
     with pytest.raises(CommandError):
-        call_command("add_staff", "eva", **named | wrong, stdout=io.StringIO())
+        call_command("add_staff", named.pop("username", "eva"), **named, stdout=io.StringIO())
     assert not User.objects.exists()
     assert not Clinic.objects.exists()
+
+
+def test_the_command_names_what_is_too_long(db):
+    named = {"first_name": "Eva", "last_name": "l" * 151, "clinic": "North", "phone": "555 0101"}
+    with pytest.raises(CommandError, match="^Last name: .*at most 150 characters"):
+        call_command("add_staff", "eva", **named, stdout=io.StringIO())
+    assert not Clinic.objects.exists()
+
+
+def test_a_name_that_is_taken_is_refused_in_words(db):
+    named = {"first_name": "Eva", "last_name": "Lind", "role": "librarian", "stdout": io.StringIO()}
+    call_command("add_staff", "eva", **named)
+    with pytest.raises(CommandError, match="^Username: A user with that username already exists"):
+        call_command("add_staff", "eva", **named)

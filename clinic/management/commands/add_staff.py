@@ -30,10 +30,15 @@ class Command(BaseCommand):
         role = options["role"]
         try:
             values = {name: clean_line(options[name]) for name in ("username", "first_name", "last_name")}
-            user = actions.add_staff(clinic=self._clinic(options), values=values | self._rights(role))
-            user.full_clean(exclude=["password"])
+            if not all(values.values()):
+                raise CommandError("Give a user name, a first name and a last name.")
+            values |= self._rights(role)
+            clinic = self._clinic(options)
+            # First asked what is wrong: PostgreSQL would refuse a name that is too long without saying which.
+            User(clinic=clinic, **values).full_clean(exclude=["password"])
+            user = actions.add_staff(clinic=clinic, values=values)
         except ValidationError as error:
-            raise CommandError(" ".join(error.messages)) from None
+            raise CommandError(_by_name(error)) from None
         self.stdout.write(f"Made the account {user.username} ({role}). It has no password yet.")
         self.stdout.write("Pass this on; it works once, within three days:")
         self.stdout.write(options["host"].rstrip("/") + actions.invite(user=user))
@@ -58,3 +63,13 @@ class Command(BaseCommand):
     def _new_clinic(self, values):
         Clinic(**values).full_clean()
         return Clinic.objects.create(**values)
+
+
+def _by_name(error):
+    """Return the sentences of an error, each behind the name of what it is about."""
+    if not hasattr(error, "error_dict"):
+        return " ".join(error.messages)
+    return " ".join(
+        f"{name.replace('_', ' ').capitalize()}: {' '.join(words)}"
+        for name, words in error.message_dict.items()
+    )
