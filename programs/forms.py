@@ -1,7 +1,5 @@
 """What is typed while prescribing."""
 
-from datetime import timedelta
-
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Column, Layout, Row, Submit
 from django import forms
@@ -16,6 +14,7 @@ from clinic.models import Clinic
 from exercises.models import Equipment
 from programs.models import Program, ProgramItem, WeekDose
 from programs.rulebook.wording import criteria_words
+from programs.start import start_problem
 from text.lists import all_of
 
 DAYS = [
@@ -30,8 +29,6 @@ DAYS = [
 STRICT_ONLY = _(
     "Only the strict light in the acute stage, with leg pain from a nerve, after a fracture and early after surgery."
 )
-# A draft may have waited for a while, and a start may be planned ahead of an operation.
-LONGEST_AGO, FURTHEST_AHEAD = timedelta(days=31), timedelta(days=365)
 AMOUNT = _("Give times, a hold in seconds, or minutes: without one of them nobody knows how much to do.")
 
 
@@ -46,23 +43,16 @@ class PlainForm:
 
 
 class StartField(DayField):
-    """The first day of a program. A year that was mistyped would be printed on the log and hide when the program ends."""
+    """The first day of a program, within the days that may be chosen."""
 
     def __init__(self, **options):
         super().__init__(may_be_future=True, **options)
 
     def validate(self, value):
         super().validate(value)
-        today = timezone.localdate()
-        if value and not today - LONGEST_AGO <= value <= today + FURTHEST_AHEAD:
-            raise forms.ValidationError(
-                gettext("%(value)s is too far away: choose a day from %(first)s to %(last)s.")
-                % {
-                    "value": f"{value:%d-%b-%Y}",
-                    "first": f"{today - LONGEST_AGO:%d-%b-%Y}",
-                    "last": f"{today + FURTHEST_AHEAD:%d-%b-%Y}",
-                }
-            )
+        problem = value and start_problem(value, timezone.localdate())
+        if problem:
+            raise forms.ValidationError(problem)
 
 
 class EquipmentField(forms.ModelMultipleChoiceField):

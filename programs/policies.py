@@ -22,6 +22,7 @@ EMPTY = "EMPTY"
 WEEKS = "WEEKS"
 STRICT = "STRICT"
 LIMIT = "LIMIT"
+START = "START"
 CLOSED = "CLOSED"
 ENDS = "ENDS"
 RETIRED = "RETIRED"
@@ -39,7 +40,7 @@ class PageGate:
 
 
 def all_gates(
-    patient, table, *, content=None, items=(), names=None, mode=None, library=None, is_closed=False
+    patient, table, *, content=None, items=(), start="", names=None, mode=None, library=None, is_closed=False
 ) -> tuple[PageGate, ...]:
     """Return every gate that speaks, blocking ones first: the engine's, and the ones only a page can know."""
     found = gates(patient, table, content)
@@ -49,7 +50,7 @@ def all_gates(
         *_about_limits(patient, library),
         *_about_mode(mode, patient, table),
         *_about_start(patient, content),
-        *_about_draft(content, items),
+        *_about_draft(content, items, start),
     ]
     theirs = [
         PageGate(gate.id, gate.level.value, _with_subjects(gate, names or {}), gate.level > GateLevel.WARN)
@@ -204,10 +205,13 @@ def _about_start(patient, content):
     return [PageGate(ENDS, "block_clearance", words, True)]
 
 
-def _about_draft(content, items):
+def _about_draft(content, items, start):
     if content is None:
         return []
     found = []
+    if start:
+        words = _("Change the start under “Weeks, days, equipment”. %(problem)s") % {"problem": start}
+        found.append(PageGate(START, "block_content", words, True))
     if not any(item.row.section == "main" for item in items):
         found.append(
             PageGate(EMPTY, "block_content", _("Put at least one leg exercise into the programme."), True)

@@ -21,6 +21,7 @@ from programs.rules.screening import Screening, screen
 from programs.rules.stages import effective_stage, patient_stage
 from programs.rules.table import Table
 from programs.rules.values import Dose, Patient
+from programs.start import start_problem
 from programs.weeks import fast_weeks, stored_cells
 
 
@@ -120,6 +121,7 @@ def review(program, today=None) -> Review:
             items=items,
             names=names,
             mode=program.mode,
+            start=start_problem(program.starts_on, today or timezone.localdate()),
             library=now.library,
             is_closed=program.case.closed_on is not None,
         ),

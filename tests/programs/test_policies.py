@@ -90,6 +90,13 @@ def monitored_with_nerve_pain(program):
     diagnosed("disc-herniation-radiculopathy")(program)
 
 
+def starting(day):
+    def change(program):
+        program.starts_on = day
+
+    return change
+
+
 def jumping(program):
     WeekDose.objects.filter(item__program=program, week=2).update(sets=9, is_pinned=True)
 
@@ -125,6 +132,10 @@ BLOCKING = [
     ("EMPTY", without("main")),
     ("TICK", unread),
     ("STRICT", monitored_with_nerve_pain),
+    ("START", starting(TODAY - timedelta(days=32))),
+    ("START", starting(TODAY + timedelta(days=366))),
+    ("START", starting(date.min)),
+    ("START", starting(date.max)),
     ("W02", born(15)),
 ]
 WARNING = [
@@ -168,6 +179,23 @@ def test_a_note_blocks_until_it_is_ticked(gate, change, ready_draft):
     others = [one.id for one in judged.warnings if one.id != gate]
     with pytest.raises(NotIssuable):
         check_can_issue(judged, acknowledged=others)
+
+
+@pytest.mark.parametrize("days", [-31, 0, 365])
+def test_a_start_within_a_month_back_and_a_year_ahead_passes(days, ready_draft):
+    starting(TODAY + timedelta(days=days))(ready_draft)
+    assert "START" not in ids(ready_draft)
+
+
+def test_a_draft_that_waited_too_long_says_which_days_may_be_chosen(ready_draft):
+    starting(TODAY - timedelta(days=32))(ready_draft)
+    judged = review(ready_draft)
+    words = {gate.id: gate.message for gate in judged.blocking}
+    assert words["START"] == (
+        "Change the start under “Weeks, days, equipment”. "
+        "22-Oct-2026 is too far away: choose a day from 23-Oct-2026 to 23-Nov-2027."
+    )
+    assert judged.blocks_in_draft
 
 
 def test_ticking_does_not_help_against_a_block(ready_draft):
