@@ -52,7 +52,7 @@ def _page(program, variant):
 
 @require_GET
 @role(PHYSIOTHERAPIST)
-@limited("handout", most=100, seconds=60)
+@limited("handout", most=30, seconds=60)
 @load_issued
 def program_handout_pdf(request, program):
     """Serve the stored bytes, named after the program."""
