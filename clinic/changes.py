@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clinic.field_names import column_name, model_name
+from clinic.reasons import in_words
 
 # Bookkeeping that tells a reader nothing.
 LEFT_OUT = {"id", "version", "search_text", "clinic", "patient", "case", "created_at"}
@@ -19,10 +20,11 @@ DID = {"+": _("Recorded"), "~": _("Changed"), "-": _("Removed")}
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One entry: when, who, which row, and (field, before, after) of what differs; nothing before the first."""
+    """One entry: when, who, why, which row, and (field, before, after) of what differs; nothing before the first."""
 
     at: datetime
     who: str
+    why: str
     did: str
     row: str
     fields: tuple
@@ -43,6 +45,7 @@ def _change(before, after):
     return Change(
         at=timezone.localtime(after.history_date),
         who=str(after.history_user) if after.history_user else gettext("Not known"),
+        why=in_words(after.history_change_reason),
         did=DID[after.history_type],
         row=model_name(after.instance_type),
         fields=tuple(_differences(before, after)),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from clinic.actions.access import check_same_clinic, record_change
 from clinic.actions.cases import hold_open
-from clinic.actions.saving import StaleRecord, add_row
+from clinic.actions.saving import StaleRecord, add_row, write_row
 from clinic.models import Clearance
 from clinic.policies import Refused, check_may_sign
 
@@ -39,7 +39,7 @@ def revoke_clearance(*, clearance, revoked_on, reason, by):
             _("This clearance was revoked already, on %(revoked_on)s.")
             % {"revoked_on": f"{stored.revoked_on:%d-%b-%Y}"}
         )
-    stored.revoked_on, stored.revoked_reason, stored._history_user = revoked_on, reason, by
-    stored.save()
+    stored.revoked_on, stored.revoked_reason = revoked_on, reason
+    write_row(stored, by=by, what="clearance-revoke")
     record_change(by=by, patient=stored.case.patient, what="clearance-revoke")
     return stored

@@ -6,7 +6,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from clinic.actions.access import record_at_the_door
-from clinic.actions.saving import StaleRecord
+from clinic.actions.saving import StaleRecord, write_row
 from clinic.models import AccessEvent, Clinic
 
 
@@ -23,7 +23,6 @@ def edit_clinic(*, clinic, version, values, by):
     stored = Clinic.objects.get(pk=clinic.pk)
     for name, value in values.items():
         setattr(stored, name, value)
-    stored._history_user = by
-    stored.save()
+    write_row(stored, by=by, what="clinic-edit")
     record_at_the_door(kind=AccessEvent.Kind.CHANGE, what="clinic-edit", user=by)
     return stored

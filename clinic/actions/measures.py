@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from clinic.actions.access import check_same_clinic, record_change
 from clinic.actions.cases import hold_open
-from clinic.actions.saving import StaleRecord, add_row
+from clinic.actions.saving import StaleRecord, add_row, write_row
 from clinic.measures.instruments import INSTRUMENTS
 from clinic.measures.scoring import start_back_risk
 from clinic.models import Measure
@@ -34,8 +34,7 @@ def correct_measure(*, measure, seen, values, by):
         setattr(stored, name, value)
     _check_is_possible(stored)
     _check_is_only_one_of_its_day(stored)
-    stored._history_user = by
-    stored.save()
+    write_row(stored, by=by, what="measure-correct")
     record_change(by=by, patient=measure.case.patient, what="measure-correct")
     return stored
 
@@ -45,8 +44,7 @@ def enter_in_error(*, measure, seen, reason, by):
     """Withdraw a measure that should not be here, with the reason; it is shown struck through and counts no more."""
     stored = _claim(measure, seen, by)
     stored.in_error_reason, stored.in_error_by, stored.in_error_at = reason, by, timezone.now()
-    stored._history_user = by
-    stored.save()
+    write_row(stored, by=by, what="measure-error")
     record_change(by=by, patient=measure.case.patient, what="measure-error")
     return stored
 

@@ -5,6 +5,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from clinic.actions.access import check_same_clinic, record_change
+from clinic.reasons import WHY
 
 
 class StaleRecord(Exception):
@@ -15,13 +16,18 @@ class StaleRecord(Exception):
         self.stored = stored
 
 
+def write_row(row, *, by, what, **how):
+    """Save one row with who and why in its history. `what` is the name of what was done; see clinic/reasons.py."""
+    row._history_user, row._change_reason = by, WHY[what]
+    row.save(**how)
+
+
 @transaction.atomic
 def add_row(row, *, by, patient, what):
     """Store a new row about `patient` in the user's clinic and note it."""
     row.clinic_id = by.clinic_id
     check_same_clinic(by, patient)
-    row._history_user = by
-    row.save(force_insert=True)
+    write_row(row, by=by, what=what, force_insert=True)
     record_change(by=by, patient=patient, what=what)
     return row
 
@@ -36,7 +42,6 @@ def change_row(row, *, version, values, by, patient, what):
     stored = rows.get(pk=row.pk)
     for name, value in values.items():
         setattr(stored, name, value)
-    stored._history_user = by
-    stored.save()
+    write_row(stored, by=by, what=what)
     record_change(by=by, patient=patient, what=what)
     return stored

@@ -277,6 +277,7 @@ def test_changes_read_as_before_and_after(client_for, physio, patient, colleague
     client_for(physio).post(url, PATIENT | {"version": "1", "given_name": "Eva", "born_on_day": "3"})
     page = text_of(client_for(colleague).get(reverse("patient-changes", args=[patient.pk])))
     assert "Anna Berg: changed patient" in page
+    assert '<p class="source">Particulars corrected</p>' in page
     assert '<th scope="row">Given name</th><td>Ada</td><td>Eva</td>' in page
     assert "<td>02-Mar-1980</td><td>03-Mar-1980</td>" in page
     assert "Search text" not in page
@@ -287,6 +288,8 @@ def test_a_cases_changes_tell_of_what_is_recorded_in_it(client_for, physio, case
     page = text_of(client_for(physio).get(reverse("case-changes", args=[case.pk])))
     assert "recorded assessment" in page
     assert "<td>Sits better</td>" in page
+    # Rows from before reasons were kept have none.
+    assert 'class="source"></p>' not in page
 
 
 def test_the_same_again_is_one_line_that_says_how_often(

@@ -21,6 +21,7 @@ from tests.access.matrix.watching import (
     names_a_patient,
     newest_event,
     shows_something,
+    versions_of_rows,
     watched_writes,
 )
 from tests.access.matrix.world import ACTORS, CANARIES, PROBE, VISITORS, undone
@@ -146,6 +147,11 @@ def check_kept(name, answer, writes):
     assert is_kept, f"{name} changes a record without a trace"
 
 
+def check_who_and_why(name, versions):
+    """Each version of a row that a form leaves in the history says by whom and why."""
+    assert [row for row, by, why in versions if not (by and why)] == [], name
+
+
 def may_post(row, actor):
     role, side = ACTORS[actor]
     is_in = actor not in (*VISITORS, "without_second_factor") and role in row.roles
@@ -176,8 +182,10 @@ def test_the_entitled_get_it_done(name, world):
     assert entitled
     for actor in entitled:
         with undone():
+            before = versions_of_rows()
             answer, writes = ask(world, actor, "POST", address(name, world.ours), sent(name, world.ours))
             check_cell(world, name, actor, "POST", answer, writes)
+            check_who_and_why(name, versions_of_rows() - before)
             assert bool(lasting(writes)) == row.leaves, f"{name} wrote {lasting(writes)}"
             if row.record and row.leaves:
                 check_kept(name, answer, writes)

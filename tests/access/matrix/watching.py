@@ -27,6 +27,8 @@ READ = re.compile(
     re.I | re.DOTALL,
 )
 ANYTHING = "anything"
+# Programmes keep the steps of a draft by name, and a returned log its corrections.
+KEEP_WHY = ("clinic", "exercises")
 OURS = ("clinic", "exercises", "programs", "mfa")
 # The library is large and the same for everybody: counting its rows is enough beside watching every write.
 COUNTED = {"exercises"}
@@ -45,6 +47,21 @@ def watched_writes():
 
     with connection.execute_wrapper(note):
         yield tables
+
+
+def versions_of_rows():
+    """Return (row, by whom, why) of everything in the histories of record and library, in no order."""
+    histories = [one for app in KEEP_WHY for one in apps.get_app_config(app).get_models() if is_history(one)]
+    return {
+        (f"{one.__name__} {pk}", by, why)
+        for one in histories
+        for pk, by, why in one.objects.values_list("history_id", "history_user", "history_change_reason")
+    }
+
+
+def is_history(model):
+    """Tell whether a table holds the versions of another one's rows."""
+    return hasattr(model, "history_id")
 
 
 def newest_event():
