@@ -70,10 +70,15 @@ def load_erasure_request(view):
 
 
 def only_while_open(view):
-    """Send the reader back to a closed case with the reason, instead of letting them fill in a form for nothing."""
+    """Send the reader back to a closed case with the reason, instead of letting them fill in a form for nothing.
+
+    A form that has been filled in when the case is closed goes on to its action, which refuses it: what was typed stays.
+    """
 
     @wraps(view)
     def guarded(request, row, *rest):
+        if request.method == "POST":
+            return view(request, row, *rest)
         case = row if isinstance(row, Case) else row.case
         try:
             check_is_open(case)
@@ -86,9 +91,12 @@ def only_while_open(view):
 
 
 def banner(patient, *cases):
-    """Return what the patient banner shows: who, how old, and what to be careful of in these (or all open) cases."""
+    """Return what the patient banner shows: who, how old, and what to be careful of in these (or all open) cases.
+
+    Of somebody whose cases are all closed it shows what these tell: an emergency stands whatever becomes of its case.
+    """
     today = timezone.localdate()
-    cases = cases or patient.cases.open()
+    cases = cases or patient.cases.open() or patient.cases.all()
     return {"patient": patient, "age": patient.age_on(today), "precautions": precautions(cases, today)}
 
 

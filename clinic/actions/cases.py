@@ -18,8 +18,10 @@ def open_case(*, patient, values, by):
     return add_row(Case(patient=patient, **values), by=by, patient=patient, what="case-open")
 
 
+@transaction.atomic
 def change_case(*, case, version, values, by):
     """Change what a case is about, who leads it and when it is reviewed."""
+    hold_open(case)
     return change_row(case, version=version, values=values, by=by, patient=case.patient, what="case-edit")
 
 

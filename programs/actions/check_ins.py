@@ -6,7 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from clinic import policies as clinic_policies
 from clinic.actions.access import record_change
+from clinic.actions.cases import hold_open
 from exercises.models import Exercise
 from programs.actions.draft import revise_program
 from programs.check_ins.facts import counters_of, decision_lines, evaluate, full_sets, this_week
@@ -26,6 +28,7 @@ def record_check_in(*, program, week, values, answers, by):
 
     `values` are the columns of the week, `answers` {item: columns}. Raises Refused when the week is there already.
     """
+    _hold_open(program.case)
     locked = Program.objects.select_for_update().get(pk=program.pk)
     if locked.status not in (Program.Status.ISSUED, Program.Status.SUSPENDED):
         raise Refused(
@@ -60,6 +63,7 @@ def record_check_in(*, program, week, values, answers, by):
 @transaction.atomic
 def correct_check_in(*, check_in, seen, values, answers, by):
     """Correct a wrong entry: history keeps what stood there, and the rules answer again."""
+    _hold_open(check_in.program.case)
     stored = CheckIn.objects.select_for_update().get(pk=check_in.pk)
     if stored.version != seen:
         raise StaleDraft
@@ -151,6 +155,14 @@ def leave_as_is(*, check_in, seen, reason, by):
     what = f"Left {program.code} as it is after week {stored.week}"
     record_change(by=by, patient=program.case.patient, what=what)
     return stored
+
+
+def _hold_open(case):
+    """Hold a case until the transaction ends: a sign that a log brings must not slip into one that is closed meanwhile."""
+    try:
+        hold_open(case)
+    except clinic_policies.Refused as refusal:
+        raise Refused(str(refusal)) from None
 
 
 def _as_seen(check_in, seen):

@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from clinic.models import AccessEvent
+from clinic.models import AccessEvent, Case
+from tests.clinic.typed import CASE
 from tests.factories import (
     AssessmentFactory,
     ClearanceFactory,
@@ -101,3 +102,19 @@ def test_nothing_is_added_to_a_closed_case(name, url_of, case, physio, client_fo
     answer = client_for(physio).get(url, follow=True)
     assert answer.redirect_chain == [(case.get_absolute_url(), 302)]
     assert "Reopen it to record more" in answer.content.decode()
+
+
+def test_what_was_typed_while_a_colleague_closed_the_case_stays_in_the_form(
+    url_of, case, physio, client_for, today
+):
+    url, visitor = url_of("case-edit"), client_for(physio)
+    before = case.complaint
+    case.closed_on = today
+    case.save()
+    answer = visitor.post(
+        url, CASE | {"lead": physio.pk, "version": case.version, "complaint": "Hip and back"}
+    )
+    assert answer.status_code == 422
+    assert "Reopen it to record more" in answer.content.decode()
+    assert 'value="Hip and back"' in answer.content.decode()
+    assert Case.objects.get().complaint == before

@@ -183,7 +183,10 @@ def test_other_methods_are_refused(url_of, physio, client_for):
 def test_nothing_is_added_to_a_closed_case(send, case, today):
     case.closed_on = today
     case.save()
-    assert send("nprs").url == case.get_absolute_url()
+    answer = send("nprs")
+    # What was typed while a colleague closed the case is still in the form.
+    assert answer.status_code == 422
+    assert "Reopen it to record more" in answer.content.decode()
     assert not Measure.objects.exists()
 
 

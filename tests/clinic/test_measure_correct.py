@@ -135,7 +135,9 @@ def test_other_methods_are_refused(url, physio, client_for):
 def test_nothing_is_corrected_in_a_closed_case(send, case, today):
     case.closed_on = today
     case.save()
-    assert send().url == case.get_absolute_url()
+    answer = send()
+    assert answer.status_code == 422
+    assert "Reopen it to record more" in answer.content.decode()
     assert Measure.objects.get().score == 4
 
 

@@ -149,7 +149,9 @@ def test_opening_the_form_leaves_an_access_event(url, case, colleague, client_fo
 def test_nothing_is_withdrawn_in_a_closed_case(send, case, today):
     case.closed_on = today
     case.save()
-    assert send().url == case.get_absolute_url()
+    answer = send()
+    assert answer.status_code == 422
+    assert "Reopen it to record more" in answer.content.decode()
     assert Measure.objects.valid().exists()
 
 

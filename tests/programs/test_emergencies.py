@@ -16,7 +16,7 @@ from programs.rules.gates import gates
 from programs.rules.loading import default_table
 from tests.clinic.typed import text_of
 from tests.factories import CaseFactory, CheckInFactory, ProgramFactory, RedFlagScreenFactory
-from tests.programs.logs import EMERGENCY
+from tests.programs.logs import EMERGENCY, correct, enter
 from tests.programs.steps import queries_of, said
 
 TODAY = date(2026, 11, 23)
@@ -176,3 +176,40 @@ def test_more_cases_are_asked_in_as_many_queries_for_the_banner(found, ready_cas
     for _ in range(3):
         RedFlagScreenFactory(case=CaseFactory(patient=ready_case.patient), present=[SIGN])
     assert queries_of(client, url) == before
+
+
+@pytest.mark.parametrize("page", ["patient-detail", "patient-edit", "case-open"])
+@pytest.mark.parametrize(
+    ("sign", "words"),
+    [
+        ("found", "EMERGENCY: suspected cauda equina syndrome"),
+        ("logged", "EMERGENCY: a returned log reports loss of bladder or bowel control."),
+    ],
+)
+def test_an_emergency_is_said_of_somebody_whose_cases_are_all_closed(
+    sign, words, page, ready_case, other, physio, client_for, request
+):
+    request.getfixturevalue(sign)
+    for case in (ready_case, other):
+        change(case, closed_on=TODAY)
+    shown = client_for(physio).get(reverse(page, args=[other.patient_id]))
+    assert str(shown.context["precautions"]).startswith(words)
+
+
+def test_nothing_else_is_said_of_closed_cases(ready_case, physio, client_for):
+    ready_case.clearances.all().delete()
+    change(ready_case, closed_on=TODAY)
+    shown = client_for(physio).get(reverse("patient-detail", args=[ready_case.patient_id]))
+    assert str(shown.context["precautions"]) == ""
+
+
+def test_no_sign_slips_into_a_closed_case_by_a_correction(issued, physio, client_for):
+    client = client_for(physio)
+    log = enter(client, issued)
+    change(issued.case, closed_on=TODAY)
+    answer = correct(client, log, stop_symptoms=[EMERGENCY])
+    assert answer.status_code == 422
+    assert "Reopen it to record more" in text_of(answer)
+    log.refresh_from_db()
+    assert log.stop_symptoms == []
+    assert reverse("check-in-correct", args=[log.pk]) not in text_of(client.get(log.get_absolute_url()))
