@@ -41,7 +41,7 @@ class HeldFormMiddleware:
 class RepeatedFormMiddleware:
     """Give a form that has been stored before the same answer again, whatever its view would say to it now.
 
-    Views of the library, which knows nothing of this app, find `save_once` at the request.
+    Views of the library, which knows nothing of this app, find `save_once` and `stored_before` at the request.
     """
 
     def __init__(self, get_response):
@@ -49,6 +49,7 @@ class RepeatedFormMiddleware:
 
     def __call__(self, request):
         request.save_once = partial(save_once, request)
+        request.stored_before = lambda: stored_before(submission_digest(request))
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):

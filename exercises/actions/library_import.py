@@ -2,6 +2,7 @@
 
 from dataclasses import astuple
 from hashlib import sha256
+from operator import call
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,7 +19,7 @@ from exercises.models import LibraryImport
 LONGEST_NAME = 120
 
 
-def add_import(*, data, file_name, reason, by, once=None):
+def add_import(*, data, file_name, reason, by, once=call):
     """Keep what a file holds. Nothing of the library changes yet.
 
     With `once`, as a request has it, equal forms are kept once; the file is read before its transaction begins. Raises FileRefused, with every place to mend, for a file that could not be applied as it stands.
@@ -40,7 +41,7 @@ def add_import(*, data, file_name, reason, by, once=None):
     def keep():
         return LibraryImport.objects.create(**values)
 
-    return once(keep) if once else keep()
+    return once(keep)
 
 
 def plan_of(kept):
@@ -53,9 +54,10 @@ def plan_of(kept):
     )
 
 
-def apply_import(*, kept, digest, by):
+def apply_import(*, kept, digest, by, once=call):
     """Store what a waiting import changes, provided it is still what `digest` says was shown.
 
+    With `once`, as a request has it, equal forms are stored once; what changes is worked out before its transaction begins.
     Raises ImportRefused when somebody decided before, when the library has changed meanwhile, or when another person
     has to agree; FileRefused when the file no longer fits the library.
     """
@@ -65,20 +67,28 @@ def apply_import(*, kept, digest, by):
         raise ImportRefused(
             gettext("The library has changed since you looked. Look at the differences again.")
         )
-    with transaction.atomic():
-        kept = LibraryImport.objects.select_for_update().get(pk=kept.pk)
-        check_can_apply(kept, plan, by)
-        store_changes(plan, by=by, reason=reasons.IMPORTED % {"number": kept.pk, "reason": kept.reason})
-        _decide(kept, LibraryImport.State.APPLIED, by)
+
+    @transaction.atomic
+    def store():
+        locked = LibraryImport.objects.select_for_update().get(pk=kept.pk)
+        check_can_apply(locked, plan, by)
+        store_changes(plan, by=by, reason=reasons.IMPORTED % {"number": locked.pk, "reason": locked.reason})
+        _decide(locked, LibraryImport.State.APPLIED, by)
+
+    once(store)
     return plan
 
 
-@transaction.atomic
-def withdraw_import(*, kept, by):
-    """Let a waiting import go. Raises ImportRefused when somebody decided before."""
-    kept = LibraryImport.objects.select_for_update().get(pk=kept.pk)
-    check_is_waiting(kept)
-    _decide(kept, LibraryImport.State.WITHDRAWN, by)
+def withdraw_import(*, kept, by, once=call):
+    """Let a waiting import go, once as above. Raises ImportRefused when somebody decided before."""
+
+    @transaction.atomic
+    def let_go():
+        locked = LibraryImport.objects.select_for_update().get(pk=kept.pk)
+        check_is_waiting(locked)
+        _decide(locked, LibraryImport.State.WITHDRAWN, by)
+
+    once(let_go)
 
 
 def in_words(plan):

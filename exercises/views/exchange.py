@@ -1,5 +1,7 @@
 """Take the library out as spreadsheets or JSON, and bring spreadsheets in: look first, then apply."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -80,7 +82,7 @@ def library_import_apply(request, pk):
     digest = request.POST.get("digest", "")
     return _decide(
         request,
-        lambda: apply_import(kept=kept, digest=digest, by=request.user),
+        lambda once: apply_import(kept=kept, digest=digest, by=request.user, once=once),
         done=_("Applied. Every row keeps by whom and why it was changed."),
         to=kept,
     )
@@ -92,7 +94,7 @@ def library_import_withdraw(request, pk):
     kept = get_object_or_404(LibraryImport, pk=pk)
     return _decide(
         request,
-        lambda: withdraw_import(kept=kept, by=request.user),
+        lambda once: withdraw_import(kept=kept, by=request.user, once=once),
         done=_("Withdrawn. Nothing of it was stored."),
         to="library-exchange",
     )
@@ -101,10 +103,12 @@ def library_import_withdraw(request, pk):
 def _decide(request, step, *, done, to):
     """Take a step once, however often its button is pressed, and say what became of it."""
     try:
-        request.save_once(step, to=to)
+        step(partial(request.save_once, to=to))
         messages.success(request, done)
     except (ImportRefused, FileRefused) as refused:
-        messages.error(request, str(refused))
+        # Of two equal presses the second may be refused for what the first one did meanwhile.
+        if not request.stored_before():
+            messages.error(request, str(refused))
     return redirect(to)
 
 

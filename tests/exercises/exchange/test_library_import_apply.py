@@ -279,6 +279,24 @@ def test_pressed_twice_it_is_decided_once_without_a_complaint(name, state, clien
     assert Exercise.objects.get(slug="leg-press").revision == (2 if state == "applied" else 1)
 
 
+def test_two_presses_at_one_moment_get_one_answer(client_for, librarian, harmless, monkeypatch):
+    """The second is on its way when the first is stored: it is refused for that, and nobody is told so."""
+    visitor, url = client_for(librarian), reverse(ACTS[0], args=[harmless.pk])
+    sent = {"digest": plan_of(harmless).digest, "form_key": new_key(librarian)}
+
+    def later(**values):
+        monkeypatch.undo()
+        client_for(librarian).post(url, sent)
+        return apply_import(**values)
+
+    monkeypatch.setattr("exercises.views.exchange.apply_import", later)
+    shown = visitor.post(url, sent, follow=True).content.decode()
+    assert "Applied</strong> by" in shown
+    assert "already" not in shown
+    assert "Look at the differences again" not in shown
+    assert Exercise.objects.get(slug="leg-press").revision == 2
+
+
 def test_a_refused_step_may_be_tried_again(client_for, librarian, second, weighty):
     """What was refused is not remembered as done."""
     url = reverse("library-import-apply", args=[weighty.pk])
