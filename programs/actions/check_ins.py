@@ -63,8 +63,9 @@ def record_check_in(*, program, week, values, answers, by):
 @transaction.atomic
 def correct_check_in(*, check_in, seen, values, answers, by):
     """Correct a wrong entry: history keeps what stood there, and the rules answer again."""
-    _hold_open(check_in.program.case)
     stored = CheckIn.objects.select_for_update().get(pk=check_in.pk)
+    # The log before its case, as accepting it does: two who hold them the other way round would wait for each other.
+    _hold_open(check_in.program.case)
     if stored.version != seen:
         raise StaleDraft
     if stored.accepted_at:

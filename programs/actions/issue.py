@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clinic.actions.access import record_access
-from clinic.models import AccessEvent
+from clinic.models import AccessEvent, Case
 from programs.actions.steps import claim
 from programs.errors import Refused
 from programs.log_code import new_log_code
@@ -23,6 +23,8 @@ def issue_program(*, program, seen, acknowledged, now, by):
     Refused when a text or picture is missing, StaleDraft when the draft has changed since the page was opened.
     """
     draft = claim(program, seen)
+    # Held until all is stored: neither a closing nor a red flag just being recorded slips in after the judging.
+    draft.case = Case.objects.select_for_update(of=("self",)).select_related("patient").get(pk=draft.case_id)
     judged = review(draft, timezone.localdate(now))
     check_can_issue(judged, acknowledged=acknowledged)
     draft.log_code = new_log_code(draft)

@@ -4,6 +4,8 @@ import copy
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from clinic.models import AccessEvent
@@ -29,6 +31,13 @@ def test_it_is_signed_and_dated(ready_draft, colleague):
     issued = issue_as_seen(ready_draft, colleague)
     assert (issued.issued_by, issued.issued_at, issued.status) == (colleague, NOW, "issued")
     assert issued.clearance == ready_draft.case.clearances.get()
+
+
+def test_the_case_is_held_while_its_program_is_judged_and_issued(ready_draft, colleague):
+    with CaptureQueriesContext(connection) as asked:
+        issue_as_seen(ready_draft, colleague)
+    held = [one["sql"] for one in asked if "FOR UPDATE" in one["sql"] and 'FROM "clinic_case"' in one["sql"]]
+    assert bool(held) == connection.features.has_select_for_update
 
 
 def test_its_digest_is_that_of_its_snapshot(issued):
