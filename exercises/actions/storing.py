@@ -27,6 +27,11 @@ def write_row(row, *, by, reason):
     row.save()
 
 
+def _delete_row(row, *, by, reason):
+    row._history_user, row._change_reason = by, reason
+    row.delete()
+
+
 def write_content(exercise, content, *, by, reason):
     """Make `content` the next revision of a locked exercise, rows, search words and chain included."""
     if exercise.revision:
@@ -146,8 +151,7 @@ def _write_texts(exercise, texts, by, reason):
         row.reviewed_by = row.reviewed_on = None
         write_row(row, by=by, reason=reason)
     for language in stored.keys() - texts.keys():
-        stored[language]._history_user = by
-        stored[language].delete()
+        _delete_row(stored[language], by=by, reason=reason)
 
 
 def _differs(row, words):
@@ -158,8 +162,7 @@ def _write_figure(exercise, pose, by, reason):
     row = Figure.objects.filter(exercise=exercise).first()
     if not pose:
         if row is not None:
-            row._history_user = by
-            row.delete()
+            _delete_row(row, by=by, reason=reason)
         return
     row = row or Figure(exercise=exercise)
     if row.pk is None or row.pose != pose:

@@ -4,7 +4,7 @@ import pytest
 
 from exercises import actions
 from exercises.content import mark
-from exercises.models import Alternative, Exercise, ExerciseText, Proposal, Revision
+from exercises.models import Alternative, Exercise, ExerciseText, Figure, Proposal, Revision
 from exercises.policies import Refused, Stale
 from programs.facts import library as engine_library
 from tests.exercises.editing.steps import (
@@ -378,6 +378,14 @@ def test_restoring_a_published_exercise_waits_for_a_colleague(squat, librarian, 
     restore(squat, first, librarian)
     assert again(squat).sets == 5
     assert copy_of(squat).proposal.reason == "Revision 1 restored: Was better"
+
+
+def test_what_is_taken_out_says_by_whom_and_why(draft, librarian, librarian2):
+    replace(draft, "words-de", {}, librarian2)
+    replace(draft, "picture", {}, librarian2)
+    for model, why in ((ExerciseText, "Edited: words-de"), (Figure, "Edited: picture")):
+        gone = model.history.filter(history_type="-").get()
+        assert (gone.history_user, gone.history_change_reason) == (librarian2, why)
 
 
 def test_what_a_colleague_changed_meanwhile_is_not_restored_over(draft, librarian, librarian2):
