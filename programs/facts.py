@@ -8,6 +8,7 @@ from django.utils.text import slugify
 
 from clinic.measures import scoring
 from clinic.models import Measure, RedFlagScreen
+from clinic.precautions import clearance_problem
 from clinic.screening import PRESENT, standing_answers
 from exercises import models
 from exercises.models import Exercise
@@ -121,7 +122,7 @@ def patient_facts(case, today, clearance=UNREAD) -> Patient:
         answers
     )
     diagnoses = list(case.diagnoses.active().select_related("condition"))
-    is_valid = clearance is not None and clearance.is_valid_on(today)
+    is_valid = not clearance_problem(clearance, today, diagnoses, _stop_training(present))
     return Patient(
         conditions=tuple(_condition(diagnosis, today) for diagnosis in diagnoses),
         age=case.patient.age_on(today),
@@ -199,6 +200,11 @@ def _red_flags(case):
     present = frozenset(slug for slug, outcomes in told.items() if outcomes)
     still_open = frozenset(slug for slug in present if not all(told[slug]))
     return present, still_open, frozenset(table) - frozenset(own)
+
+
+def _stop_training(flags):
+    levels = default_table().red_flags
+    return any(flag in levels and levels[flag].level > GateLevel.WARN for flag in flags)
 
 
 def _condition(diagnosis, today):
