@@ -1,6 +1,7 @@
 """The one bridge from rows to the rules engine's values."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from functools import lru_cache
 
 from django.db.models import Count, Subquery, Value
@@ -30,6 +31,7 @@ from programs.rules.values import (
 from programs.stop_signs import stop_signs
 
 DAYS_A_WEEK = 7
+FLARE_LASTS = timedelta(days=7)
 # A caller that has read the current clearance passes it on; None would mean that there is none.
 UNREAD = object()
 LIBRARY_PARTS = ("equipment", "alternatives__replacement")
@@ -112,12 +114,12 @@ def dose_facts(row) -> Dose:
 
 def patient_facts(case, today, clearance=UNREAD) -> Patient:
     """Return what the rules need to know about the patient of `case` on `today`. Seven queries."""
-    assessment = case.assessments.first()
+    visits = list(case.assessments.all())
     if clearance is UNREAD:
         clearance = case.clearances.current().first()
     present, still_open, not_asked = _red_flags(case)
     answers, stops = newest_answers(case), stop_signs(case)
-    found = _assessed(assessment, {one.instrument: one for one in case.measures.valid()})
+    found = _assessed(next(iter(visits), None), {one.instrument: one for one in case.measures.valid()})
     found["worsens_leg_symptoms"] = found.get("worsens_leg_symptoms", frozenset()) | worsening_exercises(
         answers
     )
@@ -135,6 +137,7 @@ def patient_facts(case, today, clearance=UNREAD) -> Patient:
         restrictions=tuple(Restriction(**limit) for limit in clearance.restrictions) if clearance else (),
         surgeon_release=is_valid and clearance.has_surgeon_release,
         fracture_release=is_valid and bool(clearance.fracture_release),
+        flare=_in_flare(visits, today),
         stop_symptom_open=stops.is_open,
         emergency_sign_logged=stops.is_unscreened,
         red_zone_pain=red_zone_exercises(answers),
@@ -160,7 +163,6 @@ def _assessed(assessment, measures):
         return measured | {"pain_nprs": None}
     return measured | {
         "pain_nprs": max(recorded, default=None),
-        "flare": assessment.is_flare,
         "irritability": assessment.irritability,
         "sensitivities": frozenset(assessment.sensitivities),
         "directional_preference": assessment.directional_preference or None,
@@ -169,6 +171,17 @@ def _assessed(assessment, measures):
         "leg_symptoms_at_baseline": assessment.has_leg_symptoms,
         "worsens_leg_symptoms": named_exercises(assessment.aggravating_exercises),
     }
+
+
+def _in_flare(visits, today):
+    """Tell whether the newest visit that rated usual and average pain found a flare which no later visit can have ended.
+
+    A visit that left them out does not know: until then the flare lasts its 7 days (evidence page, section 8).
+    """
+    rated = next((one for one in visits if None not in (one.nprs_usual, one.nprs_average)), None)
+    if rated is None or not rated.is_flare:
+        return False
+    return rated == visits[0] or today - rated.assessed_on <= FLARE_LASTS
 
 
 def named_exercises(names) -> frozenset[str]:

@@ -256,6 +256,28 @@ class TestAssessment:
         assert bool(of("flare")) is flare
 
     @pytest.mark.parametrize(
+        ("flared", "unrated", "flare"),
+        [
+            (16, {}, True),
+            (16, {"nprs_usual": 2}, True),
+            (15, {}, False),
+            (16, {"nprs_usual": 2, "nprs_average": 3}, False),
+            (16, {"nprs_usual": 2, "nprs_average": 4}, True),
+        ],
+    )
+    def test_a_visit_that_does_not_rate_pain_ends_no_flare_within_its_7_days(
+        self, flared, unrated, flare, case, of
+    ):
+        AssessmentFactory(case=case, assessed_on=date(2026, 11, flared), nprs_usual=2, nprs_average=4)
+        ratings = dict.fromkeys(("nprs_now", "nprs_worst", "nprs_usual", "nprs_average"))
+        AssessmentFactory(case=case, assessed_on=date(2026, 11, 20), **ratings | unrated)
+        assert of("flare") is flare
+
+    def test_a_flare_of_the_newest_visit_stands(self, case, of):
+        AssessmentFactory(case=case, assessed_on=date(2026, 10, 1), nprs_usual=2, nprs_average=4)
+        assert of("flare") is True
+
+    @pytest.mark.parametrize(
         ("column", "stored", "field", "value"),
         [
             ("irritability", "high", "irritability", "high"),
