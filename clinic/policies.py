@@ -79,11 +79,17 @@ def check_may_sign(case, *, role, has_surgery=False, has_fracture=False):
 
 def physician_reasons(case):
     """Return why a physician must sign for this case: after surgery, a fracture, a red flag; empty when nobody must."""
-    families = set(case.diagnoses.active().values_list("condition__family", flat=True))
+    diagnoses = case.diagnoses.active().select_related("condition")
+    return reasons_for_physician(diagnoses, bool(case_screening(case).serious))
+
+
+def reasons_for_physician(diagnoses, has_red_flag):
+    """Return the same from rows read already: the active diagnoses, and whether a flag that stops training is present."""
+    families = {one.condition.family for one in diagnoses}
     reasons = {
         SURGERY: Condition.Family.POST_SURGICAL in families,
         FRACTURE: Condition.Family.FRACTURE in families,
-        RED_FLAG: bool(case_screening(case).serious),
+        RED_FLAG: has_red_flag,
     }
     return [reason for reason, holds in reasons.items() if holds]
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from clinic.coverage import uncovered
 from clinic.models import Clearance, RedFlag, RedFlagScreen
-from clinic.screening import PRESENT, screening
+from clinic.screening import PRESENT, screening, screening_of
 
 # What the apps that build on the record know of a person: functions that take a patient's number and the cases that are shown,
 # and return [precaution]. They add theirs when they start, because this app imports none of them.
@@ -35,13 +36,14 @@ class Precautions:
 
 
 def precautions(cases, today):
-    """Return the precautions of some cases of one patient. One query a case, two more, and one more where a flag is present."""
+    """Return the precautions of some cases of one patient. Two queries a case, two more, and one more where a flag is present."""
     cases = list(cases)
     if not cases:
         return Precautions()
     still_open = [case for case in cases if case.closed_on is None]
-    clearances = (one for case in still_open for one in _of_clearance(case, today))
-    return in_banner([*emergencies_and_flags(cases[0].patient_id, still_open), *clearances])
+    asked = _asked(cases[0].patient_id)
+    clearances = (one for case in still_open for one in _of_clearance(case, today, *asked))
+    return in_banner([*_emergencies_and_flags(cases[0].patient_id, still_open, *asked), *clearances])
 
 
 def emergencies_and_flags(patient, shown):
@@ -50,12 +52,19 @@ def emergencies_and_flags(patient, shown):
     An emergency belongs to the person: it is told whatever case it was found in, closed ones included. Two queries, and one
     more where a flag is present.
     """
+    return _emergencies_and_flags(patient, shown, *_asked(patient))
+
+
+def _emergencies_and_flags(patient, shown, screens, flags):
     found = [one for source in MORE for one in source(patient, shown)]
+    return [*found, *_of_screens(screens, flags, shown)] if flags else found
+
+
+def _asked(patient):
+    """Return the screens of a patient, and the catalogue of flags: empty, and not read, where no flag is present."""
     screens = list(RedFlagScreen.objects.filter(case__patient=patient).select_related("case"))
-    # The catalogue is read only where an answer asks for it.
-    if any(PRESENT in one.answers.values() for one in screens):
-        found += _of_screens(screens, list(RedFlag.objects.all()), shown)
-    return found
+    is_found = any(PRESENT in one.answers.values() for one in screens)
+    return screens, list(RedFlag.objects.all()) if is_found else []
 
 
 def way_on(found, shown):
@@ -98,8 +107,11 @@ def _ask_again(found, shown):
     )
 
 
-def clearance_problem(clearance, today):
-    """Return why the newest clearance of a case does not permit training on `today`; empty when it does."""
+def clearance_problem(clearance, today, diagnoses, has_red_flag):
+    """Return why the newest clearance of a case does not permit training on `today`; empty when it does.
+
+    `diagnoses` are the active ones of the case, `has_red_flag` tells of one that stops training: see `uncovered`.
+    """
     if clearance is None:
         return _("No clearance")
     if clearance.revoked_on:
@@ -110,12 +122,16 @@ def clearance_problem(clearance, today):
         return _("Clearance expired %(valid_until)s") % {"valid_until": f"{clearance.valid_until:%d-%b-%Y}"}
     if clearance.issued_on > today:
         return _("Clearance starts %(issued_on)s") % {"issued_on": f"{clearance.issued_on:%d-%b-%Y}"}
-    return "" if clearance.is_valid_on(today) else _("Clearance lacks its restrictions")
+    if not clearance.is_valid_on(today):
+        return _("Clearance lacks its restrictions")
+    return uncovered(clearance, diagnoses, has_red_flag)
 
 
-def _of_clearance(case, today):
+def _of_clearance(case, today, screens, flags):
     clearance = case.clearances.current().first()
-    problem = clearance_problem(clearance, today)
+    diagnoses = case.diagnoses.active().select_related("condition")
+    has_red_flag = bool(screening_of(case, screens, flags).serious)
+    problem = clearance_problem(clearance, today, diagnoses, has_red_flag)
     if problem:
         yield Precaution(problem)
     elif clearance.restrictions:

@@ -90,6 +90,11 @@ def screening(screens, flags, elsewhere=()):
 def case_screening(case):
     """Add up the screens of one case, and those of the patient's other cases about cauda equina signs. Two queries."""
     of_patient = list(RedFlagScreen.objects.filter(case__patient=case.patient_id))
+    return screening_of(case, of_patient, list(RedFlag.objects.all()))
+
+
+def screening_of(case, of_patient, flags):
+    """Add up the same from rows read already: all screens of the patient, and the catalogue of flags."""
     own = [one for one in of_patient if one.case_id == case.pk]
     elsewhere = [one for one in of_patient if one.case_id != case.pk]
-    return screening(own, list(RedFlag.objects.all()), elsewhere)
+    return screening(own, flags, elsewhere)

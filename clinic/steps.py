@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from clinic.measures.scoring import is_high_risk
 from clinic.models import Clearance
-from clinic.precautions import clearance_problem
 from clinic.vocabulary import SENSITIVITIES, profession, restriction_words
 
 DONE, CARE, MISSING, STOP = "done", "care", "missing", "stop"
@@ -155,10 +154,9 @@ def _asked_step(screened, common):
     )
 
 
-def clearance_step(case, clearance, today):
-    """Return where the clearance stands; `clearance` is the newest, or None."""
+def clearance_step(case, clearance, problem, today):
+    """Return where the clearance stands; `clearance` is the newest, or None, and `problem` why it does not permit training."""
     url = reverse("clearance-add", args=[case.pk])
-    problem = clearance_problem(clearance, today)
     if clearance is None:
         return Step(
             gettext("Clearance"),

@@ -1,6 +1,7 @@
 """The one bridge from rows to the rules engine's values."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from functools import lru_cache
 
 from django.db.models import Count, Subquery, Value
@@ -8,6 +9,7 @@ from django.utils.text import slugify
 
 from clinic.measures import scoring
 from clinic.models import Measure, RedFlagScreen
+from clinic.precautions import clearance_problem
 from clinic.screening import PRESENT, standing_answers
 from exercises import models
 from exercises.models import Exercise
@@ -29,6 +31,7 @@ from programs.rules.values import (
 from programs.stop_signs import stop_signs
 
 DAYS_A_WEEK = 7
+FLARE_LASTS = timedelta(days=7)
 # A caller that has read the current clearance passes it on; None would mean that there is none.
 UNREAD = object()
 LIBRARY_PARTS = ("equipment", "alternatives__replacement")
@@ -111,17 +114,17 @@ def dose_facts(row) -> Dose:
 
 def patient_facts(case, today, clearance=UNREAD) -> Patient:
     """Return what the rules need to know about the patient of `case` on `today`. Seven queries."""
-    assessment = case.assessments.first()
+    visits = list(case.assessments.all())
     if clearance is UNREAD:
         clearance = case.clearances.current().first()
     present, still_open, not_asked = _red_flags(case)
     answers, stops = newest_answers(case), stop_signs(case)
-    found = _assessed(assessment, {one.instrument: one for one in case.measures.valid()})
+    found = _assessed(next(iter(visits), None), {one.instrument: one for one in case.measures.valid()})
     found["worsens_leg_symptoms"] = found.get("worsens_leg_symptoms", frozenset()) | worsening_exercises(
         answers
     )
     diagnoses = list(case.diagnoses.active().select_related("condition"))
-    is_valid = clearance is not None and clearance.is_valid_on(today)
+    is_valid = not clearance_problem(clearance, today, diagnoses, _stop_training(present))
     return Patient(
         conditions=tuple(_condition(diagnosis, today) for diagnosis in diagnoses),
         age=case.patient.age_on(today),
@@ -134,6 +137,7 @@ def patient_facts(case, today, clearance=UNREAD) -> Patient:
         restrictions=tuple(Restriction(**limit) for limit in clearance.restrictions) if clearance else (),
         surgeon_release=is_valid and clearance.has_surgeon_release,
         fracture_release=is_valid and bool(clearance.fracture_release),
+        flare=_in_flare(visits, today),
         stop_symptom_open=stops.is_open,
         emergency_sign_logged=stops.is_unscreened,
         red_zone_pain=red_zone_exercises(answers),
@@ -159,7 +163,6 @@ def _assessed(assessment, measures):
         return measured | {"pain_nprs": None}
     return measured | {
         "pain_nprs": max(recorded, default=None),
-        "flare": assessment.is_flare,
         "irritability": assessment.irritability,
         "sensitivities": frozenset(assessment.sensitivities),
         "directional_preference": assessment.directional_preference or None,
@@ -168,6 +171,17 @@ def _assessed(assessment, measures):
         "leg_symptoms_at_baseline": assessment.has_leg_symptoms,
         "worsens_leg_symptoms": named_exercises(assessment.aggravating_exercises),
     }
+
+
+def _in_flare(visits, today):
+    """Tell whether the newest visit that rated usual and average pain found a flare which no later visit can have ended.
+
+    A visit that left them out does not know: until then the flare lasts its 7 days (evidence page, section 8).
+    """
+    rated = next((one for one in visits if None not in (one.nprs_usual, one.nprs_average)), None)
+    if rated is None or not rated.is_flare:
+        return False
+    return rated == visits[0] or today - rated.assessed_on <= FLARE_LASTS
 
 
 def named_exercises(names) -> frozenset[str]:
@@ -199,6 +213,11 @@ def _red_flags(case):
     present = frozenset(slug for slug, outcomes in told.items() if outcomes)
     still_open = frozenset(slug for slug in present if not all(told[slug]))
     return present, still_open, frozenset(table) - frozenset(own)
+
+
+def _stop_training(flags):
+    levels = default_table().red_flags
+    return any(flag in levels and levels[flag].level > GateLevel.WARN for flag in flags)
 
 
 def _condition(diagnosis, today):

@@ -2,6 +2,7 @@
 
 from crispy_forms.layout import Column, Fieldset, Row
 from django import forms
+from django.forms import model_to_dict
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext
@@ -14,10 +15,23 @@ from clinic.vocabulary import SENSITIVITIES
 
 PSFS_ROWS = 3
 PAIN = ["nprs_now", "nprs_worst", "nprs_usual", "nprs_average"]
+# What lasts from visit to visit and speaks against exercises. Pain, irritability and tests are of one day.
+LASTING = [
+    "directional_preference",
+    "sensitivities",
+    "has_leg_symptoms",
+    "leg_symptoms",
+    "is_pregnant_or_postpartum",
+    "has_high_distress",
+]
 
 
 class AssessmentForm(RecordModelForm):
-    """Record a visit, or correct a slip in one."""
+    """Record a visit, or correct a slip in one.
+
+    The rules read the newest visit alone. So a new one starts from what lasts of the `earlier`, and only who takes it out
+    says that it is over.
+    """
 
     assessed_on = DayField(label=_("Date of the visit"))
     nprs_now = rating(_("Now"))
@@ -78,14 +92,15 @@ class AssessmentForm(RecordModelForm):
             "back_extensor_hold_s": _("Leave empty when not tested."),
         }
 
-    def __init__(self, *args, case, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.case = case
+    def __init__(self, *args, case, earlier=None, **kwargs):
+        super().__init__(*args, initial=model_to_dict(earlier, LASTING) if earlier else None, **kwargs)
+        self.case, self.earlier = case, earlier
         self.fields["assessed_on"].initial = timezone.localdate()
         self.fields["aggravating"].initial = ", ".join(
-            slug.replace("-", " ") for slug in self.instance.aggravating_exercises
+            slug.replace("-", " ") for slug in (earlier or self.instance).aggravating_exercises
         )
         self._add_activities()
+        self.taken_over = self._mark_taken_over() if earlier else []
 
     def arrange(self):
         return [
@@ -124,6 +139,15 @@ class AssessmentForm(RecordModelForm):
         if cleaned.get("assessed_on") and cleaned["assessed_on"] < self.case.patient.born_on:
             self.refuse("assessed_on", gettext("This is before the patient was born."))
         return cleaned
+
+    def _mark_taken_over(self):
+        said = {"assessed_on": f"{self.earlier.assessed_on:%d-%b-%Y}"}
+        fields = {name: self.fields[name] for name in [*LASTING, "aggravating"]}
+        taken = [name for name, field in fields.items() if self.get_initial_for_field(field, name)]
+        for name in taken:
+            origin = gettext("Taken over from %(assessed_on)s.") % said
+            fields[name].help_text = f"{origin} {fields[name].help_text}".strip()
+        return taken
 
     def _check_pain(self, cleaned):
         now, worst = cleaned.get("nprs_now"), cleaned.get("nprs_worst")

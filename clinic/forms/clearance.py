@@ -10,11 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from clinic.coverage import of_other_surgery, too_old, uncovered
 from clinic.forms.fields import DayField, LineField
 from clinic.forms.record import RecordForm, RecordModelForm, record_field
 from clinic.forms.restrictions import restriction_rows, written
 from clinic.models import Clearance
-from clinic.policies import Refused, check_may_sign, is_physiotherapy, physician_reasons
+from clinic.policies import Refused, check_may_sign, is_physiotherapy, reasons_for_physician
+from clinic.screening import case_screening
 from clinic.vocabulary import PROFESSIONS, restriction_words
 from text.lists import all_of
 
@@ -83,7 +85,11 @@ class ClearanceForm(RecordModelForm):
 
     def __init__(self, data=None, *, case, by, current, initial=None, limits=None, **kwargs):
         self.case, self.by, self.current = case, by, current
-        super().__init__(data, initial=carried_over(current, by) | (initial or {}), **kwargs)
+        diagnoses = case.diagnoses.active().select_related("condition")
+        has_red_flag = bool(case_screening(case).serious)
+        self.uncovered = uncovered(current, diagnoses, has_red_flag) if current else ""
+        known = carried_over(current, by, is_covering=not self.uncovered)
+        super().__init__(data, initial=known | (initial or {}), **kwargs)
         known = [written(one) for one in current.restrictions] if current else []
         self.rows = restriction_rows(data, known if limits is None else limits)
         self.fields["replaces"].initial = getattr(current, "pk", None)
@@ -93,7 +99,7 @@ class ClearanceForm(RecordModelForm):
             self.fields[name].required = False
         self.fields["issued_by_role"].widget.attrs["list"] = "professions"
         self.professions = PROFESSIONS
-        self.physician_reasons = all_of(physician_reasons(case))
+        self.physician_reasons = all_of(reasons_for_physician(diagnoses, has_red_flag))
 
     def issuer_fields(self):
         return [self[name] for name in ISSUER]
@@ -137,6 +143,7 @@ class ClearanceForm(RecordModelForm):
         self._name_the_signer(cleaned)
         self._check_dates(cleaned)
         self._check_surgery(cleaned)
+        self._check_covers(cleaned)
         self._check_restrictions(cleaned)
         self._check_signature(cleaned)
         return cleaned
@@ -178,6 +185,15 @@ class ClearanceForm(RecordModelForm):
         if 0 < len(missing) < len(SURGERY):
             for name in missing:
                 self.refuse(name, gettext("Needed as well: a surgeon's release names all five."))
+
+    def _check_covers(self, cleaned):
+        if cleaned.get("decision") == Clearance.Decision.REFUSED:
+            return
+        diagnoses = list(self.case.diagnoses.active())
+        if cleaned.get("issued_on") and (problem := too_old(cleaned["issued_on"], diagnoses)):
+            self.refuse("issued_on", gettext("%(problem)s.") % {"problem": problem})
+        elif problem := of_other_surgery(cleaned.get("surgery_on"), diagnoses):
+            self.refuse("surgery_on", gettext("%(problem)s.") % {"problem": problem})
 
     def _check_restrictions(self, cleaned):
         entered = self.rows.is_valid() and self.rows.restrictions()
@@ -233,10 +249,15 @@ class RevokeClearanceForm(RecordForm, forms.Form):
         return revoked_on
 
 
-def carried_over(current, by):
-    """Return what a new version starts from. Dates and signature are given anew."""
+def carried_over(current, by, *, is_covering):
+    """Return what a new version starts from. Dates and signature are given anew.
+
+    Of a clearance that does not cover what came after it, only the limits: its decision and releases are about something else.
+    """
     if current is None:
         return {}
+    if not is_covering:
+        return model_to_dict(current, ["restriction_words"])
     known = model_to_dict(current, CARRIED_OVER)
     if current.issued_by == str(by) and is_physiotherapy(current.issued_by_role):
         return known | dict.fromkeys(ISSUER, "") | {"signer": "me"}

@@ -90,6 +90,13 @@ class ClearanceQuerySet(models.QuerySet):
         """Keep the clearances that nothing has replaced, newest first; revoked ones stay so that pages can say so."""
         return self.filter(superseded_by__isnull=True).order_by("-issued_on", "-pk")
 
+    def valid_on(self, day):
+        """Keep those of which `is_valid_on` holds."""
+        permits = Q(decision=Clearance.Decision.CLEARED) | (
+            Q(decision=Clearance.Decision.RESTRICTED) & ~Q(restrictions=[])
+        )
+        return self.filter(permits, revoked_on__isnull=True, issued_on__lte=day, valid_until__gte=day)
+
 
 class Clearance(ClinicOwned):
     """A signed permission to train, with its limits. Never edited: a change is a new version that supersedes it."""

@@ -17,7 +17,8 @@ from clinic.views.patients import FORM
 @load_case
 @only_while_open
 def assessment_add(request, case):
-    form = AssessmentForm(posted(request), case=case, cancel_url=case.get_absolute_url())
+    earlier = case.assessments.first()
+    form = AssessmentForm(posted(request), case=case, earlier=earlier, cancel_url=case.get_absolute_url())
     page = Page("clinic/assessment_add.html", _("Record an assessment"), case)
     return answer(
         request,

@@ -11,6 +11,7 @@ from clinic.forms import ClearanceForm, RevokeClearanceForm
 from clinic.forms.record import posted
 from clinic.loaders import banner, load_case, load_clearance, only_while_open
 from clinic.precautions import clearance_problem
+from clinic.screening import case_screening
 from clinic.views.form_page import Page, answer
 from clinic.views.patients import FORM
 from clinic.vocabulary import profession, restriction_words
@@ -43,12 +44,14 @@ def clearance_add(request, case):
 @load_clearance
 def clearance_detail(request, clearance):
     case = clearance.case
+    diagnoses = case.diagnoses.active().select_related("condition")
+    has_red_flag = bool(case_screening(case).serious)
     context = {
         "nav": "caseload",
         "clearance": clearance,
         "profession": profession(clearance.issued_by_role),
         "case": case,
-        "problem": clearance_problem(clearance, timezone.localdate()),
+        "problem": clearance_problem(clearance, timezone.localdate(), diagnoses, has_red_flag),
         "restrictions": [restriction_words(one) for one in clearance.restrictions],
         "newer": case.clearances.filter(supersedes=clearance).first(),
     }

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 
 from clinic.access import PHYSIOTHERAPIST, role
 from clinic.loaders import banner, load_case
-from clinic.models import Assessment, Measure, RedFlagScreen
+from clinic.models import Assessment, Diagnosis, Measure, RedFlagScreen
+from clinic.precautions import clearance_problem
 from clinic.screening import case_screening
 from clinic.steps import (
     CARE,
@@ -93,10 +94,15 @@ def _steps(case, record, today):
     return [
         diagnosis_step(case, record["diagnoses"]),
         _logged_step(case, record) if record["is_logged"] else _red_flag_step(case, record),
-        clearance_step(case, record["current"], today),
+        clearance_step(case, record["current"], _clearance_problem(record, today), today),
         assessment_step(case, next(iter(record["assessments"]), None), record["start_back"], today),
         _checked_step(_program_step(record["programs"], record["is_emergency"]), record["programs"], today),
     ]
+
+
+def _clearance_problem(record, today):
+    active = [one for one in record["diagnoses"] if one.status == Diagnosis.Status.ACTIVE]
+    return clearance_problem(record["current"], today, active, bool(record["screened"].serious))
 
 
 def _red_flag_step(case, record):

@@ -7,7 +7,7 @@ from operator import or_
 
 from django.core.paginator import Paginator
 from django.db.models import Case as Choose
-from django.db.models import Exists, F, OuterRef, Q, TextField, Value, When
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, TextField, Value, When
 from django.db.models.functions import Cast
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,7 +17,8 @@ from django.views.decorators.vary import vary_on_headers
 
 from clinic.access import EVERYBODY, PHYSIOTHERAPIST, role
 from clinic.actions.access import record_listing
-from clinic.models import Case, Clearance, Patient, RedFlag, RedFlagScreen
+from clinic.coverage import not_covering
+from clinic.models import Case, Clearance, Diagnosis, Patient, RedFlag, RedFlagScreen
 from clinic.precautions import clearance_problem
 from clinic.screening import screening
 from programs.models import CheckIn, Program
@@ -130,7 +131,8 @@ class Dues:
         Sorting looks at all of them: leaving out those of closed cases costs more than it saves.
         """
         today, screened = self.today, self.screened
-        valid = _valid(Clearance.objects.current(), today)
+        clearances = Clearance.objects.current()
+        valid, flagged = clearances.valid_on(today), [pk for pk, one in screened.items() if one.serious]
 
         def among(rows, case="case"):
             return _among(rows if numbers is None else rows.filter(**{f"{case}__in": numbers}), case)
@@ -145,7 +147,7 @@ class Dues:
             ),
             "ask_again": Q(pk__in=[pk for pk, one in screened.items() if one.must_be_asked_again]),
             "review_overdue": Q(review_on__lt=today),
-            "clearance_lapsed": among(Clearance.objects.all()) & ~among(valid),
+            "clearance_lapsed": among(clearances) & ~among(valid) | among(not_covering(clearances, flagged)),
             "log_waiting": among(_waiting_logs(), "program__case"),
             "suspended": among(_suspended().filter(_has_stop_to_review())),
             "next_version": among(_suspended().exclude(_has_stop_to_review())),
@@ -170,22 +172,26 @@ class Dues:
         )
 
     def rows(self, numbers):
-        """Return one row of the table for each case, in the order given. Three queries."""
+        """Return one row of the table for each case, in the order given. Four queries."""
         numbers = list(numbers)
         conditions = self.conditions(numbers)
         flags = {name: Choose(When(one, then=True), default=False) for name, one in conditions.items()}
-        cases = Case.objects.select_related("patient", "lead").annotate(**flags).in_bulk(numbers)
+        active = Prefetch("diagnoses", Diagnosis.objects.active().select_related("condition"))
+        cases = Case.objects.select_related("patient", "lead").prefetch_related(active).annotate(**flags)
+        cases = cases.in_bulk(numbers)
         programs, clearances = _programs(numbers), _current_clearances(numbers)
         return [self._row(cases[pk], programs[pk], clearances.get(pk)) for pk in numbers if pk in cases]
 
     def _row(self, case, programs, clearance):
         live = next((one for one in programs if one.status == Program.Status.ISSUED), None)
+        screened = self.screened.get(case.pk)
+        has_red_flag = bool(screened and screened.serious)
         facts = {
             "review_on": case.review_on,
-            "clearance": clearance_problem(clearance, self.today),
+            "clearance": clearance_problem(clearance, self.today, case.diagnoses.all(), has_red_flag),
             "valid_until": getattr(clearance, "valid_until", None),
             "ends_on": live and _last_day(live),
-            "unasked": len(self.screened[case.pk].not_asked) if case.pk in self.screened else 0,
+            "unasked": len(screened.not_asked) if screened else 0,
         }
         due = [
             (level, words.format(**facts)) for name, (level, words) in WORDS.items() if getattr(case, name)
@@ -259,13 +265,6 @@ def _waiting_logs():
     )
     reviewed = CheckIn.objects.stopping().filter(pk=OuterRef("pk"), reviewed_at__isnull=False)
     return open_weeks.filter(~Exists(later), ~Exists(reviewed))
-
-
-def _valid(clearances, today):
-    permits = Q(decision=Clearance.Decision.CLEARED) | (
-        Q(decision=Clearance.Decision.RESTRICTED) & ~Q(restrictions=[])
-    )
-    return clearances.filter(permits, revoked_on__isnull=True, issued_on__lte=today, valid_until__gte=today)
 
 
 def _ends_by(day):

@@ -1,10 +1,13 @@
 """Record a visit."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from clinic.models import Assessment
 from tests.clinic.typed import ASSESSMENT, text_of
+from tests.factories import AssessmentFactory, CaseFactory
 
 pytestmark = pytest.mark.usefixtures("library", "today")
 
@@ -76,3 +79,118 @@ def test_the_summary_leads_to_the_first_of_a_group_of_boxes(send):
     page = text_of(send(irritability=""))
     assert 'href="#id_irritability_0"' in page
     assert 'id="id_irritability_0"' in page
+
+
+class TestAfterAnEarlierVisit:
+    """The rules read the newest visit alone: what lasts is taken over, and only taking it out ends it."""
+
+    FOUND = {
+        "assessed_on": date(2026, 11, 17),
+        "sensitivities": ["flexion", "sitting"],
+        "directional_preference": "extension",
+        "has_leg_symptoms": True,
+        "leg_symptoms": "Left calf, 3 of 10",
+        "aggravating_exercises": ["leg-press"],
+        "is_pregnant_or_postpartum": True,
+        "has_high_distress": True,
+    }
+    LASTING = [name for name in FOUND if name != "assessed_on"]
+
+    @pytest.fixture
+    def page(self, client_for, physio, case):
+        return lambda: client_for(physio).get(reverse("assessment-add", args=[case.pk]))
+
+    @pytest.fixture
+    def earlier(self, case):
+        return AssessmentFactory(case=case, **self.FOUND)
+
+    @pytest.fixture
+    def send_as_served(self, page, send):
+        """Return a function that sends what a browser would of the page as it came, with something changed."""
+
+        def sent(**changes):
+            form = page().context["form"]
+            served = {name: form[name].value() for name in form.taken_over} | changes
+            return send(**{name: "on" if value is True else value for name, value in served.items() if value})
+
+        return sent
+
+    @pytest.mark.usefixtures("earlier")
+    def test_what_lasts_is_there_with_its_day(self, page):
+        words = text_of(page())
+        assert "was found at the visit of 17-Nov-2026 and still counts" in words
+        assert words.count("Taken over from 17-Nov-2026.") == len(self.LASTING)
+        assert 'value="leg press"' in words
+        assert 'value="Left calf, 3 of 10"' in words
+        form = page().context["form"]
+        assert form["sensitivities"].value() == ["flexion", "sitting"]
+        assert form["is_pregnant_or_postpartum"].value() is True
+
+    @pytest.mark.usefixtures("earlier")
+    def test_pain_irritability_activities_and_tests_are_asked_anew(self, page):
+        form = page().context["form"]
+        anew = [
+            "nprs_now",
+            "nprs_average",
+            "irritability",
+            "activity_1",
+            "score_1",
+            "back_extensor_hold_s",
+            "notes",
+        ]
+        assert [form[name].value() for name in anew] == [None] * len(anew)
+        assert form["dowel_hinge_kept"].value() is False
+
+    def test_a_visit_sent_as_the_page_came_keeps_what_was_found(self, send_as_served, earlier):
+        assert send_as_served().status_code == 302
+        newest = Assessment.objects.exclude(pk=earlier.pk).get()
+        assert {name: getattr(newest, name) for name in self.LASTING} == {
+            name: self.FOUND[name] for name in self.LASTING
+        }
+
+    @pytest.mark.parametrize(
+        ("out", "name", "left"),
+        [
+            ({"sensitivities": []}, "sensitivities", []),
+            ({"sensitivities": ["sitting"]}, "sensitivities", ["sitting"]),
+            ({"directional_preference": ""}, "directional_preference", ""),
+            ({"has_leg_symptoms": "", "leg_symptoms": ""}, "has_leg_symptoms", False),
+            ({"aggravating": ""}, "aggravating_exercises", []),
+            ({"is_pregnant_or_postpartum": ""}, "is_pregnant_or_postpartum", False),
+            ({"has_high_distress": ""}, "has_high_distress", False),
+        ],
+    )
+    def test_what_is_taken_out_is_over(self, out, name, left, send_as_served, earlier):
+        assert send_as_served(**out).status_code == 302
+        assert getattr(Assessment.objects.exclude(pk=earlier.pk).get(), name) == left
+
+    def test_only_what_was_found_is_marked(self, page, case):
+        AssessmentFactory(case=case, sensitivities=["shear"])
+        assert page().context["form"].taken_over == ["sensitivities"]
+
+    @pytest.mark.parametrize("found", [None, {}])
+    def test_a_first_visit_and_one_after_nothing_found_start_empty(self, page, case, found):
+        if found is not None:
+            AssessmentFactory(case=case, **found)
+        assert page().context["form"].taken_over == []
+        assert "still counts" not in text_of(page())
+
+    def test_the_newest_visit_of_this_case_is_taken_over(self, page, case, earlier):
+        AssessmentFactory(case=case, assessed_on=date(2026, 11, 20), sensitivities=["impact"])
+        AssessmentFactory(
+            case=CaseFactory(patient=case.patient), assessed_on=date(2026, 11, 21), sensitivities=["shear"]
+        )
+        assert page().context["form"]["sensitivities"].value() == ["impact"]
+
+    def test_a_refused_form_keeps_what_was_taken_out(self, send, earlier):
+        answer = send(irritability="")
+        assert answer.context["form"]["is_pregnant_or_postpartum"].value() is False
+        assert "still counts" in text_of(answer)
+
+    def test_a_flare_asks_for_the_ratings_that_end_it(self, page, case):
+        visit = AssessmentFactory(case=case, assessed_on=date(2026, 11, 17), nprs_usual=2, nprs_average=4)
+        words = "The visit of 17-Nov-2026 found a flare, which counts for 7 days. Rate usual and average pain again"
+        assert words in text_of(page())
+        visit.nprs_average = 3
+        visit.save()
+        assert "found a flare" not in text_of(page())

@@ -69,6 +69,16 @@ def test_a_step_tells_what_is_known(look, complete):
     assert "Putting on socks: 5 of 10" in page
 
 
+def test_a_clearance_given_before_the_surgery_asks_for_a_new_one(look, complete):
+    DiagnosisFactory(case=complete, slug="post-surgical-fusion", surgery_on=date(2026, 11, 10))
+    answer = look()
+    step = steps(answer)["Clearance"]
+    said = "The clearance of 02-Nov-2026 was given before the surgery of 10-Nov-2026: record a new one"
+    assert (step.state, step.summary, step.action) == ("stop", said, "Sign a new clearance")
+    assert [gate.id for gate in answer.context["blocking"]] == ["G04", "G05"]
+    assert str(answer.context["precautions"]) == said
+
+
 def test_a_suspected_diagnosis_is_not_enough(look, case):
     DiagnosisFactory(case=case, status="suspected")
     step = steps(look())["Diagnosis"]

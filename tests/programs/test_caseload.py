@@ -146,6 +146,32 @@ def test_clearances(look, clinic, physio, change, words):
     assert due(look()) == ([words] if words else [])
 
 
+@pytest.mark.parametrize(
+    ("given", "screen", "words"),
+    [
+        ({"issued_on": date(2026, 10, 4)}, {}, "given before the surgery of 05-Oct-2026: record a new one"),
+        ({"surgery_on": date(2019, 9, 1)}, {}, "not for that of 05-Oct-2026"),
+        (
+            {"issued_by_role": "Physiotherapist"},
+            {},
+            "by a physiotherapist does not hold after surgery: record one by a physician",
+        ),
+        (
+            {"issued_by_role": "Physiotherapist"},
+            {"present": ["malignancy_history"], "outcome": "Referred", "outcome_on": TODAY},
+            "does not hold after surgery and a red flag",
+        ),
+        ({"issued_on": date(2026, 10, 5)}, {}, None),
+    ],
+)
+def test_a_clearance_given_for_something_else(look, clinic, physio, given, screen, words):
+    case = settled_case(clinic, physio)
+    case.clearances.update(**given)
+    DiagnosisFactory(case=case, slug="post-surgical-fusion", surgery_on=date(2026, 10, 5))
+    RedFlagScreenFactory(case=case, **screen)
+    assert [words in one for one in due(look())] == ([True] if words else [])
+
+
 def test_only_the_newest_clearance_counts(look, clinic, physio):
     case = settled_case(clinic, physio)
     ClearanceFactory(case=case, number=2, supersedes=case.clearances.get(), decision="refused")

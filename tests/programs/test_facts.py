@@ -13,6 +13,7 @@ from exercises.models import Alternative, Equipment, Exercise
 from programs import facts
 from programs.facts import dose_facts, exercise_facts, patient_facts
 from programs.models import CheckIn, Program
+from programs.review import case_gates
 from programs.rules.library import read_library
 from programs.rules.loading import default_table
 from programs.rules.values import Dose, Restriction
@@ -187,6 +188,10 @@ class TestClearance:
         "surgeon_release": "Train from week 6.",
     }
 
+    FUSION = {"slug": "post-surgical-fusion", "surgery_on": date(2026, 11, 10)}
+    FRACTURE = {"slug": "vertebral-compression-fracture", "fracture_on": date(2026, 11, 16)}
+    BY_PHYSIO = {"issued_by": "Anna Berg", "issued_by_role": "Physiotherapist"}
+
     def test_a_surgeons_release_names_everything(self, case, of):
         ClearanceFactory(case=case, **self.RELEASE)
         assert of("surgeon_release") is True
@@ -200,6 +205,36 @@ class TestClearance:
     def test_a_fracture_release_is_read(self, case, of):
         ClearanceFactory(case=case, fracture_release="Healed.")
         assert of("fracture_release") is True
+
+    @pytest.mark.parametrize(
+        ("given", "found", "gates"),
+        [
+            (RELEASE, FUSION, {"G04", "G05"}),
+            (RELEASE | {"issued_on": date(2026, 11, 20)}, FUSION, {"G04", "G05"}),
+            (RELEASE | {"issued_on": date(2026, 11, 20), "surgery_on": date(2026, 11, 10)}, FUSION, set()),
+            ({"issued_on": date(2026, 11, 10)}, FUSION, {"G05"}),
+            ({"fracture_release": "That of 2020 is healed."}, FRACTURE, {"G04", "G06"}),
+            ({"fracture_release": "Stable.", "issued_on": date(2026, 11, 16)}, FRACTURE, set()),
+            (BY_PHYSIO, FRACTURE | {"fracture_on": date(2026, 10, 12)}, {"G04"}),
+        ],
+    )
+    def test_it_speaks_for_what_it_was_given_for(self, given, found, gates, ready_case):
+        first = ready_case.clearances.get()
+        ClearanceFactory(
+            case=ready_case, number=2, supersedes=first, **{"issued_on": date(2026, 11, 3)} | given
+        )
+        DiagnosisFactory(case=ready_case, onset_on=None, diagnosed_on=date(2026, 11, 17), **found)
+        assert {gate.id for gate in case_gates(ready_case, TODAY) if gate.blocks} == gates
+
+    @pytest.mark.parametrize(
+        ("flag", "outcome", "gates"),
+        [(OTHER, "", {"G02", "G04"}), (OTHER, "Referred", {"G04"}), ("inflammatory_pattern", "", set())],
+    )
+    def test_a_physiotherapists_does_not_outlive_a_red_flag(self, flag, outcome, gates, ready_case):
+        ready_case.clearances.update(**self.BY_PHYSIO)
+        dated = {"outcome": outcome, "outcome_on": TODAY if outcome else None}
+        RedFlagScreenFactory(case=ready_case, present=[flag], screened_on=date(2026, 11, 20), **dated)
+        assert {gate.id for gate in case_gates(ready_case, TODAY) if gate.blocks} == gates
 
     def test_a_release_ends_with_its_clearance(self, case, of):
         ended = {"valid_until": date(2026, 11, 20), "fracture_release": "Healed."}
@@ -219,6 +254,28 @@ class TestAssessment:
     def test_two_points_above_usual_are_a_flare(self, average, flare, case, of):
         AssessmentFactory(case=case, nprs_usual=2, nprs_average=average)
         assert bool(of("flare")) is flare
+
+    @pytest.mark.parametrize(
+        ("flared", "unrated", "flare"),
+        [
+            (16, {}, True),
+            (16, {"nprs_usual": 2}, True),
+            (15, {}, False),
+            (16, {"nprs_usual": 2, "nprs_average": 3}, False),
+            (16, {"nprs_usual": 2, "nprs_average": 4}, True),
+        ],
+    )
+    def test_a_visit_that_does_not_rate_pain_ends_no_flare_within_its_7_days(
+        self, flared, unrated, flare, case, of
+    ):
+        AssessmentFactory(case=case, assessed_on=date(2026, 11, flared), nprs_usual=2, nprs_average=4)
+        ratings = dict.fromkeys(("nprs_now", "nprs_worst", "nprs_usual", "nprs_average"))
+        AssessmentFactory(case=case, assessed_on=date(2026, 11, 20), **ratings | unrated)
+        assert of("flare") is flare
+
+    def test_a_flare_of_the_newest_visit_stands(self, case, of):
+        AssessmentFactory(case=case, assessed_on=date(2026, 10, 1), nprs_usual=2, nprs_average=4)
+        assert of("flare") is True
 
     @pytest.mark.parametrize(
         ("column", "stored", "field", "value"),
