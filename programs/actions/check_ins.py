@@ -15,6 +15,7 @@ from programs.errors import Refused, StaleDraft
 from programs.models import CheckIn, CheckInItem, Program
 from programs.planning import plan_weeks
 from programs.rules.scales import Decision
+from programs.rules.training import Step
 from programs.weeks import stored_cells
 
 KEEP, ACCEPT = "keep", "accept"
@@ -223,6 +224,15 @@ def _carry_over(check_in, draft, choices):
             continue
         kept = _cell_columns(cell, full_sets(old, weeks[old.pk], cell.week)) if cell else None
         columns = kept if keeps and kept else decision["next"]
+        if columns is None:
+            continue
+        if not _is_free(columns, item, exercises, given):
+            if decision["step"] == Step.EASIER_VARIANT and not keeps:
+                # The easier form stands in the program already: going back to it is leaving this one out.
+                item.delete()
+                continue
+            # The other form cannot come in a second time, so this week's dose goes on.
+            columns = kept
         if columns is not None and _is_free(columns, item, exercises, given):
             _set_dose(item, columns, exercises)
             given.add(item.exercise_id)
@@ -238,7 +248,7 @@ def _cell_columns(cell, sets):
 
 
 def _is_free(columns, item, exercises, given):
-    # A step to another form that the program holds already changes nothing: an exercise stands there once.
+    # Another form that the program holds already is not put in again: an exercise stands there once.
     other = exercises.get(columns["slug"])
     return other is None or other.pk == item.exercise_id or other.pk not in given
 
