@@ -111,12 +111,12 @@ def dose_facts(row) -> Dose:
 
 def patient_facts(case, today, clearance=UNREAD) -> Patient:
     """Return what the rules need to know about the patient of `case` on `today`. Seven queries."""
-    assessment = case.assessments.first()
+    visits = list(case.assessments.all())
     if clearance is UNREAD:
         clearance = case.clearances.current().first()
     present, still_open, not_asked = _red_flags(case)
     answers, stops = newest_answers(case), stop_signs(case)
-    found = _assessed(assessment, {one.instrument: one for one in case.measures.valid()})
+    found = _assessed(visits, {one.instrument: one for one in case.measures.valid()})
     found["worsens_leg_symptoms"] = found.get("worsens_leg_symptoms", frozenset()) | worsening_exercises(
         answers
     )
@@ -141,13 +141,16 @@ def patient_facts(case, today, clearance=UNREAD) -> Patient:
     )
 
 
-def _assessed(assessment, measures):
-    """Return what the newest visit and the newest `measures` found; nothing recorded counts as pain and as no baseline.
+def _assessed(visits, measures):
+    """Return what the newest of the `visits` and the newest `measures` found; nothing recorded counts as pain and as no baseline.
 
+    The back-extensor hold is that of the newest visit at which it was tested.
     A STarT Back of high risk is high distress, whatever the visit says (evidence page, section 6; KEELE, gate W04).
     """
     risk = measures.get(Measure.Instrument.START_BACK)
     is_high_risk = risk is not None and scoring.is_high_risk(risk.score, risk.items)
+    assessment = visits[0] if visits else None
+    holds = [visit.back_extensor_hold_s for visit in visits if visit.back_extensor_hold_s is not None]
     recorded, goals = [], []
     if assessment is not None:
         recorded = [pain for pain in (assessment.nprs_now, assessment.nprs_average) if pain is not None]
@@ -166,6 +169,7 @@ def _assessed(assessment, measures):
         "pregnant_or_postpartum": assessment.is_pregnant_or_postpartum,
         "high_distress": assessment.has_high_distress or is_high_risk,
         "leg_symptoms_at_baseline": assessment.has_leg_symptoms,
+        "back_extensor_hold_s": holds[0] if holds else None,
         "worsens_leg_symptoms": named_exercises(assessment.aggravating_exercises),
     }
 

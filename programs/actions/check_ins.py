@@ -13,6 +13,7 @@ from programs.check_ins.facts import counters_of, decision_lines, evaluate, full
 from programs.check_ins.policies import check_can_leave_as_is, check_can_resume, checked_note
 from programs.errors import Refused, StaleDraft
 from programs.models import CheckIn, CheckInItem, Program
+from programs.models.item import undecided
 from programs.planning import plan_weeks
 from programs.rules.scales import Decision
 from programs.rules.training import Step
@@ -256,11 +257,9 @@ def _is_free(columns, item, exercises, given):
 def _set_dose(item, columns, exercises):
     other = exercises.get(columns["slug"])
     if other is not None and other.pk != item.exercise_id:
-        item.exercise = other
-        item.acknowledged_rules, item.acknowledged_by, item.acknowledged_at = [], None, None
-        # An override was confirmed for the exercise it names, not for its other forms.
-        item.override_rules, item.override_criteria = [], []
-        item.override_reason, item.override_by, item.override_at = "", None, None
+        # What was ticked and confirmed was so for the exercise named, not for its other forms.
+        for name, value in (undecided() | {"exercise": other}).items():
+            setattr(item, name, value)
     for name in ("sets", "reps", "hold_s", "minutes", "rest_s"):
         setattr(item, name, columns[name])
     item.load_kg = None if columns["load_kg"] is None else Decimal(str(columns["load_kg"]))

@@ -225,6 +225,7 @@ class Patient:
     stop_symptom_open: bool = False
     emergency_sign_logged: bool = False
     leg_symptoms_at_baseline: bool = False
+    back_extensor_hold_s: int | None = None
     worsens_leg_symptoms: frozenset[str] = frozenset()
     red_zone_pain: frozenset[str] = frozenset()
 
@@ -249,7 +250,10 @@ class Patient:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One rule that spoke: what it looked at, what it found, why, and on what evidence."""
+    """One rule that spoke: what it looked at, what it found, why, and on what evidence.
+
+    `held_against` names what in the record contradicts the criteria of an override, which is then not allowed.
+    """
 
     rule: str
     verdict: Verdict
@@ -262,6 +266,13 @@ class Finding:
     sources: tuple[str, ...] = ()
     strength: str = ""
     overridable: bool = False
+    held_against: tuple[str, ...] = ()
+
+    @property
+    def basis(self) -> str:
+        """Name the rule and for which diagnosis it speaks: an override is given for both, not for the rule alone."""
+        names_it = self.condition is None or self.condition in self.rule
+        return self.rule if names_it else f"{self.rule} for {self.condition}"
 
 
 @dataclass(frozen=True, slots=True)
