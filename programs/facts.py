@@ -12,7 +12,12 @@ from clinic.screening import PRESENT, standing_answers
 from exercises import models
 from exercises.models import Exercise
 from exercises.vocabulary import DEMANDS
-from programs.response_facts import newest_answers, red_zone_exercises, worsening_exercises
+from programs.response_facts import (
+    answered_rows,
+    newest_answers,
+    red_zone_exercises,
+    worsening_exercises,
+)
 from programs.rules import values
 from programs.rules.library import Library, read_equipment
 from programs.rules.loading import default_table
@@ -26,9 +31,9 @@ from programs.rules.values import (
     PatientCondition,
     Restriction,
 )
+from programs.stage_facts import DAYS_A_WEEK, irritable_weeks, red_pain_weeks
 from programs.stop_signs import stop_signs
 
-DAYS_A_WEEK = 7
 # A caller that has read the current clearance passes it on; None would mean that there is none.
 UNREAD = object()
 LIBRARY_PARTS = ("equipment", "alternatives__replacement")
@@ -115,7 +120,8 @@ def patient_facts(case, today, clearance=UNREAD) -> Patient:
     if clearance is UNREAD:
         clearance = case.clearances.current().first()
     present, still_open, not_asked = _red_flags(case)
-    answers, stops = newest_answers(case), stop_signs(case)
+    logged, stops = answered_rows(case), stop_signs(case)
+    answers = newest_answers(logged)
     found = _assessed(visits, {one.instrument: one for one in case.measures.valid()})
     found["worsens_leg_symptoms"] = found.get("worsens_leg_symptoms", frozenset()) | worsening_exercises(
         answers
@@ -137,6 +143,8 @@ def patient_facts(case, today, clearance=UNREAD) -> Patient:
         stop_symptom_open=stops.is_open,
         emergency_sign_logged=stops.is_unscreened,
         red_zone_pain=red_zone_exercises(answers),
+        red_pain_weeks=red_pain_weeks(logged, today),
+        irritable_weeks=irritable_weeks(visits, today),
         **found,
     )
 

@@ -199,6 +199,8 @@ class Patient:
     `stage` wins over dates. `pain_nprs` None is not recorded and counts as pain where a rule asks.
     The surgeon's and the fracture release count as not given until they are. `emergency_sign_logged` stands for a stop
     symptom that no screen has followed yet: pages warn by it, the gate G09 asks `stop_symptom_open`.
+    `red_pain_weeks` and `irritable_weeks` say from when to when, in weeks ago, red pain was logged and irritability was
+    high (-inf: it still is): a stage waits for both.
     """
 
     conditions: tuple[PatientCondition, ...] = ()
@@ -228,6 +230,8 @@ class Patient:
     back_extensor_hold_s: int | None = None
     worsens_leg_symptoms: frozenset[str] = frozenset()
     red_zone_pain: frozenset[str] = frozenset()
+    red_pain_weeks: tuple[tuple[float, float], ...] = ()
+    irritable_weeks: tuple[tuple[float, float], ...] = ()
 
     def __post_init__(self) -> None:
         # A stage given as plain text must meet the same rules as one given as a Stage.
