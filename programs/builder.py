@@ -13,7 +13,7 @@ from programs import recipe
 from programs.dosing import in_words, range_in_words
 from programs.forms import DoseForm
 from programs.models import ExerciseRequest, ProgramItem
-from programs.overriding import may_override
+from programs.overriding import held_against, may_override
 from programs.presenters import badge, banner, finding_lines, item_lines, step_form
 from programs.review import review, situation
 from programs.rules.library import is_at_hand
@@ -120,6 +120,7 @@ def _wish(judged, row, taken):
         "options": swaps.options,
         "rest_message": swaps.message,
         "may_override": is_open and may_override(screening, judged.situation.table),
+        "held_against": is_open and held_against(screening),
         **{
             f"{name}_url": reverse(f"request-{name.replace('_', '-')}", args=[row.program_id, row.pk])
             for name in ("include", "swap", "leave_out", "withdraw", "override")
@@ -166,6 +167,7 @@ def _item(judged, item, taken, swapping, forms):
         "rest_message": swaps.message,
         "may_override": item.verdict is Verdict.AVOID
         and may_override(item.screening, judged.situation.table),
+        "held_against": held_against(item.screening),
         "is_overridden": item.is_overridden,
         "is_swapping": is_swapping,
         "is_first": row.pk == place[0],

@@ -14,7 +14,12 @@ from clinic.screening import PRESENT, standing_answers
 from exercises import models
 from exercises.models import Exercise
 from exercises.vocabulary import DEMANDS
-from programs.response_facts import newest_answers, red_zone_exercises, worsening_exercises
+from programs.response_facts import (
+    answered_rows,
+    newest_answers,
+    red_zone_exercises,
+    worsening_exercises,
+)
 from programs.rules import values
 from programs.rules.library import Library, read_equipment
 from programs.rules.loading import default_table
@@ -28,9 +33,9 @@ from programs.rules.values import (
     PatientCondition,
     Restriction,
 )
+from programs.stage_facts import DAYS_A_WEEK, irritable_weeks, red_pain_weeks
 from programs.stop_signs import stop_signs
 
-DAYS_A_WEEK = 7
 FLARE_LASTS = timedelta(days=7)
 # A caller that has read the current clearance passes it on; None would mean that there is none.
 UNREAD = object()
@@ -118,8 +123,9 @@ def patient_facts(case, today, clearance=UNREAD) -> Patient:
     if clearance is UNREAD:
         clearance = case.clearances.current().first()
     present, still_open, not_asked = _red_flags(case)
-    answers, stops = newest_answers(case), stop_signs(case)
-    found = _assessed(next(iter(visits), None), {one.instrument: one for one in case.measures.valid()})
+    logged, stops = answered_rows(case), stop_signs(case)
+    answers = newest_answers(logged)
+    found = _assessed(visits, {one.instrument: one for one in case.measures.valid()})
     found["worsens_leg_symptoms"] = found.get("worsens_leg_symptoms", frozenset()) | worsening_exercises(
         answers
     )
@@ -141,17 +147,22 @@ def patient_facts(case, today, clearance=UNREAD) -> Patient:
         stop_symptom_open=stops.is_open,
         emergency_sign_logged=stops.is_unscreened,
         red_zone_pain=red_zone_exercises(answers),
+        red_pain_weeks=red_pain_weeks(logged, today),
+        irritable_weeks=irritable_weeks(visits, today),
         **found,
     )
 
 
-def _assessed(assessment, measures):
-    """Return what the newest visit and the newest `measures` found; nothing recorded counts as pain and as no baseline.
+def _assessed(visits, measures):
+    """Return what the newest of the `visits` and the newest `measures` found; nothing recorded counts as pain and as no baseline.
 
+    The back-extensor hold is that of the newest visit at which it was tested.
     A STarT Back of high risk is high distress, whatever the visit says (evidence page, section 6; KEELE, gate W04).
     """
     risk = measures.get(Measure.Instrument.START_BACK)
     is_high_risk = risk is not None and scoring.is_high_risk(risk.score, risk.items)
+    assessment = visits[0] if visits else None
+    holds = [visit.back_extensor_hold_s for visit in visits if visit.back_extensor_hold_s is not None]
     recorded, goals = [], []
     if assessment is not None:
         recorded = [pain for pain in (assessment.nprs_now, assessment.nprs_average) if pain is not None]
@@ -169,6 +180,7 @@ def _assessed(assessment, measures):
         "pregnant_or_postpartum": assessment.is_pregnant_or_postpartum,
         "high_distress": assessment.has_high_distress or is_high_risk,
         "leg_symptoms_at_baseline": assessment.has_leg_symptoms,
+        "back_extensor_hold_s": holds[0] if holds else None,
         "worsens_leg_symptoms": named_exercises(assessment.aggravating_exercises),
     }
 

@@ -36,8 +36,11 @@ class ItemReview:
 
     @property
     def is_overridden(self) -> bool:
-        """Tell whether a recorded override covers every finding that says avoid, all of which allow one."""
-        avoids = {hit.rule for hit in self.screening.findings if hit.verdict is Verdict.AVOID}
+        """Tell whether a recorded override covers every finding that says avoid, all of which allow one.
+
+        It covers a rule for the diagnosis it was given for, as long as nothing in the record contradicts its criteria.
+        """
+        avoids = {hit.basis for hit in self.screening.findings if hit.verdict is Verdict.AVOID}
         return (
             bool(self.row.override_by_id)
             and self.screening.is_overridable

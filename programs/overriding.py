@@ -13,7 +13,7 @@ THRESHOLD_CRITERION = "the limit is exceeded knowingly in the chronic stage, wit
 
 @dataclass(frozen=True)
 class Terms:
-    """The rules an override sets aside and the criteria that must all be confirmed."""
+    """The rules an override sets aside, each with its diagnosis, and the criteria that must all be confirmed."""
 
     rules: tuple[str, ...]
     criteria: tuple[str, ...]
@@ -27,6 +27,9 @@ def override_terms(screening, table) -> Terms:
     avoids = [hit for hit in screening.findings if hit.verdict is Verdict.AVOID]
     if not avoids:
         raise Refused(_("The rules do not leave this exercise out, so there is nothing to override."))
+    against = held_against(screening)
+    if against:
+        raise Refused(against)
     firm = [hit for hit in avoids if not hit.overridable]
     if firm:
         raise Refused(
@@ -38,7 +41,19 @@ def override_terms(screening, table) -> Terms:
     for hit in avoids:
         named = explicit[hit.rule].override.criteria if hit.rule in explicit else (THRESHOLD_CRITERION,)
         criteria += [one for one in named if one not in criteria and "written reason" not in one]
-    return Terms(tuple(sorted({hit.rule for hit in avoids})), tuple(criteria))
+    return Terms(tuple(sorted({hit.basis for hit in avoids})), tuple(criteria))
+
+
+def held_against(screening) -> str:
+    """Say what in the record forbids an exception that the rules would allow otherwise; else nothing."""
+    firm = [hit for hit in screening.findings if hit.verdict is Verdict.AVOID and not hit.overridable]
+    if not firm or not all(hit.held_against for hit in firm):
+        return ""
+    return _("No exception while the record says: %(record)s. %(reason)s (%(rule)s)") % {
+        "record": ", ".join(firm[0].held_against),
+        "reason": firm[0].reason,
+        "rule": firm[0].rule,
+    }
 
 
 def may_override(screening, table) -> bool:

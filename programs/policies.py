@@ -13,6 +13,7 @@ from programs.rules.gates import Content, gates
 from programs.rules.planning import offered_modes
 from programs.rules.scales import GateLevel, Section
 from programs.rules.values import ProgramItem
+from programs.stage_facts import waiting_words
 from programs.stop_signs import stop_signs
 from text.lists import all_of
 
@@ -26,6 +27,7 @@ START = "START"
 CLOSED = "CLOSED"
 ENDS = "ENDS"
 RETIRED = "RETIRED"
+STAGE = "STAGE"
 DAYS_A_WEEK = 7
 
 
@@ -40,7 +42,17 @@ class PageGate:
 
 
 def all_gates(
-    patient, table, *, content=None, items=(), start="", names=None, mode=None, library=None, is_closed=False
+    patient,
+    table,
+    *,
+    today,
+    content=None,
+    items=(),
+    start="",
+    names=None,
+    mode=None,
+    library=None,
+    is_closed=False,
 ) -> tuple[PageGate, ...]:
     """Return every gate that speaks, blocking ones first: the engine's, and the ones only a page can know."""
     found = gates(patient, table, content)
@@ -50,6 +62,7 @@ def all_gates(
         *_about_limits(patient, library),
         *_about_mode(mode, patient, table),
         *_about_start(patient, content),
+        *(PageGate(STAGE, "warn", words, False) for words in waiting_words(patient, table, today)),
         *_about_draft(content, items, start),
     ]
     theirs = [

@@ -20,17 +20,25 @@ def worsening_exercises(rows) -> frozenset[str]:
 
 def red_zone_exercises(rows) -> frozenset[str]:
     """Return what hurt in the red zone of its pain light by its newest answer (SEED, TRAFFIC)."""
-    modes = default_table().progression.modes
-    return frozenset(
-        row["slug"]
-        for row in rows
-        if row["pain_during"] is not None
-        and row["pain_during"] > modes[Mode(row["check_in__program__mode"])].amber_max
-    )
+    return frozenset(row["slug"] for row in rows if is_red(row))
 
 
-def newest_answers(case):
-    """Return the newest answered row of each exercise in the case's logs, by the form given in that week. One query."""
+def is_red(row) -> bool:
+    """Tell whether an answered row told of pain in the red zone of its pain light."""
+    limits = default_table().progression.modes[Mode(row["check_in__program__mode"])]
+    return row["pain_during"] is not None and row["pain_during"] > limits.amber_max
+
+
+def newest_answers(rows):
+    """Return the newest of the answered `rows` of each exercise."""
+    newest = {}
+    for row in rows:
+        newest.setdefault(row["slug"], row)
+    return list(newest.values())
+
+
+def answered_rows(case):
+    """Return every answered row of the case's logs, newest first, by the form given in that week. One query."""
     given = WeekDose.objects.filter(item=OuterRef("item"), week=OuterRef("check_in__week"))
     rows = (
         CheckInItem.objects.filter(check_in__program__case=case)
@@ -38,19 +46,17 @@ def newest_answers(case):
         # A new version that starts again counts its weeks from 1, and an older one takes no more logs.
         .order_by("-check_in__program__number", "-check_in__program__version", "-check_in__week")
     )
-    newest = {}
-    for row in rows.values(
+    columns = rows.values(
         "slug",
         "pain_during",
         "leg_symptoms_worse",
         "check_in__accepted_at",
+        "check_in__received_on",
         "check_in__reviewed_at",
         "check_in__program__mode",
         "check_in__program__status",
-    ):
-        if row["pain_during"] is not None or row["leg_symptoms_worse"]:
-            newest.setdefault(row["slug"], row)
-    return list(newest.values())
+    )
+    return [row for row in columns if row["pain_during"] is not None or row["leg_symptoms_worse"]]
 
 
 def _is_open(row):

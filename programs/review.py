@@ -117,6 +117,7 @@ def review(program, today=None) -> Review:
         gates=all_gates(
             now.patient,
             now.table,
+            today=today or timezone.localdate(),
             content=content,
             items=items,
             names=names,
@@ -142,7 +143,7 @@ def case_gates(case, today, clearance=UNREAD):
     facts = patient_facts(case, today, clearance)
     limits = any(limit.slug or limit.tag or limit.position for limit in facts.restrictions)
     names_exercises = limits or facts.worsens_leg_symptoms
-    return all_gates(facts, default_table(), library=library() if names_exercises else None)
+    return all_gates(facts, default_table(), today=today, library=library() if names_exercises else None)
 
 
 def first_mode(case, today) -> str:

@@ -15,8 +15,10 @@ from programs.check_ins.facts import counters_of, decision_lines, evaluate, full
 from programs.check_ins.policies import check_can_leave_as_is, check_can_resume, checked_note
 from programs.errors import Refused, StaleDraft
 from programs.models import CheckIn, CheckInItem, Program
+from programs.models.item import undecided
 from programs.planning import plan_weeks
 from programs.rules.scales import Decision
+from programs.rules.training import Step
 from programs.weeks import stored_cells
 
 KEEP, ACCEPT = "keep", "accept"
@@ -236,6 +238,15 @@ def _carry_over(check_in, draft, choices):
             continue
         kept = _cell_columns(cell, full_sets(old, weeks[old.pk], cell.week)) if cell else None
         columns = kept if keeps and kept else decision["next"]
+        if columns is None:
+            continue
+        if not _is_free(columns, item, exercises, given):
+            if decision["step"] == Step.EASIER_VARIANT and not keeps:
+                # The easier form stands in the program already: going back to it is leaving this one out.
+                item.delete()
+                continue
+            # The other form cannot come in a second time, so this week's dose goes on.
+            columns = kept
         if columns is not None and _is_free(columns, item, exercises, given):
             _set_dose(item, columns, exercises)
             given.add(item.exercise_id)
@@ -251,7 +262,7 @@ def _cell_columns(cell, sets):
 
 
 def _is_free(columns, item, exercises, given):
-    # A step to another form that the program holds already changes nothing: an exercise stands there once.
+    # Another form that the program holds already is not put in again: an exercise stands there once.
     other = exercises.get(columns["slug"])
     return other is None or other.pk == item.exercise_id or other.pk not in given
 
@@ -259,11 +270,9 @@ def _is_free(columns, item, exercises, given):
 def _set_dose(item, columns, exercises):
     other = exercises.get(columns["slug"])
     if other is not None and other.pk != item.exercise_id:
-        item.exercise = other
-        item.acknowledged_rules, item.acknowledged_by, item.acknowledged_at = [], None, None
-        # An override was confirmed for the exercise it names, not for its other forms.
-        item.override_rules, item.override_criteria = [], []
-        item.override_reason, item.override_by, item.override_at = "", None, None
+        # What was ticked and confirmed was so for the exercise named, not for its other forms.
+        for name, value in (undecided() | {"exercise": other}).items():
+            setattr(item, name, value)
     for name in ("sets", "reps", "hold_s", "minutes", "rest_s"):
         setattr(item, name, columns[name])
     item.load_kg = None if columns["load_kg"] is None else Decimal(str(columns["load_kg"]))

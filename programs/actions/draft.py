@@ -10,6 +10,7 @@ from programs.actions.items import add_item
 from programs.actions.steps import draft_step
 from programs.errors import Refused
 from programs.models import ExerciseRequest, Program, ProgramItem
+from programs.models.item import undecided
 from programs.planning import plan_weeks
 from programs.stop_signs import training_is_forbidden
 
@@ -42,7 +43,7 @@ def start_program(*, case, mode, today, by):
 
 @transaction.atomic
 def revise_program(*, program, today, by, keep_pinned=True):
-    """Open a draft of the next version of an issued program, with everything it holds copied and planned.
+    """Open a draft of the next version of an issued program, with everything it holds copied and planned, but for overrides.
 
     Weeks set by hand come along unless `keep_pinned` is off: what a log leads to must not meet an older wish.
     """
@@ -168,7 +169,9 @@ def _check_may_train(case):
 def _copy_content(program, draft, keep_pinned):
     requests = {old.pk: _copy(old, program=draft) for old in program.requests.all()}
     for item in program.items.all():
-        copied = _copy(item, program=draft, request=requests.get(item.request_id))
+        # The criteria of an override are of the day they were confirmed: a new version asks for them again.
+        decided = undecided() if item.override_by_id else {}
+        copied = _copy(item, program=draft, request=requests.get(item.request_id), **decided)
         for cell in item.week_doses.filter(is_pinned=True) if keep_pinned else ():
             _copy(cell, item=copied)
 

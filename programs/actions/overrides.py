@@ -7,6 +7,7 @@ from programs.actions.draft import settle
 from programs.actions.items import add_item
 from programs.actions.steps import draft_step
 from programs.models import ExerciseRequest
+from programs.models.item import undecided
 from programs.overriding import check_confirmed
 
 
@@ -32,9 +33,8 @@ def withdraw_override(*, program, seen, item, by):
     """Take an override and its tick back: the exercise blocks issuing again, and a new override needs a new tick."""
     label = step_words.TOOK_BACK_OVERRIDE % {"exercise": item}
     with draft_step(program=program, seen=seen, label=label, by=by):
-        item.override_rules, item.override_criteria = [], []
-        item.override_reason, item.override_by, item.override_at = "", None, None
-        item.acknowledged_rules, item.acknowledged_by, item.acknowledged_at = [], None, None
+        for name, value in undecided().items():
+            setattr(item, name, value)
         item.save()
 
 

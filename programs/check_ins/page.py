@@ -13,6 +13,7 @@ from programs.models import CheckIn
 from programs.presenters import banner
 from programs.review import ordered_items
 from programs.rules.loading import default_table
+from programs.rules.training import Step
 from programs.weeks import QUIET_STEPS, stored_cells
 
 WORDS = {
@@ -96,8 +97,10 @@ def _rows(check_in):
     cells, printed = (_of_week(planned, week) for week in (check_in.week, check_in.week + 1))
     answers = {row.item_id: row for row in check_in.items.all()}
     decided = {one["slug"]: one for one in check_in.decisions}
+    items = ordered_items(check_in.program)
+    names = {item.exercise.slug: item.exercise.name for item in items}
     lines = []
-    for item in ordered_items(check_in.program):
+    for item in items:
         cell = cells.get(item.pk)
         exercise = cell.exercise if cell else item.exercise
         decision = decided.get(exercise.slug)
@@ -109,7 +112,7 @@ def _rows(check_in):
                 "name": exercise.name,
                 "log": _log_words(answers.get(item.pk)),
                 "now": in_words(cell) if cell else "",
-                "next": _next_words(decision, exercise.slug),
+                "next": _held_words(decision, item, names) or _next_words(decision, exercise.slug),
                 "printed": _printed_words(printed.get(item.pk), exercise),
                 "decision": decision["decision"],
                 "word": _word(decision),
@@ -161,6 +164,16 @@ def _word(decision):
 def _answer_words(decision):
     """Return the decision as it follows "the answer is", the dose behind it."""
     return "" if decision["next"] is None else f"{_word(decision).lower()}, "
+
+
+def _held_words(decision, item, names):
+    """Return what becomes of an exercise whose next form, of those in `names`, the program holds already; else nothing."""
+    slug = decision["next"]["slug"] if decision["next"] else item.exercise.slug
+    if slug == item.exercise.slug or slug not in names:
+        return ""
+    if decision["step"] == Step.EASIER_VARIANT:
+        return gettext("taken out, %(form)s is in the programme already") % {"form": names[slug]}
+    return gettext("the dose of this week, %(form)s is in the programme already") % {"form": names[slug]}
 
 
 def _next_words(decision, slug):

@@ -21,6 +21,20 @@ def count_field(label, most, **options):
     )
 
 
+def undecided():
+    """Return the columns of an exercise for which no caution has been ticked and no rule set aside."""
+    return {
+        "acknowledged_rules": [],
+        "acknowledged_by": None,
+        "acknowledged_at": None,
+        "override_rules": [],
+        "override_criteria": [],
+        "override_reason": "",
+        "override_by": None,
+        "override_at": None,
+    }
+
+
 class Dose(models.Model):
     """How much: times or seconds or minutes, sets, load, rest and effort, units in the field names."""
 

@@ -13,7 +13,7 @@ from programs.rulebook.wording import DAY_ZERO, criteria_words, stage_words
 from programs.rules.demands import is_heavy
 from programs.rules.scales import Family, Verdict
 from programs.rules.screening import screen
-from programs.rules.stages import dated_stage, effective_stage, patient_stage
+from programs.rules.stages import dated_stage, effective_stage, held_stage, patient_stage
 from text.lists import all_of
 
 StageLine = namedtuple("StageLine", "slug name counted moved stage")
@@ -101,12 +101,17 @@ def _stage_line(patient, one, table):
             "since": since,
             "counted_value": counted.value,
         }
-    moved = ""
+    moved = []
+    held = held_stage(patient, one, table)
+    if held is not counted:
+        moved.append(
+            _("It stays %(held)s until irritability and red pain have settled") % {"held": held.value}
+        )
     if counted is not None and patient.flare:
-        moved = _("A flare is recorded: the limits of the acute stage apply")
+        moved.append(_("A flare is recorded: the limits of the acute stage apply"))
     elif counted is not None and patient.irritability == "high":
-        moved = _("Irritability is high: one stage earlier")
-    return StageLine(one.slug, condition.name, said, moved, stage.value)
+        moved.append(_("Irritability is high: one stage earlier"))
+    return StageLine(one.slug, condition.name, said, ". ".join(moved), stage.value)
 
 
 def _heavy_words(exercise, dose, table):

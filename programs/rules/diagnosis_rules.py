@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from programs.rules.scales import Stage, Verdict
 from programs.rules.stages import condition_of, effective_stage, patient_stage
-from programs.rules.table import ExplicitRule, Table
+from programs.rules.table import ExplicitRule, Override, Table
 from programs.rules.values import Exercise, Finding, Patient, PatientCondition
 
 # The short names the rule ids of the evidence page use.
@@ -38,7 +38,7 @@ def explicit_findings(patient: Patient, exercise: Exercise, table: Table) -> Ite
             continue
         for condition, stage in _places(rule, patient, table):
             if stage in rule.stages:
-                yield _explicit_finding(rule, condition, stage)
+                yield _explicit_finding(rule, condition, stage, patient)
 
 
 def _over_limits(
@@ -89,7 +89,9 @@ def _places(rule: ExplicitRule, patient: Patient, table: Table) -> Iterator[tupl
             yield one.slug, effective_stage(patient, one, table)
 
 
-def _explicit_finding(rule: ExplicitRule, condition: str | None, stage: Stage) -> Finding:
+def _explicit_finding(rule: ExplicitRule, condition: str | None, stage: Stage, patient: Patient) -> Finding:
+    may_override = rule.override is not None and stage in rule.override.stages
+    against = tuple(_held_against(rule.override, patient)) if rule.override and may_override else ()
     return Finding(
         rule=rule.id,
         verdict=rule.verdict,
@@ -98,5 +100,17 @@ def _explicit_finding(rule: ExplicitRule, condition: str | None, stage: Stage) -
         stage=stage,
         sources=rule.sources,
         strength="rule",
-        overridable=rule.override is not None and stage in rule.override.stages,
+        overridable=may_override and not against,
+        held_against=against,
     )
+
+
+def _held_against(override: Override, patient: Patient) -> Iterator[str]:
+    # As everywhere pain nobody has recorded counts as pain; the hold counts where it was tested.
+    pain, hold = patient.pain_nprs, patient.back_extensor_hold_s
+    if override.pain_at_most is not None and (pain is None or pain > override.pain_at_most):
+        yield "pain not recorded" if pain is None else f"pain {pain:g} of 10"
+    if override.without_leg_symptoms and patient.leg_symptoms_at_baseline:
+        yield "leg symptoms"
+    if override.hold_s_at_least is not None and hold is not None and hold < override.hold_s_at_least:
+        yield f"back-extensor hold {hold} s"

@@ -172,14 +172,6 @@ def weeks_above_cap(volumes: Sequence[tuple[int, float, bool]], mode: Mode, tabl
     return tuple(above)
 
 
-def may_change_stage(
-    weeks_without_red_pain: int, irritability: str, boundary_passed: bool, table: Table
-) -> bool:
-    """Tell whether a whole program may move to the next stage: time passed, not irritable, two calm weeks."""
-    calm = weeks_without_red_pain >= table.progression.calm_weeks_for_stage
-    return boundary_passed and irritability != "high" and calm
-
-
 def _complete(item: PlanItem, stage: Stage, table: Table) -> Dose:
     fresh = starting_dose(item.exercise, stage, table)
     if item.dose is None:

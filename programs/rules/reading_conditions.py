@@ -118,6 +118,12 @@ def _explicit_rule(entry: Entry) -> ExplicitRule:
 
 
 def _override(entry: Entry) -> Override:
-    override = Override(entry.words("stages", Stage), entry.texts("criteria"))
+    override = Override(
+        stages=entry.words("stages", Stage),
+        criteria=entry.texts("criteria"),
+        pain_at_most=entry.whole_or_none("pain_at_most", 0, 10),
+        without_leg_symptoms=entry.has("without_leg_symptoms") and entry.truth("without_leg_symptoms"),
+        hold_s_at_least=entry.whole_or_none("hold_s_at_least", 0, 600),
+    )
     entry.close()
     return override

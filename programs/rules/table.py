@@ -73,10 +73,17 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """When a clinician may lower an avoid to caution, and what must be met and recorded."""
+    """When a clinician may lower an avoid to caution, and what must be met and recorded.
+
+    The criteria are confirmed by the clinician. `pain_at_most` (NPRS), `without_leg_symptoms` and `hold_s_at_least` are what
+    of them stands in the record, where nothing may contradict them.
+    """
 
     stages: frozenset[Stage]
     criteria: tuple[str, ...]
+    pain_at_most: int | None = None
+    without_leg_symptoms: bool = False
+    hold_s_at_least: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,6 +199,8 @@ class Patient:
     `stage` wins over dates. `pain_nprs` None is not recorded and counts as pain where a rule asks.
     The surgeon's and the fracture release count as not given until they are. `emergency_sign_logged` stands for a stop
     symptom that no screen has followed yet: pages warn by it, the gate G09 asks `stop_symptom_open`.
+    `red_pain_weeks` and `irritable_weeks` say from when to when, in weeks ago, red pain was logged and irritability was
+    high (-inf: it still is): a stage waits for both.
     """
 
     conditions: tuple[PatientCondition, ...] = ()
@@ -225,8 +227,11 @@ class Patient:
     stop_symptom_open: bool = False
     emergency_sign_logged: bool = False
     leg_symptoms_at_baseline: bool = False
+    back_extensor_hold_s: int | None = None
     worsens_leg_symptoms: frozenset[str] = frozenset()
     red_zone_pain: frozenset[str] = frozenset()
+    red_pain_weeks: tuple[tuple[float, float], ...] = ()
+    irritable_weeks: tuple[tuple[float, float], ...] = ()
 
     def __post_init__(self) -> None:
         # A stage given as plain text must meet the same rules as one given as a Stage.
@@ -249,7 +254,10 @@ class Patient:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One rule that spoke: what it looked at, what it found, why, and on what evidence."""
+    """One rule that spoke: what it looked at, what it found, why, and on what evidence.
+
+    `held_against` names what in the record contradicts the criteria of an override, which is then not allowed.
+    """
 
     rule: str
     verdict: Verdict
@@ -262,6 +270,13 @@ class Finding:
     sources: tuple[str, ...] = ()
     strength: str = ""
     overridable: bool = False
+    held_against: tuple[str, ...] = ()
+
+    @property
+    def basis(self) -> str:
+        """Name the rule and for which diagnosis it speaks: an override is given for both, not for the rule alone."""
+        names_it = self.condition is None or self.condition in self.rule
+        return self.rule if names_it else f"{self.rule} for {self.condition}"
 
 
 @dataclass(frozen=True, slots=True)

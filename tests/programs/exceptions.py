@@ -11,6 +11,7 @@ REASON = "Powerlifter, trained under supervision for years, hinge checked today"
 X03 = next(rule for rule in default_table().explicit if rule.id == "X03")
 # The written reason is a field of its own, not a box to tick.
 CRITERIA = [one for one in X03.override.criteria if "written reason" not in one]
+COVERED = ["X03 for disc-herniation"]
 CONFIRMED = {"criteria": CRITERIA, "reason": REASON}
 
 

@@ -240,6 +240,46 @@ def test_a_form_the_programme_holds_already_is_not_put_in_twice(issued, physio, 
     assert sorted(slugs_of(Program.objects.get(version=2))) == sorted(slugs_of(issued))
 
 
+@pytest.fixture
+def back_to_a_form_in_it(draft, physio, client_for):
+    """Return a second red week of the goblet squat, in a programme that holds its easier form as well."""
+    program = running(draft, "goblet-squat", "bodyweight-squat", "glute-bridge", sets=2)
+    red = {"goblet-squat": RED}
+    enter(client_for(physio), program, rows=red)
+    return enter(client_for(physio), program, week=2, rows=red)
+
+
+def test_back_to_an_easier_form_that_stands_there_already_takes_the_harder_one_out(
+    back_to_a_form_in_it, physio, client_for
+):
+    page = text_of(client_for(physio).get(url_of("check-in-detail", back_to_a_form_in_it)))
+    assert "taken out, Bodyweight squat is in the programme already" in page
+    accept(client_for(physio), back_to_a_form_in_it)
+    assert sorted(slugs_of(Program.objects.get(version=2))) == ["bodyweight-squat", "glute-bridge"]
+
+
+def test_it_stays_at_this_weeks_dose_when_it_is_kept(back_to_a_form_in_it, physio, client_for):
+    cell = WeekDose.objects.get(item__exercise__slug="goblet-squat", week=2)
+    accept(client_for(physio), back_to_a_form_in_it, **keep(back_to_a_form_in_it, "goblet-squat"))
+    assert next_item(back_to_a_form_in_it, "goblet-squat").reps == cell.reps
+
+
+def test_a_harder_form_that_stands_there_already_leaves_this_weeks_dose(draft, physio, client_for):
+    program = running(draft, "bodyweight-squat", "goblet-squat", "glute-bridge", sets=2)
+    check_in = enter(client_for(physio), program, week=2)
+    assert WeekDose.objects.filter(item__exercise__slug="bodyweight-squat", week=2).update(reps=11)
+    slug, harder = "bodyweight-squat", program.items.get(exercise__slug="goblet-squat")
+    for one in check_in.decisions:
+        if one["slug"] == slug:
+            one["next"]["slug"], one["step"] = harder.exercise.slug, "variant"
+    check_in.save()
+    page = text_of(client_for(physio).get(url_of("check-in-detail", check_in)))
+    assert "the dose of this week, Goblet squat is in the programme already" in page
+    accept(client_for(physio), check_in)
+    assert next_item(check_in, slug).reps == 11
+    assert sorted(slugs_of(Program.objects.get(version=2))) == sorted(slugs_of(program))
+
+
 def test_keeping_an_easier_week_keeps_the_full_sets(draft, physio, client_for):
     program = running(draft, "leg-press", "glute-bridge", sets=3)
     assert WeekDose.objects.get(item__exercise__slug="leg-press", week=5).sets == 2

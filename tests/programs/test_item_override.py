@@ -4,13 +4,16 @@ from datetime import date
 
 import pytest
 
+from programs.actions.draft import revise_program
 from programs.handouts.render import render_html
 from programs.handouts.variant import Variant
 from programs.planning import plan_weeks
 from programs.rules.scales import Verdict
-from tests.factories import ClearanceFactory, DiagnosisFactory, ItemFactory
+from tests.factories import AssessmentFactory, ClearanceFactory, DiagnosisFactory, ItemFactory, RequestFactory
 from tests.programs.exceptions import (
+    CHRONIC,
     CONFIRMED,
+    COVERED,
     CRITERIA,
     REASON,
     SUBACUTE,
@@ -21,7 +24,7 @@ from tests.programs.exceptions import (
 )
 from tests.programs.steps import Step, content_of, issue, post, said, text_of, url_of
 
-DEADLIFT = "romanian-deadlift"
+DEADLIFT, TODAY = "romanian-deadlift", date(2026, 11, 23)
 # The criteria of X03 as they are read: signs in words, the reservation as a note.
 READ = [
     "Effective stage is chronic",
@@ -69,7 +72,7 @@ def test_the_page_shows_what_speaks_against_it_and_what_to_confirm(row, physio, 
 def test_it_is_recorded_with_rules_criteria_reason_name_and_date(row, data, colleague, client_for, today):
     post(client_for(colleague), "item-override", row, **data)
     row.refresh_from_db()
-    assert (row.override_rules, row.override_criteria, row.override_reason) == (["X03"], CRITERIA, REASON)
+    assert (row.override_rules, row.override_criteria, row.override_reason) == (COVERED, CRITERIA, REASON)
     assert (row.override_by, row.override_at.date()) == (colleague, today)
 
 
@@ -183,6 +186,70 @@ def test_it_covers_only_the_rules_it_named(row, data, physio, client_for):
     assert "G07" in gates_of(row.program)
 
 
+def test_it_covers_only_the_diagnosis_it_was_given_for(row, data, physio, client_for):
+    post(client_for(physio), "item-override", row, **data)
+    DiagnosisFactory(case=row.program.case, slug="degenerative-disc-disease", onset_on=CHRONIC)
+    assert judged(row.program, DEADLIFT).verdict is Verdict.AVOID
+    assert "G07" in gates_of(row.program)
+    post(client_for(physio), "item-override", row, **data)
+    row.refresh_from_db()
+    assert row.override_rules == ["X03 for degenerative-disc-disease", *COVERED]
+    assert judged(row.program, DEADLIFT).is_overridden
+
+
+WORSE = [
+    ({"nprs_usual": 4, "nprs_average": 4}, "pain 4 of 10"),
+    ({"nprs_now": 4}, "pain 4 of 10"),
+    ({"nprs_now": None, "nprs_average": None}, "pain not recorded"),
+    ({"has_leg_symptoms": True}, "leg symptoms"),
+    ({"back_extensor_hold_s": 59}, "back-extensor hold 59 s"),
+]
+
+
+@pytest.mark.parametrize(("found", "words"), WORSE)
+def test_what_the_record_contradicts_is_not_confirmed(found, words, row, physio, client_for):
+    AssessmentFactory(case=row.program.case, assessed_on=TODAY, **found)
+    client = client_for(physio)
+    (said_so,) = said(refused(row, client))
+    assert said_so.startswith(f"No exception while the record says: {words}. Deadlifts are left out")
+    page = text_of(client.get(url_of("program-edit", row.program)))
+    assert f"No exception while the record says: {words}." in page
+    assert "Keep it with a reason" not in page
+
+
+@pytest.mark.parametrize(("found", "words"), WORSE)
+def test_it_ends_with_what_a_later_visit_finds(found, words, row, data, physio, client_for):
+    client = client_for(physio)
+    post(client, "item-override", row, **data)
+    AssessmentFactory(case=row.program.case, assessed_on=TODAY, **found)
+    assert judged(row.program, DEADLIFT).verdict is Verdict.AVOID
+    assert "G07" in gates_of(row.program)
+    page = text_of(client.get(url_of("program-edit", row.program)))
+    assert "The override by Anna Berg, 23-Nov-2026, does not count any more." in page
+
+
+def test_a_visit_that_tests_no_hold_leaves_the_one_before(row, physio, client_for):
+    AssessmentFactory(case=row.program.case, assessed_on=date(2026, 11, 20), back_extensor_hold_s=40)
+    AssessmentFactory(case=row.program.case, assessed_on=TODAY)
+    (words,) = said(refused(row, client_for(physio)))
+    assert "back-extensor hold 40 s" in words
+
+
+@pytest.mark.parametrize("found", [{"nprs_now": 3, "nprs_average": 3}, {"back_extensor_hold_s": 60}])
+def test_at_the_line_it_may_be_confirmed(found, row, data, physio, client_for):
+    AssessmentFactory(case=row.program.case, assessed_on=TODAY, **found)
+    post(client_for(physio), "item-override", row, **data)
+    assert judged(row.program, DEADLIFT).is_overridden
+
+
+def test_a_wish_says_what_forbids_the_exception(draft, physio, client_for):
+    with_disc(draft.case)
+    AssessmentFactory(case=draft.case, assessed_on=TODAY, has_leg_symptoms=True)
+    RequestFactory(program=draft, slug=DEADLIFT)
+    page = text_of(client_for(physio).get(url_of("program-edit", draft)))
+    assert "No exception while the record says: leg symptoms." in page
+
+
 @pytest.fixture
 def issued_with_override(ready_draft, data, physio, client_for):
     with_disc(ready_draft.case)
@@ -195,14 +262,27 @@ def issued_with_override(ready_draft, data, physio, client_for):
 def test_the_snapshot_keeps_it(issued_with_override):
     copy = issued_with_override.snapshot["clinician_copy"]
     (kept,) = copy["overrides"]
-    assert (kept["slug"], kept["rules"], kept["criteria"]) == (DEADLIFT, ["X03"], CRITERIA)
+    assert (kept["slug"], kept["rules"], kept["criteria"]) == (DEADLIFT, COVERED, CRITERIA)
     assert (kept["reason"], kept["by"], kept["on"]) == (REASON, "Anna Berg", "2026-11-23")
     assert copy["findings"][DEADLIFT]["verdict"] == "caution"
 
 
+def test_the_next_version_asks_for_it_again(issued_with_override, data, physio, client_for):
+    draft = revise_program(program=issued_with_override, today=TODAY, by=physio)
+    item = draft.items.get(exercise__slug=DEADLIFT)
+    assert (item.override_by, item.override_rules, item.acknowledged_rules) == (None, [], [])
+    assert "G07" in gates_of(draft)
+    post(client_for(physio), "item-override", item, **data)
+    assert "X03" in judged(draft, DEADLIFT).unread
+    assert "G07" not in gates_of(draft)
+
+
 def test_the_clinicians_copy_shows_reason_criteria_name_and_date(issued_with_override, physio, client_for):
     page = text_of(client_for(physio).get(url_of("program-detail", issued_with_override)))
-    assert f"Given although X03 would leave it out, by Anna Berg on 23-Nov-2026: {REASON}" in page
+    assert (
+        f"Given although X03 for disc-herniation would leave it out, by Anna Berg on 23-Nov-2026: {REASON}"
+        in page
+    )
     for criterion in READ:
         assert f"<li>{criterion}</li>" in page
     assert "Cautions read by Anna Berg on 23-Nov-2026." in page

@@ -132,7 +132,7 @@ def test_an_override_is_shown_as_what_lowers_the_verdict(row, physio, client_for
     with_disc(row.program.case)
     post(client_for(physio), "item-override", row, **CONFIRMED)
     page = page_of(row, client_for(physio))
-    assert "by the override of Anna Berg, 23-Nov-2026 (X03): " + REASON in page
+    assert "by the override of Anna Berg, 23-Nov-2026 (X03 for disc-herniation): " + REASON in page
     heading = page[page.index("<h1>") : page.index("</h1>")]
     assert "Needs care" in heading
 

@@ -5,7 +5,7 @@ import pytest
 from programs.planning import plan_weeks
 from programs.rules.scales import Verdict
 from tests.factories import ClearanceFactory, ItemFactory, RequestFactory
-from tests.programs.exceptions import CONFIRMED, CRITERIA, REASON, SUBACUTE, judged, with_disc
+from tests.programs.exceptions import CONFIRMED, COVERED, CRITERIA, REASON, SUBACUTE, judged, with_disc
 from tests.programs.steps import Step, content_of, post, said, slugs_of, text_of, url_of
 
 WANTED = "conventional-deadlift"
@@ -37,7 +37,7 @@ def test_the_exercise_is_put_in_with_the_override(row, data, physio, client_for,
     item = row.program.items.get()
     row.refresh_from_db()
     assert (item.exercise, item.request, row.state) == (row.exercise, row, "included")
-    assert (item.override_rules, item.override_criteria, item.override_reason) == (["X03"], CRITERIA, REASON)
+    assert (item.override_rules, item.override_criteria, item.override_reason) == (COVERED, CRITERIA, REASON)
     assert (item.override_by, item.override_at.date()) == (physio, today)
 
 

@@ -81,6 +81,30 @@ def test_only_the_chronic_deadlift_rule_can_be_overridden(library, table):
 
 
 @pytest.mark.parametrize(
+    ("facts", "against"),
+    [
+        ({"pain_nprs": 3, "back_extensor_hold_s": 60}, ()),
+        ({"pain_nprs": 3.5}, ("pain 3.5 of 10",)),
+        ({"pain_nprs": None}, ("pain not recorded",)),
+        ({"back_extensor_hold_s": 59}, ("back-extensor hold 59 s",)),
+        ({"pain_nprs": 7, "leg_symptoms_at_baseline": True}, ("pain 7 of 10", "leg symptoms")),
+    ],
+)
+def test_the_record_must_not_contradict_an_override(facts, against, library, table):
+    found = screen(patient(DISC, **facts), library["romanian-deadlift"], None, table)
+    hit = next(one for one in found.findings if one.rule == "X03")
+    assert (hit.held_against, hit.overridable) == (against, not against)
+
+
+def test_an_override_is_given_for_a_rule_and_a_diagnosis(library, table):
+    found = screen(patient(DISC, DDD), library["sumo-deadlift"], None, table).findings
+    assert {f"X03 for {DDD}", f"X03 for {DISC}"} <= {one.basis for one in found}
+    limits = [one for one in found if one.demand and one.condition]
+    assert limits
+    assert all(one.basis == one.rule for one in limits)
+
+
+@pytest.mark.parametrize(
     ("conditions", "stage", "allowed"),
     [
         (("disc-herniation-radiculopathy",), "chronic", True),

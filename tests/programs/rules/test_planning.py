@@ -9,7 +9,6 @@ from programs.rules.planning import (
     easier_variants,
     harder_variants,
     load_limit,
-    may_change_stage,
     offered_modes,
     plan,
     start_state,
@@ -163,13 +162,3 @@ def test_weeks_above_the_cap_compare_with_the_last_week_that_was_no_deload(table
     assert weeks_above_cap(weeks, Mode.MONITORED, table) == (2, 5)
     assert weeks_above_cap(weeks, Mode.STRICT, table) == (2, 4, 5)
     assert weeks_above_cap([], Mode.STRICT, table) == ()
-
-
-@pytest.mark.parametrize(
-    ("calm", "irritability", "passed", "may"),
-    [(2, "low", True, True), (1, "low", True, False), (2, "high", True, False), (2, "low", False, False)],
-)
-def test_a_stage_changes_after_its_time_two_calm_weeks_and_without_irritability(
-    calm, irritability, passed, may, table
-):
-    assert may_change_stage(calm, irritability, passed, table) is may

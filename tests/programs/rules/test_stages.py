@@ -1,10 +1,18 @@
 """Stages go by each diagnosis's own date; doubt, flare and irritability only ever make them stricter."""
 
+import math
+
 import pytest
 
 from programs.rules.scales import Stage
 from programs.rules.screening import screen
-from programs.rules.stages import condition_of, effective_stage, patient_stage, stage_notes
+from programs.rules.stages import (
+    condition_of,
+    effective_stage,
+    patient_stage,
+    stage_notes,
+    weeks_waited,
+)
 from programs.rules.values import Patient, PatientCondition, UnknownCode
 
 GENERAL, SURGERY, FRACTURE = "disc-herniation", "post-surgical-fusion", "vertebral-compression-fracture"
@@ -52,6 +60,65 @@ def test_another_date_does_not_count_and_acute_is_assumed(slug, wrong_date, tabl
     patient = Patient(conditions=(condition,))
     assert effective_stage(patient, condition, table) is A
     assert "acute is assumed" in stage_notes(patient, table)[0]
+
+
+NEVER = -math.inf
+WAITS = [
+    ({}, 0),
+    ({"red_pain_weeks": ((1, 0),)}, 1),
+    ({"red_pain_weeks": ((2.9, 1.9),)}, 2.9),
+    ({"red_pain_weeks": ((3, 2),)}, 0),
+    ({"red_pain_weeks": ((5, 4), (2, 1))}, 2),
+    ({"red_pain_weeks": ((4.9, 3.9), (2, 1))}, 4.9),
+    ({"red_pain_weeks": ((0, -1),)}, 0),
+    ({"irritable_weeks": ((9, NEVER),)}, 9),
+    ({"irritable_weeks": ((9, 0.1),)}, 0),
+    ({"irritable_weeks": ((9, 2),), "red_pain_weeks": ((3, 0),)}, 9),
+    ({"irritable_weeks": ((2, NEVER),), "red_pain_weeks": ((5, 3),)}, 5),
+    ({"irritable_weeks": ((9, 3),), "red_pain_weeks": ((3, 0),)}, 3),
+]
+
+
+@pytest.mark.parametrize(("facts", "weeks"), WAITS)
+def test_a_stage_waits_for_irritability_and_for_two_weeks_without_red_pain(facts, weeks, table):
+    assert weeks_waited(Patient(**facts), table) == weeks
+
+
+@pytest.mark.parametrize(
+    ("slug", "weeks", "held", "waits"),
+    [
+        (GENERAL, 4.5, A, True),
+        (GENERAL, 5, S, False),
+        (GENERAL, 12.5, S, True),
+        (GENERAL, 30, C, False),
+        (GENERAL, 0.5, A, False),
+        (SURGERY, 6.5, A, True),
+        (FRACTURE, 4.5, A, True),
+    ],
+)
+def test_while_it_waits_the_stage_of_the_day_before_counts_and_no_earlier_one(
+    slug, weeks, held, waits, table
+):
+    condition = dated(slug, weeks)
+    patient = Patient(conditions=(condition,), red_pain_weeks=((1, 0),))
+    assert effective_stage(patient, condition, table) is patient_stage(patient, table) is held
+    assert any("waits" in note for note in stage_notes(patient, table)) is waits
+
+
+def test_without_a_diagnosis_the_stage_waits_too(table):
+    assert patient_stage(Patient(weeks_since_onset=4.5, red_pain_weeks=((1, 0),)), table) is A
+
+
+def test_an_entered_stage_waits_for_nothing(table):
+    condition = dated(GENERAL, 4.5)
+    patient = Patient(conditions=(condition,), stage=C, red_pain_weeks=((1, 0),))
+    assert effective_stage(patient, condition, table) is C
+
+
+def test_high_irritability_holds_the_stage_and_moves_it_one_earlier(table):
+    condition = dated(GENERAL, 14)
+    patient = Patient(conditions=(condition,), irritability="high", irritable_weeks=((4, NEVER),))
+    assert effective_stage(patient, condition, table) is A
 
 
 def test_an_entered_stage_wins_over_dates(table):

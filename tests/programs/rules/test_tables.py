@@ -81,6 +81,12 @@ def test_the_one_override_states_its_stage_and_criteria(table):
     assert rule.id == "X03"
     assert [*rule.override.stages] == data["allowed_stages"]
     assert list(rule.override.criteria) == data["criteria"]
+    of_record = (
+        f"<= {rule.override.pain_at_most}/10 and no leg symptoms",
+        f">= {rule.override.hold_s_at_least} s",
+    )
+    assert [any(words in one for one in data["criteria"]) for words in of_record] == [True, True]
+    assert rule.override.without_leg_symptoms
 
 
 def test_flags_symptoms_and_gates_equal_the_data(table):
