@@ -141,6 +141,8 @@ class TestClearance:
             ({"decision": "refused"}, False),
             ({"decision": "restricted"}, False),
             ({"decision": "restricted", "restrictions": [{"tag": "deadlift_family"}]}, True),
+            ({"restriction_words": "Nothing above 5 kg"}, False),
+            ({"decision": "refused", "restrictions": [{"load_kg": 5}]}, False),
             ({"revoked_on": date(2026, 11, 20), "revoked_reason": "New symptoms"}, False),
         ],
     )
