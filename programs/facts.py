@@ -148,6 +148,7 @@ def patient_facts(case, today, clearance=UNREAD) -> Patient:
 def _assessed(assessment, measures):
     """Return what the newest visit and the newest `measures` found; nothing recorded counts as pain and as no baseline.
 
+    Pain is the worst of what the visit recorded and of a rating measured that day or since: a lower one softens nothing.
     A STarT Back of high risk is high distress, whatever the visit says (evidence page, section 6; KEELE, gate W04).
     """
     risk = measures.get(Measure.Instrument.START_BACK)
@@ -156,13 +157,19 @@ def _assessed(assessment, measures):
     if assessment is not None:
         recorded = [pain for pain in (assessment.nprs_now, assessment.nprs_average) if pain is not None]
         goals = assessment.psfs
-    has_pain = bool(recorded) or Measure.Instrument.NPRS in measures
+    score = measures.get(Measure.Instrument.NPRS)
+    has_pain = bool(recorded) or score is not None
+    if score is not None and (assessment is None or score.measured_on >= assessment.assessed_on):
+        recorded.append(float(score.score))
     has_goals = bool(goals) or Measure.Instrument.PSFS in measures
-    measured = {"high_distress": is_high_risk, "has_baseline_measure": has_pain and has_goals}
-    if assessment is None:
-        return measured | {"pain_nprs": None}
-    return measured | {
+    measured = {
+        "high_distress": is_high_risk,
+        "has_baseline_measure": has_pain and has_goals,
         "pain_nprs": max(recorded, default=None),
+    }
+    if assessment is None:
+        return measured
+    return measured | {
         "irritability": assessment.irritability,
         "sensitivities": frozenset(assessment.sensitivities),
         "directional_preference": assessment.directional_preference or None,

@@ -252,6 +252,32 @@ class TestAssessment:
         AssessmentFactory(case=case, nprs_now=now, nprs_average=average)
         assert of("pain_nprs") == pain
 
+    @pytest.mark.parametrize(
+        ("visited", "measured_on", "score", "pain"),
+        [
+            ({"nprs_now": 0, "nprs_average": 0}, TODAY, 9, 9),
+            ({"nprs_now": 0, "nprs_average": 0}, date(2026, 11, 20), 9, 9),
+            ({"nprs_now": 0, "nprs_average": 0}, date(2026, 11, 19), 9, 0),
+            ({"nprs_now": 6, "nprs_average": 2}, TODAY, 1, 6),
+            ({"nprs_now": None, "nprs_average": None}, TODAY, 4, 4),
+            (None, TODAY, 9, 9),
+        ],
+        ids=["newer", "same day", "older", "newer and lower", "visit without pain", "no visit"],
+    )
+    def test_pain_measured_since_the_visit_counts(self, visited, measured_on, score, pain, case, of):
+        if visited is not None:
+            AssessmentFactory(case=case, assessed_on=date(2026, 11, 20), **visited)
+        values = {"measured_on": measured_on, "score": Decimal(score), "items": {}}
+        record_measure(case=case, instrument="nprs", values=values, by=case.lead)
+        assert of("pain_nprs") == pain
+
+    def test_the_newest_of_several_measures_counts(self, case, of):
+        AssessmentFactory(case=case, assessed_on=date(2026, 11, 1), nprs_now=0, nprs_average=0)
+        for day, score in ((TODAY, 9), (date(2026, 11, 10), 2)):
+            values = {"measured_on": day, "score": Decimal(score), "items": {}}
+            record_measure(case=case, instrument="nprs", values=values, by=case.lead)
+        assert of("pain_nprs") == 9
+
     @pytest.mark.parametrize(("average", "flare"), [(3, False), (4, True), (None, False)])
     def test_two_points_above_usual_are_a_flare(self, average, flare, case, of):
         AssessmentFactory(case=case, nprs_usual=2, nprs_average=average)
