@@ -14,7 +14,7 @@ from clinic.screening import PRESENT, standing_answers
 from exercises import models
 from exercises.models import Exercise
 from exercises.vocabulary import DEMANDS
-from programs.response_facts import newest_answers, red_zone_exercises, worsening_exercises
+from programs.response_facts import red_zone_exercises, returned_answers, worsening_exercises
 from programs.rules import values
 from programs.rules.library import Library, read_equipment
 from programs.rules.loading import default_table
@@ -118,7 +118,7 @@ def patient_facts(case, today, clearance=UNREAD) -> Patient:
     if clearance is UNREAD:
         clearance = case.clearances.current().first()
     present, still_open, not_asked = _red_flags(case)
-    answers, stops = newest_answers(case), stop_signs(case)
+    answers, stops = returned_answers(case), stop_signs(case)
     found = _assessed(next(iter(visits), None), {one.instrument: one for one in case.measures.valid()})
     found["worsens_leg_symptoms"] = found.get("worsens_leg_symptoms", frozenset()) | worsening_exercises(
         answers

@@ -11,7 +11,7 @@ RUNNING = (Program.Status.ISSUED, Program.Status.SUSPENDED)
 
 
 def worsening_exercises(rows) -> frozenset[str]:
-    """Return what made leg symptoms worse by its newest answer, as long as no clinician has dealt with that log.
+    """Return what made leg symptoms worse, as long as no clinician has dealt with that log; no later log settles it.
 
     Dealt with is: the answer accepted, the stop reviewed, or the program followed by another one.
     """
@@ -21,16 +21,19 @@ def worsening_exercises(rows) -> frozenset[str]:
 def red_zone_exercises(rows) -> frozenset[str]:
     """Return what hurt in the red zone of its pain light by its newest answer (SEED, TRAFFIC)."""
     modes = default_table().progression.modes
+    newest = {}
+    for row in rows:
+        if row["pain_during"] is not None:
+            newest.setdefault(row["slug"], row)
     return frozenset(
-        row["slug"]
-        for row in rows
-        if row["pain_during"] is not None
-        and row["pain_during"] > modes[Mode(row["check_in__program__mode"])].amber_max
+        slug
+        for slug, row in newest.items()
+        if row["pain_during"] > modes[Mode(row["check_in__program__mode"])].amber_max
     )
 
 
-def newest_answers(case):
-    """Return the newest answered row of each exercise in the case's logs, by the form given in that week. One query."""
+def returned_answers(case):
+    """Return every row of the case's logs, newest first, by the form given in that week. One query."""
     given = WeekDose.objects.filter(item=OuterRef("item"), week=OuterRef("check_in__week"))
     rows = (
         CheckInItem.objects.filter(check_in__program__case=case)
@@ -38,19 +41,17 @@ def newest_answers(case):
         # A new version that starts again counts its weeks from 1, and an older one takes no more logs.
         .order_by("-check_in__program__number", "-check_in__program__version", "-check_in__week")
     )
-    newest = {}
-    for row in rows.values(
-        "slug",
-        "pain_during",
-        "leg_symptoms_worse",
-        "check_in__accepted_at",
-        "check_in__reviewed_at",
-        "check_in__program__mode",
-        "check_in__program__status",
-    ):
-        if row["pain_during"] is not None or row["leg_symptoms_worse"]:
-            newest.setdefault(row["slug"], row)
-    return list(newest.values())
+    return list(
+        rows.values(
+            "slug",
+            "pain_during",
+            "leg_symptoms_worse",
+            "check_in__accepted_at",
+            "check_in__reviewed_at",
+            "check_in__program__mode",
+            "check_in__program__status",
+        )
+    )
 
 
 def _is_open(row):

@@ -12,7 +12,12 @@ from clinic.actions.cases import hold_open
 from exercises.models import Exercise
 from programs.actions.draft import revise_program
 from programs.check_ins.facts import counters_of, decision_lines, evaluate, full_sets, this_week
-from programs.check_ins.policies import check_can_leave_as_is, check_can_resume, checked_note
+from programs.check_ins.policies import (
+    check_can_leave_as_is,
+    check_can_resume,
+    check_may_keep,
+    checked_note,
+)
 from programs.errors import Refused, StaleDraft
 from programs.models import CheckIn, CheckInItem, Program
 from programs.planning import plan_weeks
@@ -129,6 +134,7 @@ def accept_check_in(*, check_in, seen, choices, today, by):
     program = stored.program
     _check_goes_on(program)
     _check_is_newest(stored)
+    check_may_keep(stored, [item for item, choice in choices.items() if choice == KEEP])
     draft = revise_program(program=program, today=today, by=by, keep_pinned=False)
     draft.first_week = stored.week + 1
     draft.weeks = max(1, program.last_week - stored.week)

@@ -395,7 +395,7 @@ class TestStartBack:
 
 
 class TestResponses:
-    """What a returned log says about one exercise counts until it is dealt with, or a newer log says otherwise."""
+    """Red pain in a returned log counts until a newer one says otherwise, worse leg symptoms until the log is dealt with."""
 
     @pytest.fixture
     def press(self, case):
@@ -430,9 +430,25 @@ class TestResponses:
         assert of("red_zone_pain") == {"leg-press"}
 
     def test_a_newer_week_says_otherwise(self, log, of):
-        log(pain_during=8, leg_symptoms_worse=True)
+        log(pain_during=8)
         log(week=2, pain_during=1)
-        assert (of("red_zone_pain"), of("worsens_leg_symptoms")) == (frozenset(), frozenset())
+        assert of("red_zone_pain") == frozenset()
+
+    @pytest.mark.parametrize("said", [None, False])
+    def test_no_later_week_settles_worse_leg_symptoms(self, said, log, of):
+        log(pain_during=8, leg_symptoms_worse=True)
+        log(week=2, pain_during=1, leg_symptoms_worse=said)
+        assert (of("red_zone_pain"), of("worsens_leg_symptoms")) == (frozenset(), {"leg-press"})
+
+    def test_a_later_week_accepted_settles_its_own_log_alone(self, log, of):
+        log(leg_symptoms_worse=True)
+        log(week=2, leg_symptoms_worse=False, accepted_at="2026-11-23T12:00Z")
+        assert of("worsens_leg_symptoms") == {"leg-press"}
+
+    def test_worse_legs_without_a_number_do_not_hide_red_pain(self, log, of):
+        log(pain_during=8)
+        log(week=2, pain_during=None, leg_symptoms_worse=True)
+        assert of("red_zone_pain") == {"leg-press"}
 
     def test_a_version_that_starts_again_says_otherwise_whatever_week_it_is(self, case, log, of):
         first = log(week=5, pain_during=1, status="superseded").item.program
