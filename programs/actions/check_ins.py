@@ -267,6 +267,8 @@ def _set_dose(item, columns, exercises):
     if other is not None and other.pk != item.exercise_id:
         item.exercise = other
         item.acknowledged_rules, item.acknowledged_by, item.acknowledged_at = [], None, None
+        # The note was written and the exercise tried out in the form that goes.
+        item.note, item.shown_in_clinic = "", False
         # An override was confirmed for the exercise it names, not for its other forms.
         item.override_rules, item.override_criteria = [], []
         item.override_reason, item.override_by, item.override_at = "", None, None
