@@ -21,6 +21,7 @@ from programs.check_ins.policies import (
 from programs.errors import Refused, StaleDraft
 from programs.models import CheckIn, CheckInItem, Program
 from programs.planning import plan_weeks
+from programs.rules.loading import default_table
 from programs.rules.scales import Decision
 from programs.weeks import stored_cells
 
@@ -269,6 +270,8 @@ def _set_dose(item, columns, exercises):
         item.acknowledged_rules, item.acknowledged_by, item.acknowledged_at = [], None, None
         # The note was written and the exercise tried out in the form that goes.
         item.note, item.shown_in_clinic = "", False
+        # Another form begins at the effort of a start (evidence page, section 4).
+        item.rpe = item.rpe and min(item.rpe, round(default_table().progression.start.rpe))
         # An override was confirmed for the exercise it names, not for its other forms.
         item.override_rules, item.override_criteria = [], []
         item.override_reason, item.override_by, item.override_at = "", None, None

@@ -244,12 +244,12 @@ def test_the_form_of_the_week_is_the_exercise_of_the_next_version(
 
 
 def test_another_form_needs_its_own_tick_override_and_note(other_form, issued, physio, client_for):
-    written = {"note": "Take the red handle.", "shown_in_clinic": True}
+    written = {"note": "Take the red handle.", "shown_in_clinic": True, "rpe": 8}
     issued.items.filter(exercise__slug="leg-press").update(**written)
     check_in = enter(client_for(physio), issued, week=2)
     accept(client_for(physio), check_in)
     item = next_item(check_in, other_form.slug)
-    assert (item.note, item.shown_in_clinic) == ("", False)
+    assert (item.note, item.shown_in_clinic, item.rpe) == ("", False, 6)
     assert (item.acknowledged_rules, item.acknowledged_by) == ([], None)
     assert (item.override_rules, item.override_reason, item.override_by) == ([], "", None)
 
