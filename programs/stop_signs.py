@@ -6,7 +6,7 @@ from functools import reduce
 from operator import or_
 
 from django.db.models import OuterRef, Q, Subquery, TextField
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -98,10 +98,13 @@ def logged_emergencies(patient, shown):
 def _reported(logs):
     """Return {case: (patient, day, moment)} for the cases in which `logs` tell of an emergency: since when. One query.
 
-    The day is the log's, the moment when it was entered. A sign that a correction added counts from the correction.
+    The day is the log's, the moment when it was entered. A sign that a correction added, or put back after another one had
+    taken it away, counts from that correction.
     """
+    untold = without_emergency(CheckIn.history.filter(id=OuterRef("id"))).order_by("-version")
     told = CheckIn.history.filter(id=OuterRef("pk"))
-    first = with_emergency(told).order_by("history_date", "history_id")
+    is_since = Q(version__gt=Coalesce(Subquery(untold.values("version")[:1]), 0))
+    first = with_emergency(told).filter(is_since).order_by("history_date", "history_id")
     logs = with_emergency(logs).annotate(
         first_version=Subquery(first.values("version")[:1]),
         first_told=Subquery(first.values("history_date")[:1]),

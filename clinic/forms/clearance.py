@@ -206,6 +206,14 @@ class ClearanceForm(RecordModelForm):
                 "decision",
                 gettext("Restrictions are entered: choose “Cleared with restrictions”, or empty their rows."),
             )
+        elif cleaned.get("decision") == Clearance.Decision.CLEARED and cleaned.get("restriction_words"):
+            self.refuse(
+                "decision",
+                gettext(
+                    "Restrictions are described in words: choose “Cleared with restrictions” and enter each as a row, "
+                    "or empty the words."
+                ),
+            )
 
     def _check_signature(self, cleaned):
         try:

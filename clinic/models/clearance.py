@@ -159,9 +159,9 @@ class Clearance(ClinicOwned):
 
     def is_valid_on(self, day):
         """Tell whether this clearance permits training on `day` (gate G04)."""
-        permits = self.decision == self.Decision.CLEARED or (
-            self.decision == self.Decision.RESTRICTED and bool(self.restrictions)
-        )
+        # The rules keep to rows: a limit that stands in the issuer's words alone is one nobody keeps to.
+        is_limited = self.decision == self.Decision.RESTRICTED or bool(self.restriction_words)
+        permits = self.decision != self.Decision.REFUSED and (bool(self.restrictions) or not is_limited)
         return permits and self.revoked_on is None and self.issued_on <= day <= self.valid_until
 
     @property

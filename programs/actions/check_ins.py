@@ -12,11 +12,17 @@ from clinic.actions.cases import hold_open
 from exercises.models import Exercise
 from programs.actions.draft import revise_program
 from programs.check_ins.facts import counters_of, decision_lines, evaluate, full_sets, this_week
-from programs.check_ins.policies import check_can_leave_as_is, check_can_resume, checked_note
+from programs.check_ins.policies import (
+    check_can_leave_as_is,
+    check_can_resume,
+    check_may_keep,
+    checked_note,
+)
 from programs.errors import Refused, StaleDraft
 from programs.models import CheckIn, CheckInItem, Program
 from programs.models.item import undecided
 from programs.planning import plan_weeks
+from programs.rules.loading import default_table
 from programs.rules.scales import Decision
 from programs.rules.training import Step
 from programs.weeks import stored_cells
@@ -131,6 +137,7 @@ def accept_check_in(*, check_in, seen, choices, today, by):
     program = stored.program
     _check_goes_on(program)
     _check_is_newest(stored)
+    check_may_keep(stored, [item for item, choice in choices.items() if choice == KEEP])
     draft = revise_program(program=program, today=today, by=by, keep_pinned=False)
     draft.first_week = stored.week + 1
     draft.weeks = max(1, program.last_week - stored.week)
@@ -273,6 +280,10 @@ def _set_dose(item, columns, exercises):
         # What was ticked and confirmed was so for the exercise named, not for its other forms.
         for name, value in (undecided() | {"exercise": other}).items():
             setattr(item, name, value)
+        # The note was written and the exercise tried out in the form that goes.
+        item.note, item.shown_in_clinic = "", False
+        # Another form begins at the effort of a start (evidence page, section 4).
+        item.rpe = item.rpe and min(item.rpe, round(default_table().progression.start.rpe))
     for name in ("sets", "reps", "hold_s", "minutes", "rest_s"):
         setattr(item, name, columns[name])
     item.load_kg = None if columns["load_kg"] is None else Decimal(str(columns["load_kg"]))

@@ -47,7 +47,10 @@ def add_suggested(*, program, seen, suggestions, by):
 
 
 def swap_item(*, program, seen, item, exercise, why, dose, by):
-    """Put another exercise in the place of one in the program, keeping its place and what it stood for."""
+    """Put another exercise in the place of one in the program, keeping its place and what it stood for.
+
+    The note to the patient was written for the exercise that goes, so it goes with it.
+    """
     label = step_words.SWAPPED % {"exercise": item, "other": exercise.name}
     with draft_step(program=program, seen=seen, label=label, by=by) as draft:
         if draft.items.filter(exercise=exercise).exists():
@@ -66,7 +69,6 @@ def swap_item(*, program, seen, item, exercise, why, dose, by):
             request=item.request,
             replaces=original if original != exercise else None,
             replaces_why=why[:300],
-            note=item.note,
             **as_columns(dose),
         )
         item.delete()

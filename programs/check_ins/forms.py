@@ -11,9 +11,23 @@ from programs.models import CheckIn, CheckInItem
 from programs.rules.loading import default_table
 
 SCALE = {"inputmode": "numeric", "class": "form-control scale", "autocomplete": "off"}
+FOR_ALL = {
+    "pain_for_all": "pain_during",
+    "morning_for_all": "next_morning",
+    "effort_for_all": "effort",
+    "settled_for_all": "settled_in_24_h",
+    "technique_for_all": "technique_ok",
+    "amount_for_all": "target_reached",
+    "legs_for_all": "leg_symptoms_worse",
+}
 
 
-FOR_ALL = {"pain_for_all": "pain_during", "morning_for_all": "next_morning", "effort_for_all": "effort"}
+class YesOrNo(forms.NullBooleanSelect):
+    """A small choice of yes, no or not answered; typing the first letter chooses."""
+
+    def __init__(self, attrs=None):
+        super().__init__({"class": "form-select yes-or-no"} | (attrs or {}))
+        self.choices = [("unknown", "–"), ("true", gettext_lazy("Yes")), ("false", gettext_lazy("No"))]
 
 
 def scale_field(label):
@@ -21,6 +35,11 @@ def scale_field(label):
     return forms.IntegerField(
         label=label, required=False, min_value=0, max_value=10, widget=forms.TextInput(attrs=SCALE)
     )
+
+
+def yes_or_no_field(label):
+    """Return an optional yes or no."""
+    return forms.NullBooleanField(label=label, required=False, widget=YesOrNo)
 
 
 class CodeForm(PlainForm, forms.Form):
@@ -44,6 +63,10 @@ class WeekForm(PlainForm, forms.ModelForm):
     pain_for_all = scale_field(gettext_lazy("Worst pain"))
     morning_for_all = scale_field(gettext_lazy("Next morning"))
     effort_for_all = scale_field(gettext_lazy("Effort"))
+    settled_for_all = yes_or_no_field(gettext_lazy("Settled within 24 hours"))
+    technique_for_all = yes_or_no_field(gettext_lazy("Technique good"))
+    amount_for_all = yes_or_no_field(gettext_lazy("Did the full amount"))
+    legs_for_all = yes_or_no_field(gettext_lazy("Leg symptoms worse or further down"))
 
     class Meta:
         model = CheckIn
@@ -84,7 +107,7 @@ class WeekForm(PlainForm, forms.ModelForm):
 
 
 class AnswerForm(PlainForm, forms.ModelForm):
-    """One exercise's row. An empty number means “not answered”, which holds the exercise where it is."""
+    """One exercise's row. An empty field means “not answered”, which holds the exercise where it is."""
 
     class Meta:
         model = CheckInItem
@@ -98,6 +121,9 @@ class AnswerForm(PlainForm, forms.ModelForm):
             "leg_symptoms_worse",
         ]
         widgets = {name: forms.TextInput(attrs=SCALE) for name in ("pain_during", "next_morning", "effort")}
+        widgets |= dict.fromkeys(
+            ("settled_in_24_h", "technique_ok", "target_reached", "leg_symptoms_worse"), YesOrNo
+        )
 
 
 class Sheet:
@@ -143,7 +169,7 @@ class Sheet:
 
     @property
     def answers(self):
-        """Return {item: columns}; a number left empty in a row is the one given for all exercises."""
+        """Return {item: columns}; what is left empty in a row is what was given for all exercises."""
         for_all = {column: self.week.cleaned_data[name] for name, column in FOR_ALL.items()}
         return {
             item: {

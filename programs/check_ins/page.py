@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programs.check_ins.facts import this_week
 from programs.check_ins.forms import FOR_ALL
-from programs.check_ins.policies import can_leave_as_is
+from programs.check_ins.policies import can_leave_as_is, may_keep
 from programs.dosing import in_words
 from programs.forms import LeaveForm
 from programs.models import CheckIn
@@ -118,6 +118,7 @@ def _rows(check_in):
                 "word": _word(decision),
                 "answer": _answer_words(decision),
                 "reason": decision["reason"],
+                "may_keep": may_keep(check_in, answers.get(item.pk)),
             }
         )
     return lines
@@ -148,11 +149,19 @@ def _log_words(answer):
         f"{name} {gettext('not answered') if value is None else value}" for name, value in numbers.items()
     )
     remarks = [
-        (not answer.settled_in_24_h, gettext("not settled within 24 hours")),
-        (not answer.technique_ok, gettext("technique not good")),
-        (not answer.target_reached, gettext("not the full amount")),
-        (answer.leg_symptoms_worse, gettext("leg symptoms worse or further down")),
+        (answer.settled_in_24_h is False, gettext("not settled within 24 hours")),
+        (answer.technique_ok is False, gettext("technique not good")),
+        (answer.target_reached is False, gettext("not the full amount")),
+        (answer.leg_symptoms_worse is True, gettext("leg symptoms worse or further down")),
     ]
+    questions = {
+        gettext("settled"): answer.settled_in_24_h,
+        gettext("technique"): answer.technique_ok,
+        gettext("amount"): answer.target_reached,
+        gettext("leg symptoms"): answer.leg_symptoms_worse,
+    }
+    missing = ", ".join(name for name, value in questions.items() if value is None)
+    remarks.append((missing, gettext("not answered: %(questions)s") % {"questions": missing}))
     return "; ".join([words, *(remark for holds, remark in remarks if holds)])
 
 

@@ -78,3 +78,21 @@ def can_leave_as_is(check_in) -> bool:
     except Refused:
         return False
     return True
+
+
+def may_keep(check_in, answer) -> bool:
+    """Tell whether an exercise may stay at this week's dose: not after worse leg symptoms, unless somebody reviewed the week."""
+    return check_in.reviewed_at is not None or not (answer and answer.leg_symptoms_worse)
+
+
+def check_may_keep(check_in, items):
+    """Refuse to keep this week's dose of one of the program's `items`, given by number, that made leg symptoms worse."""
+    for answer in check_in.items.filter(item__in=items).select_related("item__exercise"):
+        if not may_keep(check_in, answer):
+            raise Refused(
+                _(
+                    "%(exercise)s made leg symptoms worse: it cannot stay at this dose. Accept the step back; "
+                    "to leave the exercise out, take it out of the draft then."
+                )
+                % {"exercise": answer.item.exercise.name}
+            )

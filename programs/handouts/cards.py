@@ -142,7 +142,7 @@ def _card(item, form, after, weeks, days, note, variant, wording, files):
         easier=_easier(plan, wording),
         always=_always(item, form, plan.weeks, days, wording),
         note=note if is_first else None,
-        shown_in_clinic=item["shown_in_clinic"],
+        shown_in_clinic=is_first and item["shown_in_clinic"],
         is_large=variant.is_large,
     )
 

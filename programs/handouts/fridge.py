@@ -6,6 +6,7 @@ from programs.handouts import dose as doses
 from programs.handouts import fonts, safety
 from programs.handouts.figures import Picture
 from programs.handouts.folding import folded
+from programs.handouts.typed import Typed, typed
 
 # The style sheet's steps of print, from 12 down to 9 points; in large print from 18 down to 14.
 FITS = (0, 1, 2, 3)
@@ -29,7 +30,7 @@ class Amount:
 
 @dataclass(frozen=True)
 class Move:
-    """One exercise: its picture, how much in which weeks, and the forms it moves on to."""
+    """One exercise: its picture, how much in which weeks, the forms it moves on to, and the physiotherapist's note on it."""
 
     number: int
     name: str
@@ -37,6 +38,7 @@ class Move:
     side: str
     amounts: tuple
     forms: tuple
+    note: Typed | None
 
 
 @dataclass(frozen=True)
@@ -95,15 +97,15 @@ def fridge(snapshot, sections, glance, wording):
         emergency=wording.say("fridge.emergency", emergency_number=clinic["emergency_number"]),
         call=wording.say("fridge.stop", phone=clinic["phone"]),
         signs=safety.stop_signs_in_short(snapshot, wording),
-        moves=tuple(_move(item, pictures[item["number"]], glance, program, wording) for item in items),
+        moves=tuple(_move(item, pictures[item["number"]], glance, snapshot, wording) for item in items),
     )
 
 
-def _move(item, picture, glance, program, wording):
+def _move(item, picture, glance, snapshot, wording):
     sided = {form["slug"]: form["per_side"] for form in (item, *item["variants"])}
     is_always_sided = all(sided.values())
     side = wording.say("dose.each_side")
-    said = _said_by_week(item, program, wording, "" if is_always_sided else side, sided)
+    said = _said_by_week(item, snapshot["program"], wording, "" if is_always_sided else side, sided)
     return Move(
         number=item["number"],
         name=item["text"]["name"],
@@ -111,6 +113,7 @@ def _move(item, picture, glance, program, wording):
         side=side if is_always_sided else "",
         amounts=tuple(_amounts(said, wording)),
         forms=tuple(form for number, form in glance.forms if number == item["number"]),
+        note=typed(item["note"], snapshot, wording),
     )
 
 

@@ -112,6 +112,11 @@ def answer_field(label):
     return models.PositiveSmallIntegerField(label, null=True, blank=True, validators=[MaxValueValidator(10)])
 
 
+def yes_or_no_field(label):
+    """Return an answer that is yes, no or missing: the paper does not ask it, and "not asked" is neither."""
+    return models.BooleanField(label, null=True, blank=True)
+
+
 class CheckInItem(ClinicOwned):
     """How one exercise went in that week."""
 
@@ -120,10 +125,10 @@ class CheckInItem(ClinicOwned):
     pain_during = answer_field(_("worst pain during"))
     next_morning = answer_field(_("pain the next morning"))
     effort = answer_field(_("effort (RPE)"))
-    settled_in_24_h = models.BooleanField(_("settled within 24 hours"), default=True)
-    technique_ok = models.BooleanField(_("technique good"), default=True)
-    target_reached = models.BooleanField(_("did the full amount"), default=True)
-    leg_symptoms_worse = models.BooleanField(_("leg symptoms worse or further down"), default=False)
+    settled_in_24_h = yes_or_no_field(_("settled within 24 hours"))
+    technique_ok = yes_or_no_field(_("technique good"))
+    target_reached = yes_or_no_field(_("did the full amount"))
+    leg_symptoms_worse = yes_or_no_field(_("leg symptoms worse or further down"))
 
     objects = clinic_manager()
     history = HistoricalRecords()

@@ -44,7 +44,10 @@ class PlanItem:
 
 @dataclass(frozen=True, slots=True)
 class PlannedWeek:
-    """One cell of the plan: the dose of one exercise in one week, what changed and why."""
+    """One cell of the plan: the dose of one exercise in one week, what changed and why.
+
+    `rpe` is the effort the form of that week was begun at: a harder form begins anew at 5 to 6 (evidence page, section 4, 5d).
+    """
 
     week: int
     slug: str
@@ -54,6 +57,7 @@ class PlannedWeek:
     minutes: float | None
     load_kg: float | None
     rest_s: int
+    rpe: float
     rpe_cap: float
     step: Step
     reason: str
@@ -221,6 +225,7 @@ def _cell(
         minutes=item.amount if item.kind is Kind.MINUTES else None,
         load_kg=item.load_kg,
         rest_s=item.rest_s,
+        rpe=item.rpe,
         rpe_cap=pacing.modes[mode].rpe_cap - lower,
         step=step,
         reason=reason,

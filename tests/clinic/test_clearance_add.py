@@ -92,6 +92,10 @@ def test_restrictions_are_stored_as_the_rules_read_them(send):
     [
         ({"decision": "restricted"}, "Enter at least one restriction"),
         (limits(("tag:deadlift_family", "")), "choose “Cleared with restrictions”"),
+        (
+            {"restriction_words": "Nothing above 5 kg"},
+            "described in words: choose “Cleared with restrictions”",
+        ),
         (limits(("demand:impact", "9")), "Restriction 1: Write the highest demand allowed"),
         (limits(("", "2")), "Restriction 1: Choose what is limited"),
         (limits(("demand:impact", "1"), ("demand:impact", "2")), "“Impact” is limited twice"),
@@ -172,3 +176,15 @@ def test_a_clearance_of_another_case_is_none_of_this_one(send, case):
     other = ClearanceFactory(case__patient=case.patient)
     assert send(replaces=other.pk).status_code == 302
     assert case.clearances.get().supersedes is None
+
+
+def test_a_new_version_does_not_lose_the_limits_that_stand_in_words(send, case):
+    given = {
+        "decision": "restricted",
+        "restrictions": [{"load_kg": 5}],
+        "restriction_words": "Nothing above 5 kg",
+    }
+    first = ClearanceFactory(case=case, **given)
+    answer = send(replaces=first.pk, decision="cleared", restriction_words=first.restriction_words)
+    assert answer.status_code == 422
+    assert case.clearances.get() == first

@@ -25,6 +25,7 @@ def said(case, today):
         ),
         ({"decision": "refused"}, "Not cleared for training"),
         ({"decision": "restricted"}, "Clearance lacks its restrictions"),
+        ({"restriction_words": "Nothing above 5 kg"}, "Clearance lacks its restrictions"),
         ({"decision": "restricted", "restrictions": [{"load_kg": 10}]}, "Restrictions apply"),
         ({"issued_on": date(2026, 11, 30)}, "Clearance starts 30-Nov-2026"),
         ({}, ""),

@@ -148,9 +148,11 @@ def log(page, live_server, issued, physio, sign_in):
 def calm_week(log):
     log.reach("sessions_done")
     log.type("3")
-    for name, number in {"pain_for_all": "1", "morning_for_all": "3", "effort_for_all": "6"}.items():
+    numbers = {"pain_for_all": "1", "morning_for_all": "3", "effort_for_all": "6"}
+    asked = {"settled_for_all": "y", "technique_for_all": "y", "amount_for_all": "y", "legs_for_all": "n"}
+    for name, letter in (numbers | asked).items():
         log.reach(name)
-        log.type(number)
+        log.type(letter)
 
 
 def test_log_of_a_week_takes_less_than_a_minute(log, issued):

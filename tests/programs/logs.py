@@ -16,17 +16,24 @@ CALM = {
     "pain_for_all": 1,
     "morning_for_all": 2,
     "effort_for_all": 5,
+    "settled_for_all": "true",
+    "technique_for_all": "true",
+    "amount_for_all": "true",
+    "legs_for_all": "false",
 }
-GOOD = ("settled_in_24_h", "technique_ok", "target_reached")
+# What a browser sends for yes, no and not answered.
+CHOICES = {"on": "true", True: "true", False: "false", None: "unknown"}
+ASKED = ("settled_in_24_h", "technique_ok", "target_reached", "leg_symptoms_worse")
 EMERGENCY, RADIATING = "stop_bowel_bladder", "stop_radiating"
 
 
 def typed(program, *, rows=None, **week):
-    """Return the sheet of a calm week; `rows` says what differs, {slug: {field: value}}; False unticks a box."""
+    """Return the sheet of a calm week; `rows` says what differs, {slug: {field: value}}."""
     data = CALM | week
     for item in program.items.select_related("exercise"):
-        row = dict.fromkeys(GOOD, "on") | (rows or {}).get(item.exercise.slug, {})
-        data |= {f"item-{item.pk}-{name}": value for name, value in row.items() if value is not False}
+        row = dict.fromkeys(ASKED) | (rows or {}).get(item.exercise.slug, {})
+        for name, value in row.items():
+            data[f"item-{item.pk}-{name}"] = CHOICES.get(value, value) if name in ASKED else value
     return data
 
 

@@ -206,6 +206,29 @@ def test_a_sign_added_by_a_correction_counts_from_the_correction(received_on, re
     assert said_of(ready_case) == ""
 
 
+def correct_to(log, signs, version):
+    log.stop_symptoms, log.version = signs, version
+    log.save()
+
+
+def test_a_sign_that_a_correction_puts_back_counts_from_then(log, ready_case, clock):
+    correct_to(log, [], 2)
+    clock(hours=1)
+    RedFlagScreenFactory(case=ready_case, screened_on=LOGGED)
+    clock(hours=2)
+    correct_to(log, [EMERGENCY], 3)
+    assert said_of(ready_case).startswith(WORDS)
+    assert stop_signs(ready_case).awaits_absence
+    clock(hours=3)
+    correct_to(log, [EMERGENCY], 4)
+    RedFlagScreenFactory(case=ready_case, screened_on=LOGGED)
+    assert said_of(ready_case) == ""
+    clock(hours=4)
+    correct_to(log, [EMERGENCY, RADIATING], 5)
+    assert said_of(ready_case) == ""
+    assert not stop_signs(ready_case).awaits_absence
+
+
 def test_a_correction_of_something_else_asks_for_no_further_screen(log, ready_case, clock):
     clock(hours=1)
     RedFlagScreenFactory(case=ready_case, screened_on=LOGGED)

@@ -137,6 +137,7 @@ def test_reviews(look, clinic, physio, change, words):
         ({"revoked_on": date(2026, 11, 20), "revoked_reason": "New"}, "Clearance revoked 20-Nov-2026"),
         ({"decision": "refused"}, "Not cleared for training"),
         ({"decision": "restricted"}, "Clearance lacks its restrictions"),
+        ({"restriction_words": "Nothing above 5 kg"}, "Clearance lacks its restrictions"),
         ({"decision": "restricted", "restrictions": [{"load_kg": 5}]}, None),
     ],
 )

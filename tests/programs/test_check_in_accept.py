@@ -120,6 +120,27 @@ def test_keeping_carries_this_weeks_dose_on(check_in, physio, client_for):
     assert next_item(check_in, "romanian-deadlift").reps == 7
 
 
+def test_what_made_leg_symptoms_worse_does_not_stay_at_its_dose(issued, physio, client_for):
+    client = client_for(physio)
+    check_in = enter(client, issued, rows={"leg-press": {"leg_symptoms_worse": True}})
+    page = text_of(client.get(url_of("check-in-detail", check_in)))
+    assert page.count('<option value="keep">') == issued.items.count() - 1
+    answer = accept(client, check_in, **keep(check_in, "leg-press"))
+    assert "Leg press (strict form) made leg symptoms worse: it cannot stay at this dose." in said(answer)[0]
+    assert not Program.objects.filter(version=2).exists()
+    accept(client, check_in, **keep(check_in, "romanian-deadlift"))
+    assert Program.objects.get(version=2).items.get(exercise__slug="leg-press").reps < 10
+
+
+def test_after_a_reviewed_stop_a_clinician_may_keep_it(issued, physio, client_for):
+    client = client_for(physio)
+    rows = {"leg-press": {"leg_symptoms_worse": True}}
+    check_in = enter(client, issued, stop_symptoms=[RADIATING], rows=rows)
+    decide(client, "check-in-review", check_in, {"note": "Leg pain settled", "resume": "1"})
+    accept(client, check_in, **keep(check_in, "leg-press"))
+    assert Program.objects.filter(version=2).exists()
+
+
 def test_red_pain_leads_to_less(issued, physio, client_for):
     rows = {"leg-press": {"pain_during": 8}}
     check_in = enter(client_for(physio), issued, rows=rows)
@@ -222,10 +243,13 @@ def test_the_form_of_the_week_is_the_exercise_of_the_next_version(
     assert "leg-press" not in slugs_of(Program.objects.get(version=2))
 
 
-def test_another_form_needs_its_own_tick_and_override(other_form, issued, physio, client_for):
+def test_another_form_needs_its_own_tick_override_and_note(other_form, issued, physio, client_for):
+    written = {"note": "Take the red handle.", "shown_in_clinic": True, "rpe": 8}
+    issued.items.filter(exercise__slug="leg-press").update(**written)
     check_in = enter(client_for(physio), issued, week=2)
     accept(client_for(physio), check_in)
     item = next_item(check_in, other_form.slug)
+    assert (item.note, item.shown_in_clinic, item.rpe) == ("", False, 6)
     assert (item.acknowledged_rules, item.acknowledged_by) == ([], None)
     assert (item.override_rules, item.override_reason, item.override_by) == ([], "", None)
 

@@ -99,6 +99,38 @@ def test_one_number_for_all_fills_the_rows_left_empty(issued, physio, client_for
     assert (deadlift.pain_during, deadlift.technique_ok, deadlift.leg_symptoms_worse) == (1, True, False)
 
 
+ALL_ASKED = ("settled_for_all", "technique_for_all", "amount_for_all", "legs_for_all")
+
+
+def test_a_sheet_as_it_comes_answers_nothing(issued, physio, client_for):
+    """The paper asks for three numbers: typing them alone must not answer the other questions."""
+    page = text_of(client_for(physio).get(add_url(issued)))
+    table = page[page.index('class="for-all"') :]
+    assert "checked" not in table
+    assert table.count('<option value="unknown" selected>') == 4 * (1 + issued.items.count())
+    check_in = enter(client_for(physio), issued, **dict.fromkeys(ALL_ASKED, "unknown"))
+    asked = ("settled_in_24_h", "technique_ok", "target_reached", "leg_symptoms_worse")
+    assert set(check_in.items.values_list(*asked)) == {(None,) * 4}
+    assert {one["decision"] for one in check_in.decisions} == {"hold"}
+    answer = text_of(client_for(physio).get(url_of("check-in-detail", check_in)))
+    assert "effort 5; not answered: settled, technique, amount, leg symptoms" in answer
+    assert "not the full amount" not in answer
+
+
+@pytest.mark.parametrize("question", ALL_ASKED)
+def test_one_question_left_open_holds_every_exercise(question, issued, physio, client_for):
+    check_in = enter(client_for(physio), issued, **{question: "unknown"})
+    assert {one["reason"] for one in check_in.decisions} == {"Not every question was answered."}
+
+
+def test_an_answer_for_all_gives_way_to_that_of_the_row(issued, physio, client_for):
+    rows = {"leg-press": {"leg_symptoms_worse": True, "settled_in_24_h": False}}
+    check_in = enter(client_for(physio), issued, rows=rows)
+    worse = check_in.items.get(leg_symptoms_worse=True)
+    assert (worse.item.exercise.slug, worse.settled_in_24_h, worse.technique_ok) == ("leg-press", False, True)
+    assert check_in.items.filter(leg_symptoms_worse=False).count() == issued.items.count() - 1
+
+
 def test_what_the_log_does_not_say_stays_unanswered(issued, physio, client_for):
     check_in = enter(client_for(physio), issued, pain_for_all="")
     assert set(check_in.items.values_list("pain_during", flat=True)) == {None}

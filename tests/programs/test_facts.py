@@ -141,6 +141,8 @@ class TestClearance:
             ({"decision": "refused"}, False),
             ({"decision": "restricted"}, False),
             ({"decision": "restricted", "restrictions": [{"tag": "deadlift_family"}]}, True),
+            ({"restriction_words": "Nothing above 5 kg"}, False),
+            ({"decision": "refused", "restrictions": [{"load_kg": 5}]}, False),
             ({"revoked_on": date(2026, 11, 20), "revoked_reason": "New symptoms"}, False),
         ],
     )
@@ -249,6 +251,32 @@ class TestAssessment:
     def test_pain_is_the_worse_of_now_and_average(self, now, average, pain, case, of):
         AssessmentFactory(case=case, nprs_now=now, nprs_average=average)
         assert of("pain_nprs") == pain
+
+    @pytest.mark.parametrize(
+        ("visited", "measured_on", "score", "pain"),
+        [
+            ({"nprs_now": 0, "nprs_average": 0}, TODAY, 9, 9),
+            ({"nprs_now": 0, "nprs_average": 0}, date(2026, 11, 20), 9, 9),
+            ({"nprs_now": 0, "nprs_average": 0}, date(2026, 11, 19), 9, 0),
+            ({"nprs_now": 6, "nprs_average": 2}, TODAY, 1, 6),
+            ({"nprs_now": None, "nprs_average": None}, TODAY, 4, 4),
+            (None, TODAY, 9, 9),
+        ],
+        ids=["newer", "same day", "older", "newer and lower", "visit without pain", "no visit"],
+    )
+    def test_pain_measured_since_the_visit_counts(self, visited, measured_on, score, pain, case, of):
+        if visited is not None:
+            AssessmentFactory(case=case, assessed_on=date(2026, 11, 20), **visited)
+        values = {"measured_on": measured_on, "score": Decimal(score), "items": {}}
+        record_measure(case=case, instrument="nprs", values=values, by=case.lead)
+        assert of("pain_nprs") == pain
+
+    def test_the_newest_of_several_measures_counts(self, case, of):
+        AssessmentFactory(case=case, assessed_on=date(2026, 11, 1), nprs_now=0, nprs_average=0)
+        for day, score in ((TODAY, 9), (date(2026, 11, 10), 2)):
+            values = {"measured_on": day, "score": Decimal(score), "items": {}}
+            record_measure(case=case, instrument="nprs", values=values, by=case.lead)
+        assert of("pain_nprs") == 9
 
     @pytest.mark.parametrize(("average", "flare"), [(3, False), (4, True), (None, False)])
     def test_two_points_above_usual_are_a_flare(self, average, flare, case, of):
@@ -367,7 +395,7 @@ class TestStartBack:
 
 
 class TestResponses:
-    """What a returned log says about one exercise counts until it is dealt with, or a newer log says otherwise."""
+    """Red pain in a returned log counts until a newer one says otherwise, worse leg symptoms until the log is dealt with."""
 
     @pytest.fixture
     def press(self, case):
@@ -402,9 +430,25 @@ class TestResponses:
         assert of("red_zone_pain") == {"leg-press"}
 
     def test_a_newer_week_says_otherwise(self, log, of):
-        log(pain_during=8, leg_symptoms_worse=True)
+        log(pain_during=8)
         log(week=2, pain_during=1)
-        assert (of("red_zone_pain"), of("worsens_leg_symptoms")) == (frozenset(), frozenset())
+        assert of("red_zone_pain") == frozenset()
+
+    @pytest.mark.parametrize("said", [None, False])
+    def test_no_later_week_settles_worse_leg_symptoms(self, said, log, of):
+        log(pain_during=8, leg_symptoms_worse=True)
+        log(week=2, pain_during=1, leg_symptoms_worse=said)
+        assert (of("red_zone_pain"), of("worsens_leg_symptoms")) == (frozenset(), {"leg-press"})
+
+    def test_a_later_week_accepted_settles_its_own_log_alone(self, log, of):
+        log(leg_symptoms_worse=True)
+        log(week=2, leg_symptoms_worse=False, accepted_at="2026-11-23T12:00Z")
+        assert of("worsens_leg_symptoms") == {"leg-press"}
+
+    def test_worse_legs_without_a_number_do_not_hide_red_pain(self, log, of):
+        log(pain_during=8)
+        log(week=2, pain_during=None, leg_symptoms_worse=True)
+        assert of("red_zone_pain") == {"leg-press"}
 
     def test_a_version_that_starts_again_says_otherwise_whatever_week_it_is(self, case, log, of):
         first = log(week=5, pain_during=1, status="superseded").item.program

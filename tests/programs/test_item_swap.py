@@ -25,12 +25,14 @@ class TestItemSwap(LiveStep):
 def test_the_other_exercise_takes_its_place(row, data, draft, physio, client_for):
     post(client_for(physio), "item-swap", row, **data)
     item = draft.items.get()
-    assert (item.exercise.slug, item.section, item.order, item.note) == (
-        "seated-leg-curl",
-        "main",
-        3,
-        "Slowly",
-    )
+    assert (item.exercise.slug, item.section, item.order) == ("seated-leg-curl", "main", 3)
+
+
+def test_the_note_to_the_patient_goes_with_the_exercise_it_was_written_for(
+    row, data, draft, physio, client_for
+):
+    post(client_for(physio), "item-swap", row, **data)
+    assert draft.items.get().note == ""
 
 
 def test_it_says_what_it_stands_for(row, data, draft, physio, client_for):

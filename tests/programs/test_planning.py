@@ -94,6 +94,17 @@ def test_a_harder_form_comes_only_where_it_is_allowed(ready_draft):
     assert cells(item).last().exercise.slug == "goblet-squat"
 
 
+def test_a_harder_form_starts_at_the_effort_of_a_start(ready_draft):
+    ready_draft.weeks, ready_draft.mode = 12, "monitored"
+    dose = {"sets": 3, "reps": 15, "rpe": 8, "allow_harder": True}
+    item = ItemFactory(program=ready_draft, slug="bodyweight-squat", **dose)
+    plan_weeks(ready_draft)
+    by_form = {}
+    for form, effort in cells(item).exclude(step="deload").values_list("exercise__slug", "rpe"):
+        by_form.setdefault(form, set()).add(effort)
+    assert by_form == {"bodyweight-squat": {8}, "goblet-squat": {6}}
+
+
 def test_effort_is_never_above_the_pain_lights_cap(ready_draft):
     efforts = WeekDose.objects.filter(item__program=ready_draft).values_list("rpe", flat=True)
     assert max(efforts) <= 7

@@ -77,6 +77,9 @@ def test_two_sides_are_not_called_one_page(snapshot):
 
 
 def test_large_print_is_one_page_where_it_fits(snapshot):
+    """A note is never left out to save the second side, so the sample comes without its notes here."""
+    for one in (snapshot["program"], *items(snapshot)):
+        one["note"] = ""
     document = laid_out(snapshot, Variant(size="large", extent="fridge"))
     assert (len(document.pages), document.metadata.title[:13]) == (1, "One-page plan")
     assert smallest_print(document) >= 14
@@ -118,6 +121,22 @@ def test_every_exercise_is_there_with_a_picture(fridge, snapshot):
     ] == []
     assert len(fridge.tagged("/Figure")) == len(items(snapshot))
     assert all(figure["/Alt"] for figure in fridge.tagged("/Figure"))
+
+
+@pytest.mark.parametrize("size", ["standard", "large"])
+def test_both_notes_of_the_physiotherapist_are_on_it(snapshot, size):
+    snapshot["program"]["note"] = "Ring before week 3."
+    for one in items(snapshot):
+        one["note"] = ""
+    items(snapshot)[-1]["note"] = "Never more than 20 kg until the scan."
+    document = laid_out(snapshot, Variant(size=size, extent="fridge"))
+    assert (outside(document), overlaps(document)) == ([], [])
+    text = squeezed(" ".join(line[0] for page in document.pages for line in words(page)))
+    name, last = "Note from your physiotherapist:", items(snapshot)[-1]
+    assert squeezed(f"{name} Ring before week 3.") in text
+    assert text.index(squeezed(last["text"]["name"])) < text.index(
+        squeezed("Never more than 20 kg until the scan.")
+    )
 
 
 def test_every_week_of_every_exercise_is_said(snapshot):
