@@ -6,9 +6,9 @@ from exercises.differences import differences
 from exercises.models import Exercise, Proposal
 from exercises.policies import check_can_approve, check_can_publish, reason_against
 from exercises.preview import preview
+from exercises.reading_level import readings
 from exercises.working_copy import last_editor, published_slugs
 from programs.impact import impact
-from programs.reading_level import readings
 
 
 def impact_page(copy, user):

@@ -10,9 +10,9 @@ from django.conf import settings
 from exercises.fixture_check import TEXT_KEYS
 from exercises.languages import BASE, NAMES
 from programs.handouts.figures import alternatives
-from programs.handouts.reading import vienna_grade
 from programs.handouts.texts import PLURAL_FORMS, languages, load_texts
 from programs.handouts.wording import Wording
+from text.reading import vienna_grade
 
 FIXTURES = Path(settings.FIXTURE_DIRS[0])
 TRANSLATED = sorted(path.name for path in (FIXTURES / "text").iterdir() if path.name != BASE)

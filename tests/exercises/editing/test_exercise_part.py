@@ -333,3 +333,29 @@ def test_the_reason_of_an_alternative_is_cleaned_like_any_text(why, send, draft)
     answer = send(draft, "alternatives", slug=["leg-extension"], why=[why])
     assert answer.status_code == 422
     assert "Why “leg-extension” is kinder" in page(answer)
+
+
+def test_a_text_is_edited_beside_how_hard_it_is_to_read(send, draft):
+    long = "Sit down slowly " + "and then rise again " * 5 + "with stabilisation."
+    shown = page(send(draft, "words-en", do="preview", headers=HTMX, step_1=long))
+    assert "School grade" in shown
+    assert "Steps: “Sit down slowly" in shown
+    assert "has 25 words, at most 14 is the aim." in shown
+    assert "Steps: “stabilisation” is a long word." in shown
+
+
+def test_an_easy_text_has_a_grade_and_nothing_to_mend(client_for, librarian, squat):
+    told = client_for(librarian).get(part_url(squat, "words-de")).context["reading"]
+    assert 0 < told.grade <= 6
+    assert not told.is_hard
+    assert told.stumbles == ()
+
+
+@pytest.mark.parametrize("part", ["words-ar", "picture", "facts"])
+def test_no_grade_is_made_up(part, client_for, librarian, squat):
+    assert client_for(librarian).get(part_url(squat, part)).context["reading"] is None
+
+
+def test_a_text_that_is_not_begun_has_no_grade(send, draft):
+    draft.texts.filter(language="de").delete()
+    assert "School grade" not in page(send(draft, "words-de", do="preview", headers=HTMX))
