@@ -8,6 +8,7 @@ from exercises.content import WORDS_PART, part_of
 from exercises.languages import NAMES
 from exercises.models.photo import shown_photos
 from exercises.publishing import WORDS_CALLED
+from text.calm import clinicians_words, frightening
 from text.reading import GRADES, LONGEST_SENTENCE, hard_words, long_sentences
 
 HARDEST_GRADE = 6
@@ -60,8 +61,19 @@ def _stumbles(language, words, field):
                 "count": count,
                 "most": LONGEST_SENTENCE,
             }
-        for word in hard_words(language, line):
-            yield gettext("%(place)s: “%(word)s” is a long word.") % {
-                "place": WORDS_CALLED[field],
-                "word": word,
-            }
+        for word, said in _words_to_mend(language, line).items():
+            yield said % {"place": WORDS_CALLED[field], "word": word}
+
+
+def _words_to_mend(language, line):
+    """Return {word: what to say of it}; of several reasons the gravest."""
+    return {
+        **dict.fromkeys(hard_words(language, line), gettext("%(place)s: “%(word)s” is a long word.")),
+        **dict.fromkeys(
+            clinicians_words(language, line), gettext("%(place)s: “%(word)s” is a word of clinicians.")
+        ),
+        **dict.fromkeys(
+            frightening(language, line),
+            gettext("%(place)s: “%(word)s” may frighten. Say what to do instead."),
+        ),
+    }

@@ -344,6 +344,13 @@ def test_a_text_is_edited_beside_how_hard_it_is_to_read(send, draft):
     assert "Steps: “stabilisation” is a long word." in shown
 
 
+def test_a_text_is_edited_beside_the_words_that_frighten(send, draft):
+    said = {"step_1": "Keep the spine in its isometric hold.", "not_like_this": "Rounding is dangerous."}
+    shown = page(send(draft, "words-en", do="preview", headers=HTMX, **said))
+    assert "Steps: “isometric” is a word of clinicians." in shown
+    assert "What to watch for: “dangerous” may frighten. Say what to do instead." in shown
+
+
 def test_an_easy_text_has_a_grade_and_nothing_to_mend(client_for, librarian, squat):
     told = client_for(librarian).get(part_url(squat, "words-de")).context["reading"]
     assert 0 < told.grade <= 6
