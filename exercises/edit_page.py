@@ -27,6 +27,7 @@ class Part:
     missing: list[str]
     is_changed: bool
     is_begun: bool = True
+    is_translation: bool = False
     note: str = ""
 
 
@@ -66,6 +67,7 @@ def _part(copy, code, title, missing, changed):
         url=reverse("exercise-part", args=[copy.exercise.slug, code]),
         missing=[one.words for one in missing if one.part == code],
         is_changed=code in changed,
+        is_translation=code in TRANSLATIONS,
         is_begun=any(value.values()) if isinstance(value, dict) else bool(value),
         note=_("The English changes: read it again") if value and lacks_reading else "",
     )

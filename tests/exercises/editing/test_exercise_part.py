@@ -149,7 +149,7 @@ def test_a_preview_of_wrong_input_keeps_the_stored_value(send, draft):
 
 def test_the_pose_preview_names_the_joint(send, draft):
     answer = send(draft, "picture", do="preview", headers=HTMX, **{"n.frames.1.trunk": "20"})
-    assert "Finish: the near hip is at 150°, but a hip only goes from -35° to 140°." in page(answer)
+    assert "Finish: the near hip is at 150°, but this joint only goes from -35° to 140°." in page(answer)
     assert "data:image/svg+xml;base64," in page(answer)
 
 

@@ -85,13 +85,15 @@ def test_no_picture_is_a_problem(content):
 def test_a_joint_beyond_its_limits_is_named():
     pose = deepcopy(SQUAT)
     pose["frames"][1]["trunk"] = 20
-    assert "Finish: the near hip is at 150°, but a hip only goes from -35° to 140°." in pose_findings(pose)
+    assert "Finish: the near hip is at 150°, but this joint only goes from -35° to 140°." in pose_findings(
+        pose
+    )
 
 
 def test_a_hand_out_of_reach_is_named():
     pose = deepcopy(SQUAT)
     pose["frames"][0]["arm"] = {"at": [80, 60]}
-    assert any(line.startswith("Start: near hand misses its target") for line in pose_findings(pose))
+    assert any(line.startswith("Start: the near hand misses its target") for line in pose_findings(pose))
 
 
 @pytest.mark.parametrize(
