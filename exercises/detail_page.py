@@ -50,7 +50,7 @@ def detail_page(exercise, user):
         "dose": dose_facts(exercise),
         "demands": demand_rows(exercise),
         "profile": profile(exercise),
-        "evidence": EVIDENCE[exercise.demand_evidence],
+        "evidence": EVIDENCE.get(exercise.demand_evidence, ""),
         "alternatives": _alternatives(exercise, user),
         "replaces": _replaces(exercise, user),
         "chain": _chain(exercise, user),

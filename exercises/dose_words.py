@@ -7,7 +7,9 @@ NBSP = "\N{NO-BREAK SPACE}"
 
 
 def dose_facts(exercise):
-    """Return the usual dose as [(what, how much)], leaving out what the exercise does not use."""
+    """Return the usual dose as [(what, how much)], leaving out what the exercise does not use or a draft does not say yet."""
+    if not is_stated(exercise):
+        return [(_("Amount"), _("Not stated yet"))]
     rest = (
         _("%(rest_s)s\u00a0s between sets") % {"rest_s": exercise.rest_s}
         if exercise.rest_s
@@ -16,7 +18,7 @@ def dose_facts(exercise):
     facts = [
         (_("Amount"), amount(exercise)),
         (_("Rest"), rest),
-        (_("Days a week"), span(exercise.days_min, exercise.days_max)),
+        (_("Days a week"), span(exercise.days_min, exercise.days_max) if exercise.days_min else ""),
         (
             _("Starting effort"),
             _("RPE\u00a0%(start_rpe)s of\u00a010") % {"start_rpe": exercise.start_rpe}
@@ -26,6 +28,11 @@ def dose_facts(exercise):
         (_("Tempo"), tempo(exercise.tempo)),
     ]
     return [(what, how_much) for what, how_much in facts if how_much]
+
+
+def is_stated(exercise):
+    """Tell whether an amount can be said; of a draft it may be missing."""
+    return bool(exercise.sets and (exercise.reps_min or exercise.hold_s_min or exercise.minutes_min))
 
 
 def amount(exercise):

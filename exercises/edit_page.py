@@ -11,6 +11,7 @@ from exercises.forms import ENGLISH_PART, TITLES, TRANSLATIONS, part_after, titl
 from exercises.languages import BASE
 from exercises.models import Exercise, Proposal
 from exercises.preview import preview
+from exercises.reading_level import reading
 from exercises.working_copy import last_editor
 
 Status = Exercise.Status
@@ -26,6 +27,7 @@ class Part:
     missing: list[str]
     is_changed: bool
     is_begun: bool = True
+    is_translation: bool = False
     note: str = ""
 
 
@@ -65,6 +67,7 @@ def _part(copy, code, title, missing, changed):
         url=reverse("exercise-part", args=[copy.exercise.slug, code]),
         missing=[one.words for one in missing if one.part == code],
         is_changed=code in changed,
+        is_translation=code in TRANSLATIONS,
         is_begun=any(value.values()) if isinstance(value, dict) else bool(value),
         note=_("The English changes: read it again") if value and lacks_reading else "",
     )
@@ -72,7 +75,8 @@ def _part(copy, code, title, missing, changed):
 
 def part_page(copy, part, form):
     """Return what the page of one part shows around its form."""
-    following = part_after(part)
+    following, edited = part_after(part), form.edited()
+    is_text = part.startswith(WORDS_PART)
     return {
         "nav": "work",
         "exercise": copy.exercise,
@@ -86,7 +90,8 @@ def part_page(copy, part, form):
         ],
         "following": TITLES[following] if following else "",
         "form": form,
-        "preview": preview(form.edited(), _language(part), exercise=copy.exercise),
+        "preview": preview(edited, _language(part), exercise=copy.exercise),
+        "reading": reading(copy.exercise, edited, _language(part)) if is_text else None,
         "shows_picture": part == "picture",
     }
 

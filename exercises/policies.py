@@ -40,7 +40,7 @@ def check_can_edit(exercise):
 
 def check_is_complete(exercise, content, published):
     """Refuse to publish what a patient could not use; say the first thing that is missing and how many more."""
-    missing = problems(content, published, photos=shown_photos(exercise))
+    missing = problems(content, published, photos=shown_photos(exercise), seed_refs=exercise.seed_refs)
     if len(missing) > 1:
         words = ngettext(
             "%(first)s %(count)s more: see the list on the edit page.",

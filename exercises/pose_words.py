@@ -30,13 +30,13 @@ BODY = {
 }
 SENTENCES = {
     re.compile(r"(?P<side>\w+) (?P<joint>\w+) (?P<angle>-?\d+) outside (?P<low>-?\d+)\.\.(?P<high>-?\d+)"): _(
-        "the %(side)s %(joint)s is at %(angle)s°, but a %(joint)s only goes from %(low)s° to %(high)s°."
+        "the %(side)s %(joint)s is at %(angle)s°, but this joint only goes from %(low)s° to %(high)s°."
     ),
     re.compile(r"(?P<side>\w+) (?P<joint>\w+) misses its target by (?P<gap>[\d.]+)"): _(
-        "%(side)s %(joint)s misses its target by %(gap)s."
+        "the %(side)s %(joint)s misses its target by %(gap)s (the body is 100 tall)."
     ),
     re.compile(r"(?P<side>\w+) (?P<joint>\w+) lies (?P<depth>[\d.]+) under the floor"): _(
-        "%(side)s %(joint)s lies %(depth)s under the floor."
+        "the %(side)s %(joint)s lies %(depth)s under the floor (the body is 100 tall)."
     ),
     re.compile(r"nothing of the body touches a support \(nearest (?P<gap>[\d.]+)\)"): _(
         "nothing of the body touches a support (nearest %(gap)s)."
@@ -95,6 +95,11 @@ def finding_in_words(line):
 
 def refusal_in_words(error):
     """Return why a pose is refused or cannot be drawn: of a PoseError what it names, of any other fault what to look for."""
+    if isinstance(error, KeyError):
+        return gettext(
+            "It cannot be drawn: the point or measure “%(name)s” is not there. Look for a misspelt name, a missing measure, "
+            "or a limb that is led to a point and holds the body as well."
+        ) % {"name": shortened(str(error.args[0]), 80)}
     if not isinstance(error, PoseError):
         return gettext(
             "It cannot be drawn (%(name)s: %(error)s). Look for a name or a measure that is wrong."

@@ -47,6 +47,10 @@ class Profile:
 
 def profile(exercise):
     """Return the demand profile of an exercise. A demand of 0 keeps a sliver, so that eight bars are seen."""
+    if not exercise.demand_evidence:
+        # The columns of a draft start at 0, which would read as “no demand”.
+        words = gettext("Demand on the back not stated yet")
+        return Profile([], words, words)
     values = exercise.demands
     bars = [_bar(place, value) for place, value in enumerate(values.values())]
     listed = ", ".join(f"{label.lower()} {values[field]}" for field, label in DEMANDS.items())

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from exercises.content import WORDS
-from exercises.dose_words import amount
+from exercises.dose_words import amount, is_stated
 from exercises.figures.schema import DRAWING_FAULTS, validate
 from exercises.languages import BASE, NAMES, direction
 from exercises.models import Exercise
@@ -74,6 +74,5 @@ def _described(exercise, language):
 
 def dose_line(dose):
     """Say the usual dose in words, or nothing while it is not stated."""
-    if not dose["sets"] or not (dose["reps_min"] or dose["hold_s_min"] or dose["minutes_min"]):
-        return ""
-    return amount(Exercise(**dose))
+    exercise = Exercise(**dose)
+    return amount(exercise) if is_stated(exercise) else ""

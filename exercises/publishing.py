@@ -10,8 +10,10 @@ from exercises.figures.lint import LIMITS, lint
 from exercises.figures.render import frames
 from exercises.figures.schema import DRAWING_FAULTS, validate
 from exercises.languages import BASE, NAMES
+from exercises.models import Exercise
 from exercises.pose_words import finding_in_words, joint_words, refusal_in_words
 from exercises.presenters import FAULT_TAG
+from exercises.sources import named_sources
 
 MOST_STEPS = 5
 WORDS_CALLED = {
@@ -35,16 +37,19 @@ class Problem:
     words: str
 
 
-def problems(content, published, *, photos=None):
+def problems(content, published, *, photos=None, seed_refs=()):
     """Return every reason not to publish, in the order of the edit page. `published` are slugs of published ones.
 
+    `seed_refs` are the places in the source article that name the exercise: they are a source of its demands.
     Uploaded pictures that are shown (`photos`) make a drawing unnecessary; one that is there must be right all the same.
     """
     is_fault = FAULT_TAG in content["facts"]["tags"]
     return [
         *_facts(content["facts"]),
         *_coaching(content["coaching"]),
-        *_demands(content["demands"]),
+        *_demands(
+            content["demands"], is_cited=bool(seed_refs or named_sources(content["coaching"]["notes"]))
+        ),
         *_dose(content["dose"]),
         *([] if is_fault else _words(content["words"])),
         *([] if photos and not content["picture"] else _picture(content["picture"])),
@@ -73,10 +78,21 @@ def _coaching(coaching):
     return []
 
 
-def _demands(demands):
+def _demands(demands, *, is_cited):
     # The columns start at 0, which would read as “no demand”; without evidence nobody has stated them yet.
     if not demands["demand_evidence"]:
         return [Problem("demands", gettext("State the eight demands on the back and what they rest on."))]
+    if demands["demand_evidence"] != Exercise.Evidence.EXPERT and not is_cited:
+        # “Measured” with no source would be believed.
+        return [
+            Problem(
+                "demands",
+                gettext(
+                    "Name the source of the numbers in the notes under “Coaching and caution”, by its code on the page "
+                    "of rules, for example HART16, or choose that they rest on expert judgement."
+                ),
+            )
+        ]
     return []
 
 

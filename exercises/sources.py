@@ -10,4 +10,9 @@ SOURCE_ARTICLE = "SEED"
 def sources_of(exercise):
     """Return the codes of an exercise's sources, each once, the source article first."""
     named = [SOURCE_ARTICLE] if exercise.seed_refs else []
-    return named + list(dict.fromkeys(SOURCE_CODE.findall(exercise.notes)))
+    return named + named_sources(exercise.notes)
+
+
+def named_sources(notes):
+    """Return the codes that notes name, each once."""
+    return list(dict.fromkeys(SOURCE_CODE.findall(notes)))

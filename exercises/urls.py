@@ -34,6 +34,11 @@ exchanging = [
     path("library.json", exchange.library_json, name="library-json"),
     path("library.imports/", exchange.library_import_add, name="library-import-add"),
     path("library.imports/<int:pk>/", exchange.library_import_detail, name="library-import-detail"),
+    path(
+        "library.imports/<int:pk>/differences.csv",
+        exchange.library_import_differences,
+        name="library-import-differences",
+    ),
     path("library.imports/<int:pk>/apply/", exchange.library_import_apply, name="library-import-apply"),
     path(
         "library.imports/<int:pk>/withdraw/", exchange.library_import_withdraw, name="library-import-withdraw"

@@ -73,6 +73,12 @@ def work_page(user, today):
     }
 
 
+def count_waiting():
+    """Count what was handed in and waits for a colleague's look. Two queries."""
+    drafts = Exercise.objects.filter(status=Exercise.Status.IN_REVIEW)
+    return drafts.count() + Proposal.objects.open().filter(status=Proposal.Status.SUBMITTED).count()
+
+
 def _draft(exercise, user):
     editor = last_editor(exercise)
     return Line(exercise, _("New exercise"), editor, editor == user, exercise.review_comment)

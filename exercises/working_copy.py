@@ -24,7 +24,12 @@ class WorkingCopy:
 
     def problems(self):
         """Return what is missing before it can be published."""
-        return problems(self.content, published_slugs(), photos=shown_photos(self.exercise))
+        return problems(
+            self.content,
+            published_slugs(),
+            photos=shown_photos(self.exercise),
+            seed_refs=self.exercise.seed_refs,
+        )
 
 
 def working_copy(exercise):

@@ -2,13 +2,15 @@
 
 from exercises import reasons
 from exercises.content import mark, seen_mark
+from exercises.demand_scale import EVIDENCE
 from exercises.differences import differences
 from exercises.models import Exercise, Proposal
 from exercises.policies import check_can_approve, check_can_publish, reason_against
+from exercises.presenters import demand_rows
 from exercises.preview import preview
+from exercises.reading_level import readings
 from exercises.working_copy import last_editor, published_slugs
 from programs.impact import impact
-from programs.reading_level import readings
 
 
 def impact_page(copy, user):
@@ -21,6 +23,8 @@ def impact_page(copy, user):
         "name": copy.content["facts"]["name"],
         "seen": mark(copy.content) if proposal else seen_mark(exercise, copy.content),
         "preview": preview(copy.content, exercise=exercise),
+        "demands": _demands(exercise, proposal),
+        "evidence": EVIDENCE.get(exercise.demand_evidence, ""),
         "readings": readings(exercise, copy.content),
         "impact": impact(exercise, copy.stored, copy.content),
         "differences": differences(copy.stored, copy.content) if proposal else [],
@@ -29,6 +33,11 @@ def impact_page(copy, user):
         "refusal": _refusal(copy, user),
         "editor": proposal.edited_by if proposal else last_editor(exercise),
     }
+
+
+def _demands(exercise, proposal):
+    """Return the demands of an exercise that is decided on as a whole; of a change, only what changes is shown."""
+    return demand_rows(exercise) if not proposal and exercise.demand_evidence else []
 
 
 def _handed_in_with(exercise):

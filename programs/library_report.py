@@ -9,8 +9,8 @@ from exercises.figures.schema import PoseError, validate
 from exercises.languages import BASE
 from exercises.models import Alternative, Exercise
 from exercises.models.photo import shown_photos
-from programs.handouts.reading import GRADES
-from programs.reading_level import HARDEST_GRADE, READ_FIELDS, grade
+from exercises.reading_level import HARDEST_GRADE, READ_FIELDS, grade
+from text.reading import GRADES
 
 
 @dataclass(frozen=True)

@@ -2,18 +2,29 @@
 
 from dataclasses import dataclass
 
+from django.core.paginator import Paginator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from exercises.exchange.policies import why_not_apply
 
-ROWS_SHOWN = 300
+ROWS_SHOWN = 200
 WHAT = {"added": _("New"), "changed": _("Changed"), "removed": _("Removed")}
 COUNTED = {
     "added": _("%(kind)s, added"),
     "changed": _("%(kind)s, changed"),
     "removed": _("%(kind)s, removed"),
 }
+DIFFERENCES = (
+    _("Sheet"),
+    _("Line"),
+    "slug",
+    _("What"),
+    _("Column"),
+    _("Now"),
+    _("After"),
+    _("Needs a second librarian"),
+)
 
 
 @dataclass(frozen=True)
@@ -37,11 +48,9 @@ class Row:
     is_folded: bool
 
 
-def import_page(kept, plan, user):
-    """Return what the page of a waiting import shows: all that a second person agrees to, and the first of the rest."""
-    guarded = [change for change in plan.changes if change.needs_second_person]
-    others = [change for change in plan.changes if not change.needs_second_person]
-    shown = guarded + others[:ROWS_SHOWN]
+def import_page(kept, plan, user, number=None):
+    """Return what the page shows of a waiting import: some rows at a time, first what a second person agrees to."""
+    page = Paginator(_guarded_first(plan), ROWS_SHOWN).get_page(number)
     return {
         "kept": kept,
         "digest": plan.digest,
@@ -49,12 +58,31 @@ def import_page(kept, plan, user):
             (COUNTED[what] % {"kind": kind}, number) for (kind, what), number in sorted(plan.counts.items())
         ],
         "unchanged": plan.unchanged,
-        "rows": [_row(change) for change in shown],
-        "hidden": len(plan.changes) - len(shown),
+        "page": page,
+        "rows": [_row(change) for change in page],
         "guarded": plan.needs_second_person,
         "obstacle": why_not_apply(kept, plan, user),
         "total": len(plan.changes),
     }
+
+
+def differences_table(plan):
+    """Return (columns, rows) with every cell that changes, for a spreadsheet."""
+    columns = [str(name) for name in DIFFERENCES]
+    rows = [
+        [change.sheet, str(change.line or ""), change.slug, str(WHAT[change.what]), *cell, _second(change)]
+        for change in _guarded_first(plan)
+        for cell in change.cells
+    ]
+    return columns, rows
+
+
+def _guarded_first(plan):
+    return sorted(plan.changes, key=lambda change: not change.needs_second_person)
+
+
+def _second(change):
+    return gettext("yes") if change.needs_second_person else gettext("no")
 
 
 def _row(change):

@@ -11,6 +11,8 @@ from .pen import Pen
 Item = dict[str, Any]
 Drawer = Callable[[Pen, Pose, Item, Point], None]
 LAYERS = ("back", "mid", "front")
+# A dark weight before dark shorts is told apart by a light edge, in grey as well.
+EDGE = "halo", 1.9
 HELD: dict[str, tuple[str, Drawer]] = {}
 
 
@@ -54,6 +56,7 @@ def _kettlebell(pen: Pen, pose: Pose, item: Item, at: Point) -> None:
     pen.stroke(
         [at - complex(1.5, 0) * down + complex(-y + 2, x) * down for y, x in handle], "load", 2, smooth=True
     )
+    pen.disc(at + down * 5.4, 4.9, "load", *EDGE)
     pen.disc(at + down * 5.4, 4.9, "load")
 
 
@@ -63,7 +66,9 @@ def _dumbbell(pen: Pen, pose: Pose, item: Item, at: Point) -> None:
     pen.stroke([at - along * 4, at + along * 4], "load", 1.8)
     for end in (-4.9, 4.9):
         corners = [(-1.6, -3.2), (1.6, -3.2), (1.6, 3.2), (-1.6, 3.2)]
-        pen.block([at + along * (end + complex(x, y)) for x, y in corners], "load")
+        outline = [at + along * (end + complex(x, y)) for x, y in corners]
+        pen.block(outline, "load", *EDGE)
+        pen.block(outline, "load")
 
 
 @held("barbell", "back")

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from exercises.access import EVERYBODY, LIBRARIAN, role
 from exercises.actions.library_import import add_import, apply_import, plan_of, withdraw_import
 from exercises.exchange.forms import ImportForm
-from exercises.exchange.pages import import_page
+from exercises.exchange.pages import differences_table, import_page
 from exercises.exchange.policies import ImportRefused
 from exercises.exchange.problems import FileRefused
 from exercises.exchange.public import as_json
-from exercises.exchange.writing import as_csv_files, as_workbook, tables
+from exercises.exchange.writing import as_csv, as_csv_files, as_workbook, tables
 from exercises.models import LibraryImport
 
 RECENT = 20
@@ -69,10 +69,24 @@ def library_import_detail(request, pk):
     if not kept.is_waiting:
         return render(request, "exercises/library_import_detail.html", {"nav": "exercises", "kept": kept})
     try:
-        context = import_page(kept, plan_of(kept), request.user)
+        context = import_page(kept, plan_of(kept), request.user, request.GET.get("page"))
     except FileRefused as refused:
         context = {"kept": kept, "problems": refused.problems, "has_more": refused.has_more}
     return render(request, "exercises/library_import_detail.html", {**context, "nav": "exercises"})
+
+
+@require_GET
+@role(LIBRARIAN)
+def library_import_differences(request, pk):
+    """Give every cell that a waiting import changes as CSV; one that is decided on, or no longer fits, says so on its page."""
+    kept = get_object_or_404(LibraryImport, pk=pk)
+    try:
+        plan = plan_of(kept) if kept.is_waiting else None
+    except FileRefused:
+        plan = None
+    if plan is None:
+        return redirect(kept)
+    return _download(as_csv(*differences_table(plan)), f"import-{kept.pk}-differences.csv", "text/csv")
 
 
 @require_POST

@@ -11,6 +11,7 @@ from exercises.detail_page import detail_page
 from exercises.figures.schema import DRAWING_FAULTS
 from exercises.filters import LibraryFilters, listed_for, narrowed
 from exercises.presenters import drawing, grouped
+from exercises.work_page import count_waiting
 
 PER_PAGE = 48
 PICTURE_KEPT = "private, max-age=86400"
@@ -19,7 +20,8 @@ PICTURE_KEPT = "private, max-age=86400"
 @require_GET
 @role(*EVERYBODY)
 def exercise_list(request):
-    languages = translations() if request.user.role == LIBRARIAN else None
+    keeps = request.user.role == LIBRARIAN
+    languages = translations() if keeps else None
     filters = LibraryFilters(request.GET, languages)
     listed = listed_for(request.user, filters.chosen)
     found = narrowed(listed, filters.chosen, with_badges=languages is not None)
@@ -30,6 +32,7 @@ def exercise_list(request):
         "page": page,
         "groups": grouped(page.object_list, languages),
         "query": _without_page(request),
+        "waiting": count_waiting() if keeps and not request.htmx else 0,
     }
     return render(request, _list_template(request.htmx), context)
 

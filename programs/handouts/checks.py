@@ -8,12 +8,12 @@ from django.utils.translation import ngettext
 from programs.handouts.closing import patient_sentences
 from programs.handouts.length import about_pages
 from programs.handouts.photos import has_picture
-from programs.handouts.reading import GRADES
 from programs.handouts.reporting import reported
 from programs.handouts.snapshot import in_language, is_unreviewed_translation, readable
 from programs.handouts.texts import BASE, language_name
 from programs.handouts.wording import Wording
 from text.lists import all_of, listed
+from text.reading import GRADES
 
 # The review of handouts in the design study: people do two to five exercises well.
 MOST_IN_LEGS = 5

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from programs.handouts.cards import items
 from programs.handouts.digest import digest_of
-from programs.handouts.reading import GRADES
 from programs.handouts.safety import stop_signs_in_short
 from programs.handouts.snapshot import is_unreviewed_translation
 from programs.handouts.version import RENDERER
+from text.reading import GRADES
 
 SHORT_DIGEST = 12
 UNREVIEWED_RULES = "awaiting clinical review"

@@ -11,6 +11,7 @@ SHAPING = (
     "programs/handouts/**/*.toml",
     "programs/handouts/**/*.css",
     "exercises/figures/*.py",
+    "text/reading.py",
     "templates/handouts/print/*.html",
     "static/css/handout.css",
     "static/fonts/*.ttf",

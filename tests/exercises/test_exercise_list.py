@@ -177,3 +177,12 @@ def test_query_count_does_not_grow(rows, get, library, django_assert_num_queries
     # session, user, two for the facets, count, exercises with figures, texts
     with django_assert_num_queries(7):
         get()
+
+
+def test_librarians_are_told_that_something_waits_for_a_look(client_for, librarian, physio, library):
+    told = "1 exercise waits for a colleague’s look"
+    visitor = client_for(librarian)
+    assert "waits for a colleague’s look" not in visitor.get(URL).content.decode()
+    Exercise.objects.filter(slug="leg-press").update(status="in_review")
+    assert told in visitor.get(URL).content.decode()
+    assert told not in client_for(physio).get(URL).content.decode()

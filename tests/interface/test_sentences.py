@@ -84,9 +84,18 @@ def test_every_sentence_of_ours_is_said_again_and_none_hides_another(module, mar
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("near hip 150 outside -35..140", "the near hip is at 150°, but a hip only goes from -35° to 140°."),
-        ("far hand misses its target by 3.2", "far hand misses its target by 3.2."),
-        ("left toe lies 2.1 under the floor", "left toe lies 2.1 under the floor."),
+        (
+            "near hip 150 outside -35..140",
+            "the near hip is at 150°, but this joint only goes from -35° to 140°.",
+        ),
+        (
+            "far hand misses its target by 3.2",
+            "the far hand misses its target by 3.2 (the body is 100 tall).",
+        ),
+        (
+            "left toe lies 2.1 under the floor",
+            "the left toe lies 2.1 under the floor (the body is 100 tall).",
+        ),
         (
             "nothing of the body touches a support (nearest 9.0)",
             "nothing of the body touches a support (nearest 9.0).",

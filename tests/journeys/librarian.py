@@ -102,7 +102,7 @@ class LibraryDesk:
         expect(preview.locator("img")).to_have_count(2)
         usual = trunk.input_value()
         trunk.fill("10")
-        expect(preview).to_contain_text("but a hip only goes from")
+        expect(preview).to_contain_text("but this joint only goes from")
         trunk.fill(usual)
         expect(preview).to_contain_text("The picture passes every check")
 

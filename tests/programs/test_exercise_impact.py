@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from exercises import actions
 from exercises.content import content_of
+from exercises.models import Exercise
 from programs.facts import exercise_facts
 from programs.impact import facts_of, impact
 from tests.exercises.editing.steps import DUE, again, change, copy_of, hand_in, take_over
@@ -63,6 +64,19 @@ def test_whoever_decides_sees_how_hard_the_words_are(press, librarian, client_fo
     page = text_of(visitor.get(url("exercise-impact", press)))
     assert "Shorter sentences and simpler words" in page
     assert "German: school grade" in page
+
+
+def test_whoever_decides_about_a_new_exercise_sees_its_demands(press, librarian, client_for):
+    visitor, row = client_for(librarian), Exercise.objects.filter(pk=press.pk)
+    row.update(status="in_review")
+    shown = visitor.get(url("exercise-impact", press))
+    assert [row.value for row in shown.context["demands"]] == list(press.demands.values())
+    assert "Forward slide of one vertebra on the next" in text_of(shown)
+    row.update(demand_evidence="")
+    assert visitor.get(url("exercise-impact", press)).context["demands"] == []
+    row.update(status="published", demand_evidence="expert")
+    change(again(press), "demands", librarian, axial_compression=4)
+    assert visitor.get(url("exercise-impact", press)).context["demands"] == []
 
 
 def test_a_lighter_demand_is_marked_as_fewer_warnings(library, librarian, client_for):

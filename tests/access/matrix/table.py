@@ -284,6 +284,7 @@ EDITING = {
     "library-json": page(*EVERYBODY),
     "library-import-add": form(LIBRARIAN, sends=brought).but(gives=302),
     "library-import-detail": page(LIBRARIAN, about="imported"),
+    "library-import-differences": page(LIBRARIAN, about="imported"),
     "library-import-impact": page(LIBRARIAN, about="imported"),
     "library-import-apply": step(LIBRARIAN, about="imported", sends=applied),
     "library-import-withdraw": step(LIBRARIAN, about="imported"),

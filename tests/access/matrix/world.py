@@ -291,10 +291,13 @@ def _return_logs(practice):
 def _edit_library(by, practices):
     """Leave the library in the states that its pages are about; it belongs to no clinic, so both have the same rows."""
     squat = Exercise.objects.get(slug="goblet-squat")
-    draft = exercises.actions.duplicate_exercise(exercise=squat, name="Squat to a bench", by=by)
+    # Copies are not named in the source article: what could be published rests on judgement.
+    judged = Exercise.objects.get(slug="goblet-squat")
+    judged.demand_evidence = Exercise.Evidence.EXPERT
+    draft = exercises.actions.duplicate_exercise(exercise=judged, name="Squat to a bench", by=by)
     rows = {"library_draft": draft}
     for name, status in COPIES.items():
-        copy = exercises.actions.duplicate_exercise(exercise=squat, name=f"Squat {name}", by=by)
+        copy = exercises.actions.duplicate_exercise(exercise=judged, name=f"Squat {name}", by=by)
         Exercise.objects.filter(pk=copy.pk).update(status=status)
         rows[f"library_{name}"] = Exercise.objects.get(pk=copy.pk)
     for name in ("pictured", "waiting"):

@@ -1,8 +1,11 @@
 """A published exercise and a complete draft to edit."""
 
+from copy import copy
+
 import pytest
 
 from exercises import actions
+from exercises.models import Exercise
 
 
 @pytest.fixture
@@ -14,4 +17,7 @@ def squat(library):
 @pytest.fixture
 def draft(squat, librarian):
     """Return a complete draft that the first librarian has just made as a copy."""
-    return actions.duplicate_exercise(exercise=squat, name="Goblet squat to a bench", by=librarian)
+    judged = copy(squat)
+    # A copy is not named in the source article, so that its numbers rest on judgement.
+    judged.demand_evidence = Exercise.Evidence.EXPERT
+    return actions.duplicate_exercise(exercise=judged, name="Goblet squat to a bench", by=librarian)

@@ -149,7 +149,7 @@ def test_a_preview_of_wrong_input_keeps_the_stored_value(send, draft):
 
 def test_the_pose_preview_names_the_joint(send, draft):
     answer = send(draft, "picture", do="preview", headers=HTMX, **{"n.frames.1.trunk": "20"})
-    assert "Finish: the near hip is at 150°, but a hip only goes from -35° to 140°." in page(answer)
+    assert "Finish: the near hip is at 150°, but this joint only goes from -35° to 140°." in page(answer)
     assert "data:image/svg+xml;base64," in page(answer)
 
 
@@ -333,3 +333,36 @@ def test_the_reason_of_an_alternative_is_cleaned_like_any_text(why, send, draft)
     answer = send(draft, "alternatives", slug=["leg-extension"], why=[why])
     assert answer.status_code == 422
     assert "Why “leg-extension” is kinder" in page(answer)
+
+
+def test_a_text_is_edited_beside_how_hard_it_is_to_read(send, draft):
+    long = "Sit down slowly " + "and then rise again " * 5 + "with stabilisation."
+    shown = page(send(draft, "words-en", do="preview", headers=HTMX, step_1=long))
+    assert "School grade" in shown
+    assert "Steps: “Sit down slowly" in shown
+    assert "has 25 words, at most 14 is the aim." in shown
+    assert "Steps: “stabilisation” is a long word." in shown
+
+
+def test_a_text_is_edited_beside_the_words_that_frighten(send, draft):
+    said = {"step_1": "Keep the spine in its isometric hold.", "not_like_this": "Rounding is dangerous."}
+    shown = page(send(draft, "words-en", do="preview", headers=HTMX, **said))
+    assert "Steps: “isometric” is a word of clinicians." in shown
+    assert "What to watch for: “dangerous” may frighten. Say what to do instead." in shown
+
+
+def test_an_easy_text_has_a_grade_and_nothing_to_mend(client_for, librarian, squat):
+    told = client_for(librarian).get(part_url(squat, "words-de")).context["reading"]
+    assert 0 < told.grade <= 6
+    assert not told.is_hard
+    assert told.stumbles == ()
+
+
+@pytest.mark.parametrize("part", ["words-ar", "picture", "facts"])
+def test_no_grade_is_made_up(part, client_for, librarian, squat):
+    assert client_for(librarian).get(part_url(squat, part)).context["reading"] is None
+
+
+def test_a_text_that_is_not_begun_has_no_grade(send, draft):
+    draft.texts.filter(language="de").delete()
+    assert "School grade" not in page(send(draft, "words-de", do="preview", headers=HTMX))

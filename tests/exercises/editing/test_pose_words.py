@@ -58,5 +58,6 @@ def test_a_key_without_end_is_cut_with_a_sign():
 
 
 def test_what_cannot_be_drawn_is_told_in_a_sentence():
-    (found,) = pose_findings({"frames": [{"leg": {"at": "near.tail"}}]})
-    assert found.startswith("It cannot be drawn (KeyError: ")
+    for fault, name in (({"leg": {"at": "near.tail"}}, "near.sole"), ({"pin": ["wing", [0, 0]]}, "wing")):
+        (found,) = pose_findings({"frames": [fault]})
+        assert found.startswith(f"It cannot be drawn: the point or measure “{name}” is not there.")

@@ -19,12 +19,12 @@ def content(squat):
 
 
 def words(content, published=()):
-    return [one.words for one in problems(content, published)]
+    return [one.words for one in problems(content, published, seed_refs=["squat:goblet"])]
 
 
 def test_the_released_library_lacks_nothing(library):
     known = published_slugs()
-    lacking = {one.slug: problems(content_of(one), known) for one in library[::5]}
+    lacking = {one.slug: problems(content_of(one), known, seed_refs=one.seed_refs) for one in library}
     assert {slug: found for slug, found in lacking.items() if found} == {}
 
 
@@ -43,6 +43,25 @@ def test_what_is_missing_is_said(content, part, changes, sentence):
     content[part] |= changes
     content["alternatives"] = []
     assert words(content) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("evidence", "notes", "seed_refs", "is_refused"),
+    [
+        ("measured", "As in the books.", [], True),
+        ("derived", "", [], True),
+        ("measured", "Three times body weight (HART16).", [], False),
+        ("derived", "", ["squat:goblet"], False),
+        ("expert", "", [], False),
+    ],
+)
+def test_what_is_called_measured_names_its_source(content, evidence, notes, seed_refs, is_refused):
+    content["demands"]["demand_evidence"] = evidence
+    content["coaching"]["notes"] = notes
+    content["alternatives"] = []
+    found = [one.words for one in problems(content, (), seed_refs=seed_refs)]
+    assert any("or choose that they rest on expert judgement" in one for one in found) is is_refused
+    assert len(found) == is_refused
 
 
 @pytest.mark.parametrize(("name", "called"), [("alt", "picture in words"), ("steps", "steps")])
@@ -85,13 +104,15 @@ def test_no_picture_is_a_problem(content):
 def test_a_joint_beyond_its_limits_is_named():
     pose = deepcopy(SQUAT)
     pose["frames"][1]["trunk"] = 20
-    assert "Finish: the near hip is at 150°, but a hip only goes from -35° to 140°." in pose_findings(pose)
+    assert "Finish: the near hip is at 150°, but this joint only goes from -35° to 140°." in pose_findings(
+        pose
+    )
 
 
 def test_a_hand_out_of_reach_is_named():
     pose = deepcopy(SQUAT)
     pose["frames"][0]["arm"] = {"at": [80, 60]}
-    assert any(line.startswith("Start: near hand misses its target") for line in pose_findings(pose))
+    assert any(line.startswith("Start: the near hand misses its target") for line in pose_findings(pose))
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,8 @@
 """A kept import looked at, applied as a whole or withdrawn."""
 
+import csv
+import io
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -328,7 +331,7 @@ def test_the_list_names_imports_without_fetching_their_rows(
     assert not any('"content"' in query["sql"] for query in queries)
 
 
-@pytest.mark.parametrize("name", ["library-import-detail", *ACTS])
+@pytest.mark.parametrize("name", ["library-import-detail", "library-import-differences", *ACTS])
 @pytest.mark.parametrize("person", ["physio", "manager"])
 def test_other_roles_are_refused(name, person, request, client_for, harmless):
     url = reverse(name, args=[harmless.pk])
@@ -336,39 +339,64 @@ def test_other_roles_are_refused(name, person, request, client_for, harmless):
     assert (visitor.post(url) if name in ACTS else visitor.get(url)).status_code == 403
 
 
-@pytest.mark.parametrize("name", ["library-import-detail", *ACTS])
+@pytest.mark.parametrize("name", ["library-import-detail", "library-import-differences", *ACTS])
 def test_visitors_are_sent_to_sign_in(name, client, harmless):
     assert client.get(reverse(name, args=[harmless.pk])).url.startswith(reverse("account_login"))
 
 
-@pytest.mark.parametrize("name", ["library-import-detail", *ACTS])
+@pytest.mark.parametrize("name", ["library-import-detail", "library-import-differences", *ACTS])
 def test_an_unknown_import_is_not_found(name, client_for, librarian, db):
     visitor, url = client_for(librarian), reverse(name, args=[999])
     assert (visitor.post(url) if name in ACTS else visitor.get(url)).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["library-import-detail", *ACTS])
+@pytest.mark.parametrize("name", ["library-import-detail", "library-import-differences", *ACTS])
 def test_the_wrong_method_is_refused(name, client_for, librarian, harmless):
     visitor, url = client_for(librarian), reverse(name, args=[harmless.pk])
     assert (visitor.get(url) if name in ACTS else visitor.post(url)).status_code == 405
 
 
-def test_a_long_import_shows_its_first_rows_and_counts_the_rest(
-    client_for, second, sheets, brought, monkeypatch
-):
+def test_a_long_import_is_shown_some_rows_at_a_time(client_for, second, sheets, brought, monkeypatch):
     monkeypatch.setattr("exercises.exchange.pages.ROWS_SHOWN", 2)
-    for slug in SQUATS:
-        sheets.change("exercises", slug, rest_s="77")
-    shown = page_of(client_for(second), brought(sheets)).content.decode()
-    assert "rows are not shown" not in shown  # a second person agrees to each of them
-    assert "See what it changes for patients, then decide" in shown
-    Exercise.objects.filter(slug__in=SQUATS).update(status="draft")
+    Exercise.objects.filter(slug=SQUATS[0]).update(status="draft")
     sheets = Tables()
     for slug in SQUATS:
         sheets.change("exercises", slug, rest_s="77")
-    shown = page_of(client_for(second), brought(sheets)).content.decode()
-    assert "1 more row is not shown" in shown
-    assert "Apply all 3 changes" in shown
+    kept, visitor = brought(sheets), client_for(second)
+    first = page_of(visitor, kept)
+    assert "Rows 1 to 2 of 3, those of published exercises first." in first.content.decode()
+    assert {row.slug for row in first.context["rows"]} == set(SQUATS[1:])
+    assert "See what it changes for patients, then decide" in first.content.decode()
+    last = visitor.get(kept.get_absolute_url(), {"page": 2})
+    assert [row.slug for row in last.context["rows"]] == [SQUATS[0]]
+    assert "Page 2 of 2" in last.content.decode()
+    assert visitor.get(kept.get_absolute_url(), {"page": "x"}).context["page"].number == 1
+
+
+def test_every_difference_can_be_downloaded(client_for, second, sheets, brought):
+    sheets.change("exercises", "leg-press", rest_s="77", notes="=1+1")
+    kept = brought(sheets)
+    answer = client_for(second).get(reverse("library-import-differences", args=[kept.pk]))
+    assert answer["Content-Disposition"] == f'attachment; filename="import-{kept.pk}-differences.csv"'
+    heading, *rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert heading[:5] == ["Sheet", "Line", "slug", "What", "Column"]
+    changed = {row[4]: row for row in rows}
+    old = str(Exercise.objects.get(slug="leg-press").rest_s)
+    assert changed["rest_s"][2:] == ["leg-press", "Changed", "rest_s", old, "77", "yes"]
+    assert changed["notes"][6] == "'=1+1"
+
+
+def test_a_decided_import_has_no_differences_to_download(client_for, librarian, harmless):
+    visitor = client_for(librarian)
+    apply(visitor, harmless)
+    answer = visitor.get(reverse("library-import-differences", args=[harmless.pk]))
+    assert answer.url == harmless.get_absolute_url()
+
+
+def test_differences_of_a_file_that_no_longer_fits_lead_to_its_page(client_for, librarian, harmless):
+    Exercise.objects.filter(slug="leg-press").update(revision=7)
+    answer = client_for(librarian).get(reverse("library-import-differences", args=[harmless.pk]))
+    assert answer.url == harmless.get_absolute_url()
 
 
 def test_content_is_kept_packed():

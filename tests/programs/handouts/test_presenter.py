@@ -12,10 +12,10 @@ from programs.handouts.cards import folded
 from programs.handouts.dose import compact, lines, plain_number, runs
 from programs.handouts.log import has_wide_scores
 from programs.handouts.presenter import Handout
-from programs.handouts.reading import german_syllables, reading_grade, vienna_grade
 from programs.handouts.variant import Variant
 from programs.handouts.wording import Wording, plural_form, round_the_range
 from programs.snapshot import digest
+from text.reading import german_syllables, reading_grade, vienna_grade
 
 
 @pytest.fixture(scope="module")

@@ -54,3 +54,23 @@ def german_syllables(word):
 
 # The measure of each language that has one.
 GRADES = {"en": reading_grade, "de": vienna_grade}
+# What a patient stumbles over: a sentence of more words than this, a word of so many syllables.
+LONGEST_SENTENCE = 14
+# Who reads a handout knows who gave it to them.
+KNOWN = "physio"
+HARD_WORDS = {"en": (WORD, syllables, 4), "de": (GERMAN_WORD, german_syllables, 5)}
+AFTER_SENTENCE = re.compile(r"(?<=[.!?])\s+")
+
+
+def long_sentences(language, text):
+    """Return (sentence, how many words it has) for each sentence of a text that is too long."""
+    word = HARD_WORDS[language][0]
+    counted = [(one, len(word.findall(one))) for one in AFTER_SENTENCE.split(text)]
+    return [(sentence, words) for sentence, words in counted if words > LONGEST_SENTENCE]
+
+
+def hard_words(language, text):
+    """Return the words of a text that have very many syllables, each once, in their order."""
+    word, count, many = HARD_WORDS[language]
+    found = dict.fromkeys(word.findall(text))
+    return [one for one in found if count(one) >= many and not one.lower().startswith(KNOWN)]
