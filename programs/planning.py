@@ -8,6 +8,7 @@ from programs.models import WeekDose
 from programs.review import ordered_items, situation
 from programs.rules.planning import PlanItem, harder_variants, load_limit, plan
 from programs.rules.scales import Mode, Section
+from text.shortening import shortened
 
 
 def plan_weeks(program):
@@ -69,7 +70,7 @@ def _cell(program, row, cell, numbers):
         rest_s=cell.rest_s,
         rpe=_effort(row, cell),
         step=cell.step.value,
-        reason=cell.reason[:300],
+        reason=shortened(cell.reason, WeekDose._meta.get_field("reason").max_length),
     )
 
 

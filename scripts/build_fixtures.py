@@ -26,11 +26,12 @@ OR = "_or_"
 LONGEST_TEMPO = 12
 # Equipment whose code alone does not read well.
 NAMES = {
-    "anchor": "Anchor point",
+    "anchor": "Firm fixing point",
     "ball": "Small ball",
     "belt_squat": "Belt squat machine",
     "bike": "Exercise bike",
     "calf_machine": "Standing calf machine",
+    "dowel": "Stick (dowel)",
     "elliptical": "Elliptical trainer",
     "ghd": "Glute-ham bench",
     "heavy_band": "Heavy band",

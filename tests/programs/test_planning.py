@@ -1,14 +1,17 @@
 """The week table of a draft, filled from the engine's plan."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from exercises.models import Exercise
+from programs import planning
 from programs.models import WeekDose
 from programs.planning import plan_weeks
 from programs.review import review, situation
+from programs.rules.planning import plan
 from programs.rules.scales import Verdict
 from tests.factories import DiagnosisFactory, ItemFactory, WeekDoseFactory
 from tests.programs.steps import weeks_of
@@ -42,6 +45,17 @@ def test_every_fifth_week_is_easier(item):
 
 def test_every_cell_says_why(ready_draft):
     assert not WeekDose.objects.filter(item__program=ready_draft, reason="").exists()
+
+
+def test_what_a_week_cannot_hold_is_cut_with_a_sign(item, draft, monkeypatch):
+    def wordy(*args, **kwargs):
+        return [[replace(cell, reason="because " * 60) for cell in weeks] for weeks in plan(*args, **kwargs)]
+
+    monkeypatch.setattr(planning, "plan", wordy)
+    plan_weeks(draft)
+    first = cells(item).first()
+    assert len(first.reason) == 300
+    assert first.reason.endswith("…")
 
 
 def test_weeks_set_by_hand_survive(item, draft):

