@@ -92,9 +92,8 @@ class ClearanceQuerySet(models.QuerySet):
 
     def valid_on(self, day):
         """Keep those of which `is_valid_on` holds."""
-        permits = Q(decision=Clearance.Decision.CLEARED) | (
-            Q(decision=Clearance.Decision.RESTRICTED) & ~Q(restrictions=[])
-        )
+        unlimited = Q(decision=Clearance.Decision.CLEARED, restriction_words="")
+        permits = ~Q(decision=Clearance.Decision.REFUSED) & (unlimited | ~Q(restrictions=[]))
         return self.filter(permits, revoked_on__isnull=True, issued_on__lte=day, valid_until__gte=day)
 
 
