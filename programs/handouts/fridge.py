@@ -43,11 +43,12 @@ class Move:
 
 @dataclass(frozen=True)
 class Sheet:
-    """How the page is printed: the step of print, only the first weeks, and whether it is one page as its title says."""
+    """How the page is printed: the step of print, only the first weeks, one page as its title says, larger pictures."""
 
     fit: int = 0
     is_brief: bool = False
     is_one_page: bool = False
+    is_roomy: bool = False
 
 
 @dataclass(frozen=True)
