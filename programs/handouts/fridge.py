@@ -27,6 +27,11 @@ class Amount:
         """Whether it fits on one line whatever the print: words that must not break cost less than a box that may."""
         return fonts.width(f"{self.weeks}: {self.dose} ·") < SHORT
 
+    @property
+    def has_short_dose(self):
+        """Whether the dose without its weeks does, so that its numbers stay with their units."""
+        return fonts.width(self.dose) < SHORT
+
 
 @dataclass(frozen=True)
 class Move:
