@@ -61,6 +61,30 @@ def closed_up(heights, first, room):
     return sorted(places) if closer < as_they_are else []
 
 
+def order_of_exercises(document):
+    """Return the page of the order of the exercises, counted from 1, what it lacks to stand on the first, and what is free there.
+
+    The last two are parts of the height of a page.
+    """
+    first = document.pages[0]._page_box
+    end = first.content_box_y() + first.height
+    free = end - max((part.position_y + part.margin_height() for part in _parts(first.children)), default=0)
+    for number, page in enumerate(document.pages, start=1):
+        for part in _parts(page._page_box.children):
+            if "start" in (part.element.get("class") or "").split():
+                return number, (part.margin_height() - free) / first.height, free / first.height
+    return 1, 0, free / first.height
+
+
+def _parts(boxes):
+    """Yield what stands one below the other in the handout."""
+    for box in boxes:
+        if box.element_tag in ("html", "body"):
+            yield from _parts(box.children)
+        elif box.element_tag == "div":
+            yield from box.children
+
+
 def _packed(heights, first, room, spared):
     pages, left, places, shared = 1, first, [], set()
     for place, height in enumerate(heights):

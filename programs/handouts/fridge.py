@@ -27,6 +27,11 @@ class Amount:
         """Whether it fits on one line whatever the print: words that must not break cost less than a box that may."""
         return fonts.width(f"{self.weeks}: {self.dose} ·") < SHORT
 
+    @property
+    def has_short_dose(self):
+        """Whether the dose without its weeks does, so that its numbers stay with their units."""
+        return fonts.width(self.dose) < SHORT
+
 
 @dataclass(frozen=True)
 class Move:
@@ -43,11 +48,12 @@ class Move:
 
 @dataclass(frozen=True)
 class Sheet:
-    """How the page is printed: the step of print, only the first weeks, and whether it is one page as its title says."""
+    """How the page is printed: the step of print, only the first weeks, one page as its title says, larger pictures."""
 
     fit: int = 0
     is_brief: bool = False
     is_one_page: bool = False
+    is_roomy: bool = False
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Glance:
-    """The tables with the legend for the signs they use."""
+    """The tables with the legend for the signs they use; `go_on` is what page 1 says when the start stands on another."""
 
     start: tuple
     start_week: str
@@ -59,6 +59,7 @@ class Glance:
     legends: tuple
     forms: tuple
     easier: str
+    go_on: str = ""
 
 
 def at_a_glance(snapshot, variant, wording):

@@ -13,6 +13,10 @@ from programs.handouts.wording import WEEKDAYS
 BESIDE_WIDE, BESIDE_NARROW = 7, 9
 # In large print the boxes have the whole width, below the scores of their day.
 ACROSS_LARGE = 13
+# In large print, where a week has its page alone: by how many mm the fields for the scores may be higher, and what the
+# page holds, in mm: the words of the week, the scores of a day, a row of boxes.
+HIGHER = (12, 6)
+PAGE, WORDS, SCORES, BOX_ROW = 250, 48, 12, 15
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,7 @@ class Log:
     has_wide_scores: bool
     sides: str
     is_large: bool
+    higher: int
 
 
 def has_wide_scores(boxes):
@@ -90,7 +95,15 @@ def log(snapshot, variant, wording):
         has_wide_scores=is_wide,
         sides=wording.say("log.sides") if any(item["per_side"] for item in items) else "",
         is_large=variant.is_large,
+        higher=_higher(len(labels), len(program["training_days"])) if variant.is_large else 0,
     )
+
+
+def _higher(boxes, days):
+    """Return by how many mm the fields for the scores grow, so that a shaky hand has more room and the page is used."""
+    week = WORDS + days * (SCORES + -(-boxes // ACROSS_LARGE) * BOX_ROW)
+    is_alone = 2 * week > PAGE
+    return next((step for step in HIGHER if is_alone and week + days * step <= PAGE), 0)
 
 
 def _bring(program, wording):

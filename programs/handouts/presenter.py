@@ -77,6 +77,7 @@ class Handout:
     questions: tuple
     colophon: tuple
     codes: tuple
+    is_front_close: bool = False
 
     @classmethod
     def from_snapshot(cls, snapshot, variant, files=NO_FILES):
@@ -106,6 +107,13 @@ class Handout:
                 for section in self.sections
             ),
         )
+
+    def going_on(self, page):
+        """Return the handout with a line on page 1 that says on which page the order of the exercises stands."""
+        wording = Wording(self.variant.language)
+        heading = wording.at("fridge.do")
+        sentence = wording.say("glance.go_on", page=page, heading=heading)
+        return replace(self, glance=replace(self.glance, go_on=sentence))
 
     @property
     def pictures(self):

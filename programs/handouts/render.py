@@ -4,7 +4,7 @@ import gc
 import hashlib
 import threading
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 
 from django.template.loader import render_to_string
@@ -14,7 +14,7 @@ from programs.handouts import fonts
 from programs.handouts.document import PrintedPage, style
 from programs.handouts.errors import HandoutError, RenderFailed
 from programs.handouts.fetcher import STYLE, ClosedFetcher
-from programs.handouts.fitting import broken_cards, crowded_cards, largest_that_fits
+from programs.handouts.fitting import broken_cards, crowded_cards, largest_that_fits, order_of_exercises
 from programs.handouts.fridge import FITS, Sheet
 from programs.handouts.paint import painted
 from programs.handouts.presenter import NO_FILES, Handout
@@ -29,6 +29,8 @@ ONE_AT_A_TIME = threading.Lock()
 PDF_UA = "pdf/ua-1"
 # What is too much for one page takes both sides of one sheet.
 SIDES = 2
+# Parts of a page: what page 1 gives up when it is set closer, what one line takes on it, and what nearly touches its foot.
+CLOSED_UP, ONE_LINE, HAIR = 0.045, 0.03, 0.005
 USUAL_SHEET = Sheet()
 
 
@@ -92,11 +94,26 @@ def _plan_laid_out(handout, markup):
     document = _layout(handout, markup)
     broken = broken_cards(document)
     places = broken or crowded_cards(document)
-    if not places:
+    begun = _begun(handout, document)
+    if not places and begun is handout:
         return document
-    closer = handout.closer(places)
+    closer = begun.closer(places)
     second = _layout(closer, _markup(closer))
-    return second if broken or len(second.pages) < len(document.pages) else document
+    if begun is handout:
+        return second if broken or len(second.pages) < len(document.pages) else document
+    last = _begun(closer, second)
+    return second if last is closer else _layout(last, _markup(last))
+
+
+def _begun(handout, document):
+    """Return the handout so that page 1 is enough to start: with the order of the exercises, or where it stands."""
+    page, lacking, free = order_of_exercises(document)
+    is_there = page == 1 and (free > HAIR or handout.is_front_close)
+    if handout.variant.is_large or is_there or handout.glance.go_on:
+        return handout
+    if page == 1 or (lacking < CLOSED_UP and not handout.is_front_close):
+        return replace(handout, is_front_close=True)
+    return handout.going_on(page) if free > ONE_LINE else handout
 
 
 def _fridge_laid_out(handout):
@@ -111,8 +128,10 @@ def _fridge_laid_out(handout):
     # What does not fit by the tightest fits by none: no need to try them all.
     if one is None and len(lay(brief[-1]).pages) == 1:
         one = largest_that_fits(brief, 1, lay)
-    more = [Sheet(fit) for fit in FITS]
-    return one or largest_that_fits(more, SIDES, lay) or lay(more[0])
+    # Who needs large print needs large pictures, as long as the print is not smaller for it.
+    pictures = (True, False) if handout.variant.is_large else (False,)
+    more = [Sheet(fit, is_roomy=is_roomy) for fit in FITS for is_roomy in pictures]
+    return one or largest_that_fits(more, SIDES, lay) or lay(Sheet())
 
 
 def _layout(handout, markup):

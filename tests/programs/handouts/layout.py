@@ -141,3 +141,22 @@ def doubled(document):
         if box.element is not None
     }
     return [names[element] for (element, _, _), number in seen.items() if number > 1]
+
+
+def covered(document):
+    """Return the lines of text that lie on a picture."""
+    found = []
+    for page in document.pages:
+        pictures = [
+            (box.content_box_x(), box.content_box_y(), box.width, box.height)
+            for box in page._page_box.descendants()
+            if isinstance(box, boxes.ReplacedBox)
+        ]
+        found += [
+            text
+            for text, left, top, right, bottom in words(page)
+            for x, y, width, height in pictures
+            if min(right, x + width) - max(left, x) > SLACK
+            and min(bottom, y + height) - max(top, y) > SHARED * (bottom - top)
+        ]
+    return found

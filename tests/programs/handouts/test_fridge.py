@@ -11,7 +11,7 @@ from programs.handouts.render import render_html, render_pdf
 from programs.handouts.variant import Variant
 from programs.handouts.wording import Wording
 from tests.programs.handouts.conftest import SAMPLE
-from tests.programs.handouts.layout import laid_out, outside, overlaps, words
+from tests.programs.handouts.layout import covered, laid_out, outside, overlaps, words
 from tests.programs.handouts.reading import Printed, squeezed
 from tests.programs.handouts.test_extremes import grow
 
@@ -83,6 +83,31 @@ def test_large_print_is_one_page_where_it_fits(snapshot):
     document = laid_out(snapshot, Variant(size="large", extent="fridge"))
     assert (len(document.pages), document.metadata.title[:13]) == (1, "One-page plan")
     assert smallest_print(document) >= 14
+
+
+def test_in_large_print_the_pictures_grow_where_the_print_need_not_shrink(snapshot):
+    grow(snapshot, exercises=16, weeks=4)
+    variant = Variant(size="large", extent="fridge")
+    document = laid_out(snapshot, variant)
+    widths = [
+        box.width / 96 * 25.4
+        for page in document.pages
+        for box in page._page_box.descendants()
+        if box.element_tag == "img"
+    ]
+    assert len(widths) == 16
+    assert max(widths) > 20
+    assert (outside(document), overlaps(document)) == ([], [])
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_in_large_print_no_dose_lies_on_a_picture(snapshot, paper):
+    grow(snapshot, exercises=16, weeks=6)
+    for one in items(snapshot):
+        for week in one["weeks"]:
+            sets = 1 if week["week"] == 5 else 2
+            week |= {"sets": sets, "reps": 10, "hold_s": None, "minutes": None, "load_kg": 40}
+    assert covered(laid_out(snapshot, Variant(paper, size="large", extent="fridge"))) == []
 
 
 def test_a_page_on_screen_makes_no_promise_about_paper(snapshot):

@@ -275,3 +275,69 @@ def test_the_box_for_the_clinic_stands_under_the_doses_of_every_exercise(snapsho
     cards = markup.split('class="exercise-card')[1:]
     assert len(cards) > 1
     assert [card for card in cards if not card.index('class="amount"') < card.index('class="shown"')] == []
+
+
+def test_an_order_that_just_misses_page_one_sets_it_closer(snapshot):
+    grow(snapshot, exercises=16, weeks=2)
+    for times in range(1, 40):
+        snapshot["case"]["goal"] = "Walk to the market and carry the bags home. " * times
+        handout = replace(Handout.from_snapshot(snapshot, Variant(extent="exercises")), sections=())
+        markup = render._markup(handout)
+        if page_of(render._layout(handout, markup), "Do these in this order") == 2:
+            break
+    document = render._plan_laid_out(handout, markup)
+    assert page_of(document, "Do these in this order") == 1
+    assert "close-front" in class_of(document)
+    assert faults(document) == []
+
+
+def test_page_one_says_where_a_long_order_stands(snapshot):
+    grow(snapshot, exercises=40, weeks=1)
+    document = laid_out(snapshot, Variant(extent="exercises"))
+    assert page_of(document, "Do these in this order") == 2
+    assert page_of(document, "Go on to page 2: Do these in this order.") == 1
+    assert faults(document) == []
+
+
+def test_page_one_with_the_order_sends_nobody_on(snapshot):
+    document = laid_out(snapshot, Variant(extent="exercises"))
+    assert page_of(document, "Do these in this order") == 1
+    assert not any("Go on to page" in line[0] for page in document.pages for line in words(page))
+
+
+def class_of(document):
+    """Return the class of the whole handout."""
+    return next(
+        box.element.get("class")
+        for box in document.pages[0]._page_box.descendants()
+        if box.element is not None and (box.element.get("class") or "").startswith("handout ")
+    )
+
+
+def test_the_comma_between_two_parts_of_a_dose_is_no_decimal_comma(snapshot):
+    """“2 × 6, 8 s” set close would read as 6.8 seconds."""
+    for part in snapshot["sections"]:
+        for item in part["items"]:
+            for week in item["weeks"]:
+                week |= {"sets": 2, "reps": 6, "hold_s": 8, "minutes": None, "load_kg": None}
+    document = laid_out(snapshot, Variant(extent="exercises"))
+    commas = [
+        box
+        for box in document.pages[0]._page_box.descendants()
+        if box.element_tag == "td" and getattr(box, "text", "").strip() == ","
+    ]
+    assert commas
+    assert {box.style["word_spacing"] for box in commas} == {0}
+
+
+@pytest.mark.parametrize("weeks", [1, 2, 3, 4])
+def test_no_heading_of_a_part_stands_alone_at_the_foot_of_a_page(snapshot, weeks):
+    grow(snapshot, exercises=9, weeks=weeks)
+    document = log_alone(snapshot, Variant())
+    assert page_of(document, "Good to know") == page_of(document, "Why train your legs?")
+    assert page_of(document, "Your log") == page_of(document, "A missed day is fine.")
+
+
+def test_the_answer_when_to_stop_is_not_divided(snapshot):
+    document = laid_out(snapshot, Variant())
+    assert [text for text, _ in broken(document, "p") if text.startswith("Bladder")] == []

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from programs.handouts.log import HIGHER
 from programs.handouts.presenter import Handout
 from programs.handouts.roominess import HEIGHTS, lines_of
 from programs.handouts.variant import Variant
+from tests.programs.handouts.test_extremes import grow
 
 LARGE = Variant(size="large", extent="exercises")
 STYLES = Path(__file__).parents[3] / "static" / "css" / "handout.css"
@@ -54,3 +56,33 @@ def test_every_language_has_room(language):
     snapshot = json.loads(Path(__file__).with_name("three_languages.json").read_text(encoding="utf-8"))
     found = heights(snapshot, Variant(size="large", language=language, extent="exercises"))
     assert set(found) <= set(HEIGHTS)
+
+
+def log_of(snapshot, exercises, days, size="large"):
+    grow(snapshot, exercises=exercises, weeks=2)
+    snapshot["program"]["training_days"] = days
+    return Handout.from_snapshot(snapshot, Variant(size=size, extent="exercises")).log
+
+
+@pytest.mark.parametrize(
+    ("exercises", "days", "size", "higher"),
+    [
+        (16, ["mon", "wed", "fri"], "large", 12),
+        (16, ["mon", "wed", "fri"], "standard", 0),
+        # Two weeks share a page.
+        (6, ["mon", "thu"], "large", 0),
+        # A week fills its page.
+        (16, ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], "large", 0),
+    ],
+)
+def test_the_fields_of_the_log_use_the_page_of_their_week(snapshot, exercises, days, size, higher):
+    assert log_of(snapshot, exercises, days, size).higher == higher
+
+
+def test_the_style_sheet_knows_how_much_higher_the_fields_are():
+    styles = STYLES.read_text(encoding="utf-8")
+    assert [
+        step
+        for step in HIGHER
+        if f".higher-{step} .starts .day {{ padding-block: {2 + step // 2}mm }}" not in styles
+    ] == []
