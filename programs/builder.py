@@ -19,6 +19,7 @@ from programs.review import review, situation
 from programs.rules.library import is_at_hand
 from programs.rules.scales import Verdict
 from programs.sections import minutes_of
+from programs.training_days import days_in_words
 from programs.weeks import cells_of, week_heads
 from text.lists import any_of
 from text.search import LONGEST
@@ -155,6 +156,7 @@ def _item(judged, item, taken, swapping, forms):
     return {
         "row": row,
         "words": in_words(row, per_side=row.exercise.per_side),
+        "days": days_in_words(row.days_per_week, judged.situation.program.training_days),
         "library_dose": range_in_words(row.exercise),
         "verdict": item.verdict.value,
         "badge": badge(item.verdict, judged.situation.patient),

@@ -15,17 +15,9 @@ from exercises.models import Equipment
 from programs.models import Program, ProgramItem, WeekDose
 from programs.rulebook.wording import criteria_words
 from programs.start import start_problem
+from programs.training_days import DAYS
 from text.lists import all_of
 
-DAYS = [
-    ("mon", _("Monday")),
-    ("tue", _("Tuesday")),
-    ("wed", _("Wednesday")),
-    ("thu", _("Thursday")),
-    ("fri", _("Friday")),
-    ("sat", _("Saturday")),
-    ("sun", _("Sunday")),
-]
 STRICT_ONLY = _(
     "Only the strict light in the acute stage, with leg pain from a nerve, after a fracture and early after surgery."
 )
@@ -68,7 +60,7 @@ class EquipmentField(forms.ModelMultipleChoiceField):
 class SettingsForm(PlainForm, forms.ModelForm):
     """Weeks, days, pain light, language and what the patient has to train with."""
 
-    training_days = forms.MultipleChoiceField(choices=DAYS, widget=forms.CheckboxSelectMultiple)
+    training_days = forms.MultipleChoiceField(choices=list(DAYS.items()), widget=forms.CheckboxSelectMultiple)
     equipment = EquipmentField(
         queryset=Equipment.objects.filter(options=None),
         required=False,

@@ -29,13 +29,18 @@ BOXES = {"standard": Box(9.2, 9.05, 4.23), "large": Box(13.2, 14.2, 6.35)}
 
 
 def tick_boxes(labels, *, per_row, size, is_rtl, words):
-    """Return one picture of all boxes, `per_row` in a row; in a script that runs right to left the first is on the right."""
+    """Return one picture of all boxes, `per_row` in a row; in a script that runs right to left the first is on the right.
+
+    An empty label leaves its place free, so that an exercise has the same place on every day.
+    """
     box, columns = BOXES[size], min(per_row, len(labels))
     rows = -(-len(labels) // columns)
     width, height = columns * (box.width + GAP), rows * (box.height + GAP)
     em = _em(labels, box)
     squares, letters = [], []
     for index, label in enumerate(labels):
+        if not label:
+            continue
         row, column = divmod(index, columns)
         x = (columns - 1 - column if is_rtl else column) * (box.width + GAP) + GAP / 2
         y = row * (box.height + GAP) + GAP / 2
@@ -51,7 +56,7 @@ def tick_boxes(labels, *, per_row, size, is_rtl, words):
         f'<path d="{"".join(squares)}" fill="none" stroke="#000000" stroke-width="{LINE * PIXELS:.2f}"/>'
         f'<path d="{"".join(letters)}" fill="#000000"/></svg>'
     )
-    return Picture(svg, width / height, "", f"{words}: {', '.join(labels)}")
+    return Picture(svg, width / height, "", f"{words}: {', '.join(filter(None, labels))}")
 
 
 def _em(labels, box):

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from programs.handouts import days, figures, photos
 from programs.handouts import dose as doses
-from programs.handouts import figures, photos
 from programs.handouts import grid as grids
 from programs.handouts.errors import HandoutError
 from programs.handouts.folding import folded
@@ -102,9 +102,9 @@ def _cards(item, snapshot, variant, wording, files):
     weeks = {slug: [week for week in item["weeks"] if week["slug"] == slug] for slug in known}
     forms = [form for form in forms if weeks[form["slug"]]]
     following = [*forms[1:], None]
-    note, days = typed(item["note"], snapshot, wording), len(snapshot["program"]["training_days"])
+    note, often = typed(item["note"], snapshot, wording), _how_often(item, snapshot["program"], wording)
     return [
-        _card(item, form, after, weeks[form["slug"]], days, note, variant, wording, files)
+        _card(item, form, after, weeks[form["slug"]], often, note, variant, wording, files)
         for form, after in zip(forms, following, strict=True)
     ]
 
@@ -114,7 +114,7 @@ def _form(source):
     return {name: source[name] for name in ("text", "pose", "per_side")} | {"photos": source.get("photos")}
 
 
-def _card(item, form, after, weeks, days, note, variant, wording, files):
+def _card(item, form, after, weeks, often, note, variant, wording, files):
     text, who = form["text"], _who(item, form["text"])
     check_text(text, who, variant.language)
     pictures = _pictures(form, variant.palette, wording, who, files)
@@ -140,7 +140,7 @@ def _card(item, form, after, weeks, days, note, variant, wording, files):
         strips=() if tables else strips,
         grids=tables,
         easier=_easier(plan, wording),
-        always=_always(item, form, plan.weeks, days, wording),
+        always=_always(form, plan.weeks, often, wording),
         note=note if is_first else None,
         shown_in_clinic=is_first and item["shown_in_clinic"],
         is_large=variant.is_large,
@@ -212,23 +212,25 @@ def _easier(plan, wording):
     return f"{wording.at('dose.separator').join(phrases)}."
 
 
-def _always(item, form, weeks, days, wording):
+def _always(form, weeks, often, wording):
     """Return what holds in every week, as one sentence: side, hold, load, rest, effort, days."""
     constant = doses.said_once(weeks)
     phrases = [wording.say("dose.each_side")] if form["per_side"] else []
     phrases += doses.lines(weeks[0], wording, without=[f for f in doses.FIELDS if f not in constant])
-    phrases.append(_how_often(item["days_per_week"], days, wording))
+    phrases.append(often)
     sentence = wording.at("dose.separator").join(phrases)
     return f"{sentence[:1].upper()}{sentence[1:]}."
 
 
-def _how_often(often, training_days, wording):
-    """Return on how many days a week; where the plan has fewer training days, what the others are."""
+def _how_often(item, program, wording):
+    """Return on how many days a week; where those are not the plan's training days, which they are."""
+    often = item["days_per_week"]
     if often == DAYS_IN_A_WEEK:
         return wording.say("dose.every_day")
-    if 0 < training_days < often:
-        return wording.count("dose.more_days", often - training_days, days=often)
-    return wording.count("dose.days", often)
+    said = wording.count("dose.days", often)
+    if not days.has_days_of_its_own(item, program):
+        return said
+    return wording.say("dose.days_named", often=said, days=days.names(days.due_on(item, program), wording))
 
 
 def _who(item, text):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from programs.handouts import dose as doses
 from programs.handouts import fonts
+from programs.handouts.days import said_days
 from programs.handouts.folding import folded
 from programs.handouts.wording import round_the_range
 
@@ -59,6 +60,7 @@ class Glance:
     legends: tuple
     forms: tuple
     easier: str
+    days: tuple
     go_on: str = ""
 
 
@@ -85,6 +87,7 @@ def at_a_glance(snapshot, variant, wording):
         legends=_legends(items, wording),
         forms=_forms(items, wording),
         easier=_easier(tables, wording),
+        days=said_days(items, snapshot["program"], wording),
     )
 
 

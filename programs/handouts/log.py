@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from programs.handouts.boxes import tick_boxes
+from programs.handouts.days import due_on, names
 from programs.handouts.direction import joined
 from programs.handouts.errors import HandoutError
 from programs.handouts.figures import Picture, code_picture
-from programs.handouts.wording import WEEKDAYS
+from programs.handouts.wording import weekday_number
 
 # Boxes beside the columns for the scores; wider columns save a line in every header.
 BESIDE_WIDE, BESIDE_NARROW = 7, 9
@@ -21,10 +22,11 @@ PAGE, WORDS, SCORES, BOX_ROW = 250, 48, 12, 15
 
 @dataclass(frozen=True)
 class LogDay:
-    """One line: the day and its date."""
+    """One line: the day, its date, and a box for each exercise due on it."""
 
     day: str
     date: str
+    boxes: Picture
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,6 @@ class Log:
 
     weeks: tuple
     labels: tuple
-    boxes: Picture
     scores: tuple
     names: tuple
     code: str
@@ -49,8 +50,14 @@ class Log:
     picture: Picture
     has_wide_scores: bool
     sides: str
+    other_days: str
     is_large: bool
     higher: int
+
+    @property
+    def boxes(self):
+        """Return the drawings of boxes, each once: the training days of one week, in their order, have all there are."""
+        return list({day.boxes.svg: day.boxes for day in self.weeks[0].days}.values())
 
 
 def has_wide_scores(boxes):
@@ -68,23 +75,17 @@ def log(snapshot, variant, wording):
     program = snapshot["program"]
     items = [item for section in snapshot["sections"] for item in section["items"]]
     first_week = program.get("first_week", 1)
-    weeks = tuple(
-        LogWeek(wording.say("log.week", n=week), _days(program, week, wording))
-        for week in range(first_week, first_week + program["weeks"])
-    )
     code = program["log_code"]
     labels = tuple(label for item in items for label in _labels(item, wording))
+    boxes = _boxes_by_day(items, program, len(labels), variant, wording)
+    weeks = tuple(
+        LogWeek(wording.say("log.week", n=week), _days(program, week, boxes, wording))
+        for week in range(first_week, first_week + program["weeks"])
+    )
     is_wide = has_wide_scores(len(labels))
     return Log(
         weeks=weeks,
         labels=labels,
-        boxes=tick_boxes(
-            labels,
-            per_row=boxes_per_row(len(labels), is_large=variant.is_large),
-            size=variant.size,
-            is_rtl=wording.is_rtl,
-            words=wording.at("log.done"),
-        ),
         scores=tuple(
             _last_word_apart(wording.say(f"log.{key}_short")) for key in ("pain", "morning", "effort")
         ),
@@ -94,9 +95,39 @@ def log(snapshot, variant, wording):
         picture=code_picture(code, wording.say("log.code_alt", code=code)),
         has_wide_scores=is_wide,
         sides=wording.say("log.sides") if any(item["per_side"] for item in items) else "",
+        other_days=_other_days(items, program, wording),
         is_large=variant.is_large,
-        higher=_higher(len(labels), len(program["training_days"])) if variant.is_large else 0,
+        higher=_higher(len(labels), len(boxes)) if variant.is_large else 0,
     )
+
+
+def _boxes_by_day(items, program, labels, variant, wording):
+    """Return the boxes of each training day on which something is due; what is not due then leaves its places free."""
+    drawn = {}
+    for day in sorted(program["training_days"], key=weekday_number):
+        due = [
+            label if day in due_on(item, program) else ""
+            for item in items
+            for label in _labels(item, wording)
+        ]
+        if any(due):
+            drawn[day] = tick_boxes(
+                due,
+                per_row=boxes_per_row(labels, is_large=variant.is_large),
+                size=variant.size,
+                is_rtl=wording.is_rtl,
+                words=wording.at("log.done"),
+            )
+    return drawn
+
+
+def _other_days(items, program, wording):
+    """Say that what is done on other days than the training days is not written down; nothing where there are none."""
+    training = program["training_days"]
+    others = {day for item in items for day in due_on(item, program) if day not in training}
+    if not others:
+        return ""
+    return wording.say("log.other_days", days=names(sorted(others, key=weekday_number), wording))
 
 
 def _higher(boxes, days):
@@ -128,23 +159,19 @@ def _labels(item, wording):
     return tuple(f"{number}{joined(side)}" for side in sides)
 
 
-def _days(program, week, wording):
-    """Return the training days that fall into the seven days of this week, in the order they come."""
-    days = _known(program, wording)
+def _days(program, week, boxes, wording):
+    """Return the training days that fall into the seven days of this week, in the order they come, with their boxes."""
     try:
         first = date.fromisoformat(program["starts_on"]) + timedelta(
             weeks=week - program.get("first_week", 1)
         )
-        dated = sorted((first + timedelta((WEEKDAYS.index(day) - first.weekday()) % 7), day) for day in days)
+        dated = sorted((first + timedelta((weekday_number(day) - first.weekday()) % 7), day) for day in boxes)
     except OverflowError:
         raise HandoutError(
             f"The calendar ends before week {week} of a program that starts on {wording.date(program['starts_on'])}: "
             "issue a new version with the right first day."
         ) from None
-    return tuple(LogDay(wording.day(code, short=True), wording.date(day.isoformat())) for day, code in dated)
-
-
-def _known(program, wording):
-    for code in program["training_days"]:
-        wording.day(code)
-    return program["training_days"]
+    return tuple(
+        LogDay(wording.day(code, short=True), wording.date(day.isoformat()), boxes[code])
+        for day, code in dated
+    )

@@ -122,7 +122,7 @@ class Handout:
             return self.fridge.pictures
         return [picture for card in self.cards for picture in card.pictures] + [
             self.log.picture,
-            self.log.boxes,
+            *self.log.boxes,
         ]
 
 

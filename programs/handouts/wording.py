@@ -6,9 +6,9 @@ from datetime import date
 from programs.handouts.direction import apart
 from programs.handouts.errors import HandoutError
 from programs.handouts.texts import load_texts
+from programs.training_days import WEEKDAYS
 
 RANGE = re.compile(r"\u2068?\d+–\d+\u2069?")
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 class Wording:
@@ -57,9 +57,7 @@ class Wording:
 
     def day(self, code, *, short=False):
         """Return the name of a weekday: "mon" becomes "Monday"."""
-        if code not in WEEKDAYS:
-            raise HandoutError(f"“{code}” is no weekday: correct the training days and issue a new version.")
-        return self.at("dates.days_short" if short else "dates.days")[WEEKDAYS.index(code)]
+        return self.at("dates.days_short" if short else "dates.days")[weekday_number(code)]
 
     def listing(self, things):
         """Return "a, b and c"."""
@@ -68,6 +66,13 @@ class Wording:
             return "".join(things)
         first = self.at("dates.list_comma").join(things[:-1])
         return self.say("dates.list_and", first=first, last=things[-1])
+
+
+def weekday_number(code):
+    """Return 0 for "mon" to 6 for "sun"."""
+    if code not in WEEKDAYS:
+        raise HandoutError(f"“{code}” is no weekday: correct the training days and issue a new version.")
+    return WEEKDAYS.index(code)
 
 
 def round_the_range(label):

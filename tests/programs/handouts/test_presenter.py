@@ -105,21 +105,6 @@ def test_sixteen_weeks_make_two_tables(snapshot):
     assert all(row.cells[0] for table in tables for row in table.rows)
 
 
-@pytest.mark.parametrize(
-    ("often", "said"),
-    [
-        (2, "2 days a week."),
-        (3, "3 days a week."),
-        (5, "5 days a week: your training days and 2 more."),
-        (7, "every day."),
-    ],
-)
-def test_more_days_than_the_plan_has_are_explained(snapshot, often, said):
-    assert snapshot["program"]["training_days"] == ["mon", "wed", "fri"]
-    snapshot["sections"][0]["items"][0]["days_per_week"] = often
-    assert Handout.from_snapshot(snapshot, Variant()).cards[0].always.endswith(said)
-
-
 @pytest.mark.parametrize("known", [False, True])
 @pytest.mark.parametrize("language", ["en", "de", "ar"])
 def test_the_last_pages_tell_the_same_stop_signs_as_the_first(language, known):
