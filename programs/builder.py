@@ -16,7 +16,7 @@ from programs.models import ExerciseRequest, ProgramItem
 from programs.overriding import held_against, may_override
 from programs.presenters import badge, banner, finding_lines, item_lines, step_form
 from programs.review import review, situation
-from programs.rules.library import is_at_hand
+from programs.rules.library import holds_load, is_at_hand
 from programs.rules.scales import Verdict
 from programs.sections import minutes_of
 from programs.training_days import days_in_words
@@ -157,6 +157,7 @@ def _item(judged, item, taken, swapping, forms):
         "row": row,
         "words": in_words(row, per_side=row.exercise.per_side),
         "days": days_in_words(row.days_per_week, judged.situation.program.training_days),
+        "is_weight_open": holds_load(judged.situation.facts(row.exercise)) and row.load_kg is None,
         "library_dose": range_in_words(row.exercise),
         "verdict": item.verdict.value,
         "badge": badge(item.verdict, judged.situation.patient),

@@ -7,24 +7,28 @@ from programs.errors import Refused
 from programs.handouts import things
 from programs.handouts.photos import frozen_names
 from programs.handouts.texts import BASE
+from programs.rules.library import holds_load
 
 TEXT_FIELDS = ("name", "purpose", "setup", "steps", "feel", "easier", "harder", "not_like_this", "alt")
 
 
 class Parts:
-    """Texts and pictures of the exercises shown, fetched in three queries, four with photographs; what is missing is refused by name."""
+    """Texts and pictures of the exercises shown, fetched in three queries, four with photographs; what is missing is refused by name.
 
-    def __init__(self, language, slugs):
+    `facts` returns an exercise as the rules see it.
+    """
+
+    def __init__(self, language, slugs, facts):
         texts = ExerciseText.objects.filter(language=language, exercise__slug__in=slugs)
         figures = Figure.objects.filter(exercise__slug__in=slugs).select_related("exercise")
-        self.language = language
+        self.language, self.facts = language, facts
         self.texts = {text.exercise.slug: text for text in texts.select_related("exercise")}
         self.poses = {figure.exercise.slug: figure.pose for figure in figures}
         pairs = PhotoPair.objects.shown().filter(exercise__slug__in=slugs).select_related("exercise")
         self.pairs = {pair.exercise.slug: pair for pair in pairs.prefetch_related("words")}
 
     def of(self, exercise):
-        """Return text, picture and whether it is done side by side, or raise Refused."""
+        """Return text, picture, whether it is done side by side and whether it takes a weight, or raise Refused."""
         if exercise.slug not in self.texts:
             raise Refused(
                 _(
@@ -46,6 +50,7 @@ class Parts:
             "pose": self.poses.get(exercise.slug, {}),
             "photos": self._photos(exercise),
             "per_side": exercise.per_side,
+            "takes_weight": holds_load(self.facts(exercise)),
         }
 
     def _photos(self, exercise):

@@ -18,7 +18,7 @@ from programs.rules.scales import Mode, Verdict
 from programs.sections import minutes_of
 from programs.translations import frozen_translations
 
-SCHEMA = 4
+SCHEMA = 5
 
 
 def build_snapshot(program, judged, *, acknowledged, now, by) -> dict:
@@ -29,7 +29,7 @@ def build_snapshot(program, judged, *, acknowledged, now, by) -> dict:
     rows = [item.row for item in judged.items]
     cells = judged.cells
     shown = {row.exercise for row in rows} | {cell.exercise for many in cells.values() for cell in many}
-    parts = Parts(program.language, {exercise.slug for exercise in shown})
+    parts = Parts(program.language, {exercise.slug for exercise in shown}, judged.situation.facts)
     things, left_out = _things(rows), _left_out(program, rows)
     return {
         "schema": SCHEMA,

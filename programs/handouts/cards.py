@@ -42,6 +42,7 @@ class Card:
     grids: tuple
     easier: str
     always: str
+    is_weight_open: bool
     note: Typed | None
     shown_in_clinic: bool
     is_large: bool
@@ -110,8 +111,11 @@ def _cards(item, snapshot, variant, wording, files):
 
 
 def _form(source):
-    # Schemas 1 and 2 knew drawings alone.
-    return {name: source[name] for name in ("text", "pose", "per_side")} | {"photos": source.get("photos")}
+    # Schemas 1 and 2 knew drawings alone, up to 4 none said what takes a weight.
+    return {name: source[name] for name in ("text", "pose", "per_side")} | {
+        "photos": source.get("photos"),
+        "takes_weight": source.get("takes_weight", False),
+    }
 
 
 def _card(item, form, after, weeks, often, note, variant, wording, files):
@@ -141,6 +145,7 @@ def _card(item, form, after, weeks, often, note, variant, wording, files):
         grids=tables,
         easier=_easier(plan, wording),
         always=_always(form, plan.weeks, often, wording),
+        is_weight_open=form["takes_weight"] and all(week["load_kg"] is None for week in weeks),
         note=note if is_first else None,
         shown_in_clinic=is_first and item["shown_in_clinic"],
         is_large=variant.is_large,

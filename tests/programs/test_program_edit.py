@@ -77,6 +77,17 @@ def test_every_exercise_shows_its_dose_and_every_week(item, url, physio, client_
     assert page.count('class="step-name"') >= 6
 
 
+@pytest.mark.parametrize(("kilograms", "is_said"), [(None, True), (20, False)])
+def test_a_weight_left_open_is_said(kilograms, is_said, draft, url, physio, client_for):
+    ItemFactory(program=draft, slug="leg-press", load_kg=kilograms)
+    assert ("Weight left open" in text_of(client_for(physio).get(url))) is is_said
+
+
+def test_an_exercise_without_a_weight_has_none_left_open(draft, url, physio, client_for):
+    ItemFactory(program=draft, slug="bodyweight-squat")
+    assert "Weight left open" not in text_of(client_for(physio).get(url))
+
+
 def test_a_finding_names_its_rule_and_its_reason(draft, url, physio, client_for):
     ItemFactory(program=draft, slug="romanian-deadlift")
     page = text_of(client_for(physio).get(url))

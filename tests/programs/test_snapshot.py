@@ -107,6 +107,12 @@ def test_every_exercise_has_every_week_a_text_and_a_picture(full):
         assert item["pose"]
 
 
+def test_it_says_which_exercises_take_a_weight(full):
+    items = items_of(full)
+    assert items["leg-press"]["takes_weight"]
+    assert not items["bodyweight-squat"]["takes_weight"]
+
+
 def test_a_harder_form_brings_its_own_text_and_picture(full):
     item = items_of(full)["bodyweight-squat"]
     (first, *_) = item["variants"]

@@ -10,6 +10,7 @@ from exercises.completeness import contents_of, with_contents
 from exercises.content import content_of, read_mark
 from exercises.models import Exercise, ExerciseText, PhotoPair, TextReview
 from exercises.policies import Refused, Stale
+from programs.facts import exercise_facts
 from programs.parts import Parts
 from tests.exercises.editing.steps import again, change, hand_in, take_over
 from tests.exercises.photographs import photographed
@@ -96,9 +97,9 @@ def test_a_changed_text_awaits_its_review_again_and_the_record_stays(
 
 
 def test_a_reviewed_translation_is_frozen_as_reviewed(squat, librarian, librarian2):
-    assert not Parts("de", {squat.slug}).of(squat)["text"]["reviewed"]
+    assert not Parts("de", {squat.slug}, exercise_facts).of(squat)["text"]["reviewed"]
     actions.confirm_review(review=record(squat, librarian, "de"), by=librarian2)
-    assert Parts("de", {squat.slug}).of(squat)["text"]["reviewed"]
+    assert Parts("de", {squat.slug}, exercise_facts).of(squat)["text"]["reviewed"]
     wordings = contents_of(with_contents(Exercise.objects).get(pk=squat.pk)).wordings
     assert (wordings["de"].is_reviewed, wordings["en"].is_reviewed) == (True, False)
 

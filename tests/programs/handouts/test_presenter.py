@@ -388,3 +388,17 @@ def test_the_foot_of_a_demo_speaks_the_language_of_the_page():
     assert Handout.from_snapshot(snapshot, Variant(language="de")).foot.demo == "Erfundene Person, Demo"
     snapshot["clinic"]["is_demo"] = False
     assert Handout.from_snapshot(snapshot, Variant(language="de")).foot.demo == ""
+
+
+@pytest.mark.parametrize(
+    ("takes_weight", "load_kg", "is_open"), [(True, None, True), (True, 12.5, False), (False, None, False)]
+)
+def test_a_weight_nobody_prescribed_has_a_line_to_write_it_on(snapshot, takes_weight, load_kg, is_open):
+    item = snapshot["sections"][0]["items"][0] | {"takes_weight": takes_weight}
+    item["weeks"] = [week | {"load_kg": load_kg} for week in item["weeks"]]
+    snapshot["sections"][0]["items"][0] = item
+    assert Handout.from_snapshot(snapshot, Variant()).cards[0].is_weight_open is is_open
+
+
+def test_programs_issued_before_print_no_line_for_a_weight(snapshot):
+    assert not any(card.is_weight_open for card in Handout.from_snapshot(snapshot, Variant()).cards)
