@@ -18,7 +18,7 @@ from programs.presenters import badge, banner, finding_lines, item_lines, step_f
 from programs.review import review, situation
 from programs.rules.library import holds_load, is_at_hand
 from programs.rules.scales import Verdict
-from programs.sections import minutes_of
+from programs.sections import longest_session, minutes_of
 from programs.training_days import days_in_words
 from programs.weeks import cells_of, week_heads
 from text.lists import any_of
@@ -41,7 +41,7 @@ def builder_page(request, program, *, wanted="", swapping="", forms=None) -> dic
     return banner(program.case, judged.situation.patient) | {
         "program": program,
         "review": judged,
-        "minutes": ceil(sum(item["minutes"] for item in items)),
+        "minutes": _minutes(items, judged),
         "step": step_form(request, program),
         "last_step": program.steps.first(),
         "wishes": [_wish(judged, row, taken) for row in program.requests.select_related("exercise")],
@@ -51,6 +51,12 @@ def builder_page(request, program, *, wanted="", swapping="", forms=None) -> dic
         "wanted": wanted,
         "results": _results(judged.situation, wanted, taken) if wanted else None,
     }
+
+
+def _minutes(items, judged):
+    """Return how long a session takes, "49–74" where later weeks take longer."""
+    first, longest = ceil(sum(item["minutes"] for item in items)), longest_session(judged.cells)
+    return f"{first}–{longest}" if longest > first else first
 
 
 def search_page(request, program, wanted) -> dict:

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from clinic.precautions import Precaution, emergencies_and_flags, in_banner, precautions
 from programs.dosing import in_words
 from programs.handing_out import why_withheld
+from programs.handouts.snapshot import session_minutes
 from programs.models import Handout, ProgramItem
 from programs.rulebook.wording import criteria_words
 from programs.rules.loading import default_table
@@ -139,6 +140,7 @@ def issued_page(request, program) -> dict:
         "program": program,
         "step": step_form(request, program),
         "snapshot": snapshot,
+        "minutes": session_minutes(snapshot["program"]),
         "parts": [_issued_part(part) for part in snapshot["sections"]],
         "clinician_copy": snapshot["clinician_copy"],
         "reasons": _reasons(snapshot["clinician_copy"]),

@@ -1,5 +1,8 @@
 """Where an exercise stands in a session, and how long a session takes."""
 
+from collections import Counter
+from math import ceil
+
 from exercises.vocabulary import Category
 from programs.models import ProgramItem
 
@@ -26,3 +29,14 @@ def minutes_of(dose, *, per_side):
         return float(dose.minutes * dose.sets)
     work = (dose.reps or 1) * (dose.hold_s or SECONDS_PER_REPETITION) * (2 if per_side else 1)
     return (dose.sets * work + max(dose.sets - 1, 0) * dose.rest_s + SECONDS_TO_CHANGE) / 60
+
+
+def longest_session(cells):
+    """Return the minutes a session takes in the longest of the planned weeks; `cells` are the weeks of each item.
+
+    More sets and times make a session longer: what week 1 takes is not what to plan for.
+    """
+    weeks = Counter()
+    for cell in (cell for many in cells.values() for cell in many):
+        weeks[cell.week] += minutes_of(cell, per_side=cell.exercise.per_side)
+    return ceil(max(weeks.values(), default=0))

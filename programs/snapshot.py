@@ -15,7 +15,7 @@ from programs.models import ExerciseRequest
 from programs.parts import Parts, thing_name
 from programs.presenters import item_lines
 from programs.rules.scales import Mode, Verdict
-from programs.sections import minutes_of
+from programs.sections import longest_session, minutes_of
 from programs.translations import frozen_translations
 
 SCHEMA = 5
@@ -33,7 +33,7 @@ def build_snapshot(program, judged, *, acknowledged, now, by) -> dict:
     things, left_out = _things(rows), _left_out(program, rows)
     return {
         "schema": SCHEMA,
-        "program": _program(program, rows, now, by),
+        "program": _program(program, rows, cells, now, by),
         "clinic": _clinic(program.clinic),
         "clinician": {"name": str(by), "qualification": by.qualification, "registration": by.registration},
         "patient": {
@@ -70,7 +70,7 @@ def digest(snapshot) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def _program(program, rows, now, by):
+def _program(program, rows, cells, now, by):
     earlier = program.supersedes
     return {
         "number": program.number,
@@ -86,6 +86,7 @@ def _program(program, rows, now, by):
         "mode": program.mode,
         "language": program.language,
         "minutes_per_session": ceil(sum(minutes_of(row, per_side=row.exercise.per_side) for row in rows)),
+        "minutes_longest": longest_session(cells),
         "review_on": program.case.review_on.isoformat() if program.case.review_on else None,
         "note": program.note,
         "log_code": program.log_code,

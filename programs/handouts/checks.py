@@ -9,7 +9,7 @@ from programs.handouts.closing import patient_sentences
 from programs.handouts.length import about_pages
 from programs.handouts.photos import has_picture
 from programs.handouts.reporting import reported
-from programs.handouts.snapshot import in_language, is_unreviewed_translation, readable
+from programs.handouts.snapshot import in_language, is_unreviewed_translation, readable, session_minutes
 from programs.handouts.texts import BASE, language_name
 from programs.handouts.wording import Wording
 from text.lists import all_of, listed
@@ -57,7 +57,7 @@ def checks(snapshot, variant, *, pages=None):
         Check(
             _("Time"),
             _("about %(minutes_per_session)s minutes each time")
-            % {"minutes_per_session": spoken["program"]["minutes_per_session"]},
+            % {"minutes_per_session": session_minutes(spoken["program"])},
         ),
         _gaps(items),
         *_translation(snapshot, variant),

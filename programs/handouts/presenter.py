@@ -12,7 +12,7 @@ from programs.handouts.fridge import Fridge, fridge
 from programs.handouts.glance import Glance, at_a_glance
 from programs.handouts.log import Log, log
 from programs.handouts.roominess import with_roomy_pictures
-from programs.handouts.snapshot import in_language, is_unreviewed_translation, readable
+from programs.handouts.snapshot import in_language, is_unreviewed_translation, readable, session_minutes
 from programs.handouts.texts import Words
 from programs.handouts.typed import Typed, typed
 from programs.handouts.variant import Variant
@@ -202,7 +202,7 @@ def _facts(snapshot, wording):
         (words["reference"], wording.apart(snapshot["patient"]["reference"])),
         (words["issued_on"], wording.date(program["issued_on"])),
         (words["training_days"], wording.at("dates.list_comma").join(days)),
-        (words["minutes_label"], wording.say("head.minutes", minutes=program["minutes_per_session"])),
+        (words["minutes_label"], wording.say("head.minutes", minutes=session_minutes(program))),
         (words["weeks_label"], wording.count("head.weeks", program["weeks"])),
         (words["review_on"], wording.date(review) if review else words["review_none"]),
         (words["cleared_on"], _cleared_on(snapshot, wording)),

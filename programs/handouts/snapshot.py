@@ -35,6 +35,12 @@ def readable(snapshot):
     return cleaned
 
 
+def session_minutes(program):
+    """Return how many minutes a session takes, "49–74" where later weeks take longer; schemas 1 to 4 knew the first week alone."""
+    first, longest = program["minutes_per_session"], program.get("minutes_longest", 0)
+    return f"{first}–{longest}" if longest > first else str(first)
+
+
 def languages_of(snapshot):
     """Return the languages frozen with the program, its own first."""
     return [snapshot["program"]["language"], *sorted(snapshot.get("translations", {}))]

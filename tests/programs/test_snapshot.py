@@ -107,6 +107,11 @@ def test_every_exercise_has_every_week_a_text_and_a_picture(full):
         assert item["pose"]
 
 
+def test_it_says_how_long_the_longest_session_takes(full):
+    program = full["program"]
+    assert program["minutes_longest"] > program["minutes_per_session"] > 0
+
+
 def test_it_says_which_exercises_take_a_weight(full):
     items = items_of(full)
     assert items["leg-press"]["takes_weight"]

@@ -402,3 +402,12 @@ def test_a_weight_nobody_prescribed_has_a_line_to_write_it_on(snapshot, takes_we
 
 def test_programs_issued_before_print_no_line_for_a_weight(snapshot):
     assert not any(card.is_weight_open for card in Handout.from_snapshot(snapshot, Variant()).cards)
+
+
+@pytest.mark.parametrize(
+    ("longest", "said"), [({}, "35"), ({"minutes_longest": 35}, "35"), ({"minutes_longest": 48}, "35–48")]
+)
+def test_a_session_that_grows_says_how_long_it_will_take(snapshot, longest, said):
+    snapshot["program"] |= longest
+    facts = dict(Handout.from_snapshot(snapshot, Variant()).head.facts)
+    assert facts["How long"] == f"about {said} minutes each time"
