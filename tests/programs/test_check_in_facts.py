@@ -49,6 +49,15 @@ def test_red_pain_never_advances(pain, loaded, physio, client_for):
     assert (step.decision, step.step, after.load_kg) == (Decision.REGRESS, Step.LESS_LOAD, 18)
 
 
+@pytest.mark.parametrize("hurt", ["bodyweight-squat", "goblet-squat"])
+def test_of_two_rows_about_one_form_the_worse_counts(hurt, draft, physio, client_for):
+    program = running(draft, "bodyweight-squat", "goblet-squat")
+    squat = Exercise.objects.get(slug="goblet-squat")
+    WeekDose.objects.filter(item__program=program, week=1).update(exercise=squat)
+    log = enter(client_for(physio), program, rows={hurt: {"pain_during": 9}})
+    assert {one["decision"] for one in log.decisions} == {Decision.REGRESS}
+
+
 def test_amber_pain_holds(press, physio, client_for):
     step, after = step_of(enter(client_for(physio), press, rows={"leg-press": {"pain_during": 3}}))
     assert (step.decision, after.amount) == (Decision.HOLD, 10)

@@ -108,6 +108,14 @@ def test_a_harder_form_comes_only_where_it_is_allowed(ready_draft):
     assert cells(item).last().exercise.slug == "goblet-squat"
 
 
+def test_a_form_the_program_holds_already_is_not_given_twice(ready_draft):
+    ready_draft.weeks = 12
+    item = ItemFactory(program=ready_draft, slug="bodyweight-squat", sets=3, reps=15, allow_harder=True)
+    ItemFactory(program=ready_draft, slug="goblet-squat")
+    plan_weeks(ready_draft)
+    assert set(cells(item).values_list("exercise__slug", flat=True)) == {"bodyweight-squat"}
+
+
 def test_a_harder_form_starts_at_the_effort_of_a_start(ready_draft):
     ready_draft.weeks, ready_draft.mode = 12, "monitored"
     dose = {"sets": 3, "reps": 15, "rpe": 8, "allow_harder": True}
