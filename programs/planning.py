@@ -45,9 +45,7 @@ def _plan_item(now, row, given):
     has_load = exercise.externally_loadable and row.load_kg
     variants = ()
     if row.allow_harder:
-        variants = harder_variants(
-            now.patient, exercise, now.library, now.equipment, now.table, given=given
-        )
+        variants = harder_variants(now.patient, exercise, now.library, now.equipment, now.table, given=given)
     return PlanItem(
         exercise=exercise,
         section=Section(row.section),

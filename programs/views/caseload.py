@@ -251,7 +251,8 @@ def _has_stop_to_review():
     not_before = stops.filter(program=OuterRef("program"), week__gte=OuterRef("week"))
     corrected = CheckIn.objects.filter(~Exists(not_before), version__gt=1)
     of_program = {"program": OuterRef("pk"), "reviewed_at__isnull": True}
-    return Exists(stops.filter(**of_program)) | Exists(corrected.filter(**of_program))
+    of_case = _stops().filter(program__case=OuterRef("case"))
+    return Exists(stops.filter(**of_program)) | Exists(corrected.filter(**of_program)) | Exists(of_case)
 
 
 def _waiting_logs():
