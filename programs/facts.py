@@ -142,6 +142,7 @@ def patient_facts(case, today, clearance=UNREAD) -> Patient:
         emergency_sign_logged=stops.is_unscreened,
         red_zone_pain=red_zone_exercises(logged),
         red_pain_weeks=red_pain_weeks(logged, today),
+        suspension_open=stops.awaits_reassessment,
         irritable_weeks=irritable_weeks(visits, today),
         **found,
     )

@@ -8,10 +8,9 @@ from programs.errors import Refused, Withheld
 from programs.handouts.snapshot import is_unreviewed_translation
 from programs.handouts.texts import language_name
 from programs.models import Program
+from programs.policies import AWAITS_REVIEW
 from programs.recheck import recheck_program
 from programs.rules.scales import GateLevel
-
-STOPPED = "G09"
 
 
 def check_can_hand_out(program):
@@ -21,10 +20,10 @@ def check_can_hand_out(program):
     Reprints are no exception. Raises Withheld.
     """
     now = recheck_program(program, timezone.localdate())
-    _check_patient(program, [gate for gate in now.gates if gate.id != STOPPED])
+    _check_patient(program, [gate for gate in now.gates if gate.id not in AWAITS_REVIEW])
     _check_logs(program)
     # Every log about a stop has been reviewed: what is open is the new screen after a bladder or bowel sign.
-    _check_patient(program, [gate for gate in now.gates if gate.id == STOPPED])
+    _check_patient(program, [gate for gate in now.gates if gate.id in AWAITS_REVIEW])
     if program.status == Program.Status.SUSPENDED:
         raise _withheld(
             program,

@@ -12,6 +12,7 @@ from programs.errors import NotIssuable
 from programs.rules.gates import Content, gates
 from programs.rules.planning import offered_modes
 from programs.rules.scales import GateLevel, Section
+from programs.rules.stages import condition_of
 from programs.rules.values import ProgramItem
 from programs.stage_facts import waiting_words
 from programs.stop_signs import stop_signs
@@ -28,6 +29,10 @@ CLOSED = "CLOSED"
 ENDS = "ENDS"
 RETIRED = "RETIRED"
 STAGE = "STAGE"
+SUSPECTED = "SUSPECTED"
+REVIEW = "REVIEW"
+# What waits for the review of a log, not for a change of the draft.
+AWAITS_REVIEW = ("G09", REVIEW)
 DAYS_A_WEEK = 7
 
 
@@ -60,6 +65,7 @@ def all_gates(
         *_about_case(is_closed),
         *_unasked(found.not_asked_flags, table),
         *_about_limits(patient, library),
+        *_about_suspension(patient),
         *_about_mode(mode, patient, table),
         *_about_start(patient, content),
         *(PageGate(STAGE, "warn", words, False) for words in waiting_words(patient, table, today)),
@@ -170,6 +176,26 @@ def _unasked(flags, table):
 
 
 def _about_limits(patient, library):
+def _about_suspension(patient):
+    # G09 knows stop symptoms alone; a break of four weeks asks for a new assessment (evidence page, section 4, rule 7).
+    if not patient.suspension_open:
+        return []
+    words = _(
+        "The programme is suspended and nobody has reviewed the log that stopped it. Review it before another one is issued."
+    )
+    return [PageGate(REVIEW, "block_content", words, True)]
+
+
+def _about_suspected(patient, table):
+    if not patient.suspected:
+        return []
+    names = all_of(sorted({condition_of(slug, table).name for slug in patient.suspected}))
+    words = _(
+        "Only suspected, so no rule judges by it: %(names)s. Confirm it or rule it out; until then choose as if it were there."
+    )
+    return [PageGate(SUSPECTED, "warn", words % {"names": names}, False)]
+
+
     # A mistyped name would limit nothing without anybody noticing, so it blocks until it is put right.
     if library is None:
         return []

@@ -10,7 +10,7 @@ from programs.errors import Refused
 from programs.facts import UNREAD, dose_facts, exercise_facts, library, patient_facts
 from programs.item_review import ItemReview, judge_item
 from programs.models import Program
-from programs.policies import all_gates, can_issue, content_of
+from programs.policies import AWAITS_REVIEW, all_gates, can_issue, content_of
 from programs.rules.covering import coverage
 from programs.rules.library import Library
 from programs.rules.loading import default_table
@@ -87,7 +87,10 @@ class Review:
     @property
     def blocks_in_draft(self) -> bool:
         """Tell whether everything that blocks is put right in the draft itself, nothing in the record."""
-        return all(gate.level == GateLevel.BLOCK_CONTENT.value for gate in self.blocking)
+        return all(
+            gate.level == GateLevel.BLOCK_CONTENT.value and gate.id not in AWAITS_REVIEW
+            for gate in self.blocking
+        )
 
     @property
     def warnings(self):
