@@ -129,6 +129,7 @@ def review(program, today=None) -> Review:
             library=now.library,
             is_closed=program.case.closed_on is not None,
         ),
+            starts_on=program.starts_on,
         not_trained=coverage(now.patient, content.items, now.library, now.table, now.equipment),
     )
 

@@ -8,21 +8,9 @@ from programs.models import CheckIn, Program
 from programs.review import review
 from tests.clinic.typed import text_of
 from tests.programs.logs import EMERGENCY, RADIATING, add_url, correct, decide, enter, typed, url_of
-from tests.programs.steps import issue
+from tests.programs.steps import next_version
 
 NOTE = {"note": "Leg pain gone, strength normal"}
-
-
-def next_version(program, client, physio):
-    """Issue the next version as it is, its cautions read."""
-    client.post(reverse("program-revise", args=[program.pk]))
-    draft = program.case.programs.get(status="draft")
-    for one in review(draft).items:
-        if one.unread:
-            one.row.acknowledged_rules = sorted(one.unread)
-            one.row.acknowledged_by, one.row.acknowledged_at = physio, "2026-11-23T12:00Z"
-            one.row.save()
-    return issue(draft, by=physio)
 
 
 def status_of(program):
