@@ -69,6 +69,14 @@ class TestDiagnoses:
         (condition,) = of("conditions")
         assert getattr(condition, f"weeks_since_{field}") == pytest.approx(45 / 7)
 
+    def test_a_suspected_one_is_named_beside_those_that_count(self, case, of):
+        DiagnosisFactory(case=case, slug="nonspecific-chronic-lbp")
+        DiagnosisFactory(case=case, slug="vertebral-compression-fracture", status="suspected")
+        assert ([one.slug for one in of("conditions")], of("suspected")) == (
+            ["nonspecific-chronic-lbp"],
+            ("vertebral-compression-fracture",),
+        )
+
     def test_a_date_nobody_knows_stays_unknown(self, case, of):
         DiagnosisFactory(case=case, onset_on=None)
         (condition,) = of("conditions")
@@ -484,7 +492,9 @@ class TestResponses:
         assert of("worsens_leg_symptoms") == ({"leg-press"} if counts else frozenset())
 
     @pytest.mark.parametrize(
-        ("after", "counts"), [(timedelta(hours=1), False), (timedelta(hours=-1), True)], ids=["after", "before"]
+        ("after", "counts"),
+        [(timedelta(hours=1), False), (timedelta(hours=-1), True)],
+        ids=["after", "before"],
     )
     @pytest.mark.parametrize("status", ["superseded", "ended"])
     def test_a_program_issued_after_the_log_has_dealt_with_it(self, status, after, counts, case, log, of):
