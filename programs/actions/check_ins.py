@@ -61,6 +61,7 @@ def record_check_in(*, program, week, values, answers, by):
     for item, columns in answers.items():
         CheckInItem.objects.create(clinic=locked.clinic, check_in=check_in, item=item, **columns)
     _answer(check_in, locked)
+    _answer_later(check_in, locked)
     record_change(by=by, patient=locked.case.patient, what=f"Check-in week {week} of {locked.code}")
     return check_in
 
@@ -93,6 +94,7 @@ def correct_check_in(*, check_in, seen, values, answers, by):
         row.save()
     program = Program.objects.select_for_update().get(pk=stored.program_id)
     _answer(stored, program)
+    _answer_later(stored, program)
     record_change(by=by, patient=program.case.patient, what=f"Corrected week {stored.week} of {program.code}")
     return stored
 
@@ -243,3 +245,20 @@ def _answer(check_in, program):
     for stopped in running if check_in.stop_symptoms else running.filter(pk=program.pk):
         stopped.status = Program.Status.SUSPENDED
         stopped.save()
+
+
+def _answer_later(check_in, program):
+    """Answer the weeks after this one anew while nobody has decided on them: each goes on from the one before.
+
+    A changed answer counts as a new version of its week, so that nobody accepts the one before it unseen.
+    """
+    later = program.check_ins.select_for_update().filter(week=check_in.week + 1).first()
+    if later is None or later.is_decided or check_in.is_stop:
+        return
+    before = later.decisions, later.counters
+    answer, after = evaluate(later)
+    if before == (decision_lines(answer, after), counters_of(after)):
+        return
+    later.version += 1
+    _answer(later, program)
+    _answer_later(later, program)

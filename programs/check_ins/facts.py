@@ -8,6 +8,7 @@ from programs.models import CheckIn, CheckInItem
 from programs.review import ordered_items, situation
 from programs.rules.advancing import advance
 from programs.rules.feedback import worst_of
+from programs.rules.loading import default_table
 from programs.rules.planning import PlanItem, easier_variants, harder_variants, load_limit, start_state
 from programs.rules.scales import Mode, Section
 from programs.rules.training import Advance, ItemCheckIn, ItemState, Kind, Step
@@ -45,10 +46,18 @@ def decision_lines(answer: Advance, after: dict[str, ItemState | None]) -> list[
 
 
 def counters_of(after: dict[str, ItemState | None]) -> dict:
-    """Return what next week's answer depends on besides the dose, by the slug given next week."""
-    return {
-        state.slug: {name: getattr(state, name) for name in COUNTERS} for state in after.values() if state
-    }
+    """Return what next week's answer depends on besides the dose, by slug: the forms given next week, and those of this one.
+
+    Until somebody accepts the answer the patient goes on with this week's form, even one that is to be taken out.
+    """
+    given = {slug: _counters(state) for slug, state in after.items()}
+    return given | {state.slug: _counters(state) for state in after.values() if state}
+
+
+def _counters(state):
+    if state is None:
+        return {"regress_streak": default_table().progression.regress.remove_at - 1}
+    return {name: getattr(state, name) for name in COUNTERS}
 
 
 def dose_columns(state: ItemState) -> dict:
