@@ -41,8 +41,12 @@ class Situation:
 
     @property
     def condition_stages(self) -> dict[str, Stage]:
-        """Return the stage each diagnosis is judged at now."""
-        return {one.slug: effective_stage(self.patient, one, self.table) for one in self.patient.conditions}
+        """Return the stage each diagnosis is judged at now, the earliest where one is recorded twice."""
+        found: dict[str, Stage] = {}
+        for one in self.patient.conditions:
+            stage = effective_stage(self.patient, one, self.table)
+            found[one.slug] = min(stage, found.get(one.slug, stage))
+        return found
 
     def facts(self, row):
         """Return an exercise row as the engine sees it, retired ones too."""
@@ -125,11 +129,11 @@ def review(program, today=None) -> Review:
             items=items,
             names=names,
             mode=program.mode,
+            starts_on=program.starts_on,
             start=start_problem(program.starts_on, today or timezone.localdate()),
             library=now.library,
             is_closed=program.case.closed_on is not None,
         ),
-            starts_on=program.starts_on,
         not_trained=coverage(now.patient, content.items, now.library, now.table, now.equipment),
     )
 

@@ -164,7 +164,7 @@ def _program_step(programs, is_emergency):
             _("Programme"),
             DONE,
             words,
-            on=live.issued_at.date(),
+            on=timezone.localdate(live.issued_at),
             action=_("Open the programme"),
             url=live.get_absolute_url(),
         )
