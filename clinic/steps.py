@@ -65,11 +65,15 @@ def diagnosis_step(case, diagnoses):
         (gettext("Change “%(one)s”") % {"one": one}, reverse("diagnosis-edit", args=[one.pk]))
         for one in [*active, *suspected]
     )
+    unjudged = [
+        gettext("Only suspected, no rule judges by it: %(suspected)s") % {"suspected": one}
+        for one in suspected
+    ]
     return Step(
         gettext("Diagnosis"),
-        DONE,
+        CARE if suspected else DONE,
         "; ".join(str(one) for one in active),
-        details=tuple(diagnosis_words(one) for one in active),
+        details=(*(diagnosis_words(one) for one in active), *unjudged),
         on=max(one.diagnosed_on for one in active),
         action=gettext("Add another diagnosis"),
         url=add,

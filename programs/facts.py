@@ -8,7 +8,7 @@ from django.db.models import Count, Subquery, Value
 from django.utils.text import slugify
 
 from clinic.measures import scoring
-from clinic.models import Measure, RedFlagScreen
+from clinic.models import Diagnosis, Measure, RedFlagScreen
 from clinic.precautions import clearance_problem
 from clinic.screening import PRESENT, standing_answers
 from exercises import models
@@ -123,7 +123,8 @@ def patient_facts(case, today, clearance=UNREAD) -> Patient:
     found["worsens_leg_symptoms"] = found.get("worsens_leg_symptoms", frozenset()) | worsening_exercises(
         logged
     )
-    diagnoses = list(case.diagnoses.active().select_related("condition"))
+    told = list(case.diagnoses.select_related("condition"))
+    diagnoses = [one for one in told if one.status == Diagnosis.Status.ACTIVE]
     is_valid = not clearance_problem(clearance, today, diagnoses, _stop_training(present))
     return Patient(
         conditions=tuple(_condition(diagnosis, today) for diagnosis in diagnoses),
@@ -132,6 +133,7 @@ def patient_facts(case, today, clearance=UNREAD) -> Patient:
         red_flags_with_outcome=present - still_open,
         not_asked_flags=not_asked,
         diagnosis_confirmed=bool(diagnoses),
+        suspected=tuple(one.condition.slug for one in told if one.status == Diagnosis.Status.SUSPECTED),
         clearance_valid=is_valid,
         clearance_expires_in_weeks=_weeks(today, clearance.valid_until) if is_valid else None,
         restrictions=tuple(Restriction(**limit) for limit in clearance.restrictions) if clearance else (),
@@ -140,6 +142,7 @@ def patient_facts(case, today, clearance=UNREAD) -> Patient:
         flare=_in_flare(visits, today),
         stop_symptom_open=stops.is_open,
         emergency_sign_logged=stops.is_unscreened,
+        suspension_open=stops.awaits_reassessment,
         red_zone_pain=red_zone_exercises(logged),
         red_pain_weeks=red_pain_weeks(logged, today),
         irritable_weeks=irritable_weeks(visits, today),

@@ -8,23 +8,22 @@ from programs.errors import Refused, Withheld
 from programs.handouts.snapshot import is_unreviewed_translation
 from programs.handouts.texts import language_name
 from programs.models import Program
+from programs.policies import AWAITS_REVIEW
 from programs.recheck import recheck_program
 from programs.rules.scales import GateLevel
 
-STOPPED = "G09"
-
 
 def check_can_hand_out(program):
-    """Refuse to hand out a program while a gate blocks, one of its exercises is to be left out, or it is suspended.
+    """Refuse to hand out a program while a gate blocks, one of its exercises is to be left out, or it does not run.
 
     The evidence page (section 5) has the gates stop printing as well as issuing: whoever holds the paper trains by it.
     Reprints are no exception. Raises Withheld.
     """
     now = recheck_program(program, timezone.localdate())
-    _check_patient(program, [gate for gate in now.gates if gate.id != STOPPED])
+    _check_patient(program, [gate for gate in now.gates if gate.id not in AWAITS_REVIEW])
     _check_logs(program)
     # Every log about a stop has been reviewed: what is open is the new screen after a bladder or bowel sign.
-    _check_patient(program, [gate for gate in now.gates if gate.id == STOPPED])
+    _check_patient(program, [gate for gate in now.gates if gate.id in AWAITS_REVIEW])
     if program.status == Program.Status.SUSPENDED:
         raise _withheld(
             program,
@@ -33,6 +32,7 @@ def check_can_hand_out(program):
                 "version, issue that and hand it out."
             ),
         )
+    _check_is_followed(program)
     if now.left_out:
         raise _withheld(program, left_out_words(now.left_out[0]))
 
@@ -95,6 +95,21 @@ def _check_logs(program):
         step=_("Review the log of week %(week)s") % {"week": log.week},
         url=log.get_absolute_url(),
     )
+
+
+def _check_is_followed(program):
+    """Refuse the paper of a version that another one has replaced, or of a program that has ended."""
+    if program.status == Program.Status.ENDED:
+        words = _("%(program_code)s ended on %(ended_on)s, so it must not be handed out any more.")
+        raise _withheld(
+            program, words % {"program_code": program.code, "ended_on": f"{program.ended_on:%d-%b-%Y}"}
+        )
+    if program.status == Program.Status.SUPERSEDED:
+        newer = program.case.programs.running().defer("snapshot").first()
+        words = _(
+            "%(program_code)s has been replaced by a newer programme, so it must not be handed out any more."
+        )
+        raise _withheld(newer or program, words % {"program_code": program.code})
 
 
 def _withheld(program, words):

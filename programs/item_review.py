@@ -21,7 +21,7 @@ class WeekCaution:
 class ItemReview:
     """One exercise in the program with its verdict; `unread` holds the cautions nobody has ticked yet.
 
-    `weeks_to_change` are later weeks whose load, effort or harder form must not be given. `week_cautions` are what
+    `weeks_to_change` are later weeks whose load, effort, harder form or planned sets must not be given. `week_cautions` are what
     speaks only in some weeks, as a rule because they were set by hand: to be ticked like any other caution.
     `unpublished` names what no new program may give any more, itself or the harder form of a week.
     """
@@ -100,11 +100,16 @@ def _judge_weeks(now, row, dose, screening, cells):
 
     A week is judged by what a verdict depends on: which form, how heavy, how hard. A harder form must be fine.
     """
+    most_sets = max(row.sets, now.table.progression.sets_max[now.stage])
     known = {hit.rule for hit in screening.findings}
     must_go = {hit.rule for hit in screening.findings if hit.verdict is Verdict.AVOID}
     judged = {}
     to_change, careful = [], {}
     for cell in cells:
+        if cell.sets > most_sets and not cell.is_pinned:
+            # Planned in a later stage than the one that counts by now.
+            to_change.append(cell.week)
+            continue
         key = (cell.exercise_id, cell.load_kg, cell.rpe)
         if key == (row.exercise_id, row.load_kg, row.rpe):
             continue

@@ -20,9 +20,9 @@ def plan_weeks(program):
     if not rows:
         return
     pinned = set(cells.values_list("item_id", "week"))
-    now = situation(program)
+    now, given = situation(program), frozenset(row.exercise.slug for row in rows)
     planned = plan(
-        [_plan_item(now, row) for row in rows],
+        [_plan_item(now, row, given) for row in rows],
         program.weeks,
         Mode(program.mode),
         now.table,
@@ -39,13 +39,13 @@ def plan_weeks(program):
     )
 
 
-def _plan_item(now, row):
+def _plan_item(now, row, given):
     exercise = now.facts(row.exercise)
     # Without a starting weight the plan adds none: the first load is found in clinic, not calculated.
     has_load = exercise.externally_loadable and row.load_kg
     variants = ()
     if row.allow_harder:
-        variants = harder_variants(now.patient, exercise, now.library, now.equipment, now.table)
+        variants = harder_variants(now.patient, exercise, now.library, now.equipment, now.table, given=given)
     return PlanItem(
         exercise=exercise,
         section=Section(row.section),

@@ -12,6 +12,7 @@ from programs.errors import NotIssuable
 from programs.rules.gates import Content, gates
 from programs.rules.planning import offered_modes
 from programs.rules.scales import GateLevel, Section
+from programs.rules.stages import condition_of
 from programs.rules.values import ProgramItem
 from programs.stage_facts import waiting_words
 from programs.stop_signs import stop_signs
@@ -28,6 +29,10 @@ CLOSED = "CLOSED"
 ENDS = "ENDS"
 RETIRED = "RETIRED"
 STAGE = "STAGE"
+SUSPECTED = "SUSPECTED"
+REVIEW = "REVIEW"
+# What waits for the review of a log, not for a change of the draft.
+AWAITS_REVIEW = ("G09", REVIEW)
 DAYS_A_WEEK = 7
 
 
@@ -48,6 +53,7 @@ def all_gates(
     today,
     content=None,
     items=(),
+    starts_on=None,
     start="",
     names=None,
     mode=None,
@@ -59,9 +65,11 @@ def all_gates(
     ours = [
         *_about_case(is_closed),
         *_unasked(found.not_asked_flags, table),
+        *_about_suspension(patient),
         *_about_limits(patient, library),
         *_about_mode(mode, patient, table),
-        *_about_start(patient, content),
+        *_about_start(patient, starts_on, today),
+        *_about_suspected(patient, table),
         *(PageGate(STAGE, "warn", words, False) for words in waiting_words(patient, table, today)),
         *_about_draft(content, items, start),
     ]
@@ -88,7 +96,6 @@ def content_of(program, items, today, *, weeks_above_cap=()) -> Content:
             for dose in (item.dose, *{one.dose: None for one in item.week_cautions})
         ),
         weeks=(until_start + program.weeks * DAYS_A_WEEK - 1) / DAYS_A_WEEK,
-        weeks_until_start=until_start / DAYS_A_WEEK,
         weeks_above_cap=tuple(weeks_above_cap),
         sections_waived=bool(program.missing_section_reason),
     )
@@ -169,6 +176,26 @@ def _unasked(flags, table):
     return [PageGate(ASK_FLAGS, "block_clearance", words, True)]
 
 
+def _about_suspension(patient):
+    # G09 knows stop symptoms alone; a break of four weeks asks for a new assessment (evidence page, section 4, rule 7).
+    if not patient.suspension_open:
+        return []
+    words = _(
+        "The programme is suspended and nobody has reviewed the log that stopped it. Review it before another one is issued."
+    )
+    return [PageGate(REVIEW, "block_content", words, True)]
+
+
+def _about_suspected(patient, table):
+    if not patient.suspected:
+        return []
+    names = all_of(sorted({condition_of(slug, table).name for slug in patient.suspected}))
+    words = _(
+        "Only suspected, so no rule judges by it: %(names)s. Confirm it or rule it out; until then choose as if it were there."
+    )
+    return [PageGate(SUSPECTED, "warn", words % {"names": names}, False)]
+
+
 def _about_limits(patient, library):
     # A mistyped name would limit nothing without anybody noticing, so it blocks until it is put right.
     if library is None:
@@ -209,10 +236,10 @@ def _about_mode(mode, patient, table):
     return [PageGate(STRICT, "block_content", words, True)]
 
 
-def _about_start(patient, content):
+def _about_start(patient, starts_on, today):
     # G04 asks whether the clearance holds today; a program may start up to a year later.
     ends = patient.clearance_expires_in_weeks
-    if content is None or ends is None or ends >= content.weeks_until_start:
+    if None in (starts_on, ends) or ends >= (starts_on - today).days / DAYS_A_WEEK:
         return []
     words = _("The clearance ends before the programme starts. Start it earlier, or record a new clearance.")
     return [PageGate(ENDS, "block_clearance", words, True)]

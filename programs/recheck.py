@@ -72,7 +72,14 @@ def recheck_program(program, today, shared=None) -> Recheck:
         for row in ordered_items(program)
         for change in _changes(now, row, cells.get(row.pk, []), frozen)
     ]
-    gates = all_gates(now.patient, table, today=today, mode=program.mode, library=now.library)
+    gates = all_gates(
+        now.patient,
+        table,
+        today=today,
+        starts_on=program.starts_on,
+        mode=program.mode,
+        library=now.library,
+    )
     return Recheck(
         program=program,
         changes=tuple(changes),

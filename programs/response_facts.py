@@ -1,19 +1,18 @@
 """What an exercise has done to this patient before, read from the returned logs."""
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-from programs.models import CheckInItem, Program, WeekDose
+from programs.models import CheckIn, CheckInItem, Program, WeekDose
 from programs.rules.loading import default_table
 from programs.rules.scales import Mode
-
-RUNNING = (Program.Status.ISSUED, Program.Status.SUSPENDED)
 
 
 def worsening_exercises(rows) -> frozenset[str]:
     """Return what made leg symptoms worse, as long as no clinician has dealt with that log; no later log settles it.
 
-    Dealt with is: the answer accepted, the stop reviewed, or the program followed by another one.
+    Dealt with is: the answer accepted, the stop reviewed, or another program issued since the log was last written. Ending
+    the program is not, and one issued before the log came back could not know of it.
     """
     return frozenset(row["slug"] for row in rows if row["leg_symptoms_worse"] and _is_open(row))
 
@@ -36,9 +35,13 @@ def is_red(row) -> bool:
 def answered_rows(case):
     """Return every answered row of the case's logs, newest first, by the form given in that week. One query."""
     given = WeekDose.objects.filter(item=OuterRef("item"), week=OuterRef("check_in__week"))
+    written = CheckIn.history.filter(id=OuterRef("check_in")).order_by("-history_date", "-history_id")
+    later = Program.objects.filter(case=case, issued_at__gt=OuterRef("written_at"))
     rows = (
         CheckInItem.objects.filter(check_in__program__case=case)
         .annotate(slug=Coalesce(Subquery(given.values("exercise__slug")[:1]), "item__exercise__slug"))
+        .annotate(written_at=Subquery(written.values("history_date")[:1]))
+        .annotate(is_followed=Exists(later))
         # A new version that starts again counts its weeks from 1, and an older one takes no more logs.
         .order_by("-check_in__program__number", "-check_in__program__version", "-check_in__week")
     )
@@ -50,11 +53,10 @@ def answered_rows(case):
         "check_in__received_on",
         "check_in__reviewed_at",
         "check_in__program__mode",
-        "check_in__program__status",
+        "is_followed",
     )
     return [row for row in columns if row["pain_during"] is not None or row["leg_symptoms_worse"]]
 
 
 def _is_open(row):
-    is_settled = row["check_in__accepted_at"] or row["check_in__reviewed_at"]
-    return not is_settled and row["check_in__program__status"] in RUNNING
+    return not (row["check_in__accepted_at"] or row["check_in__reviewed_at"] or row["is_followed"])

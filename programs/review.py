@@ -10,7 +10,7 @@ from programs.errors import Refused
 from programs.facts import UNREAD, dose_facts, exercise_facts, library, patient_facts
 from programs.item_review import ItemReview, judge_item
 from programs.models import Program
-from programs.policies import all_gates, can_issue, content_of
+from programs.policies import AWAITS_REVIEW, all_gates, can_issue, content_of
 from programs.rules.covering import coverage
 from programs.rules.library import Library
 from programs.rules.loading import default_table
@@ -41,8 +41,12 @@ class Situation:
 
     @property
     def condition_stages(self) -> dict[str, Stage]:
-        """Return the stage each diagnosis is judged at now."""
-        return {one.slug: effective_stage(self.patient, one, self.table) for one in self.patient.conditions}
+        """Return the stage each diagnosis is judged at now, the earliest where one is recorded twice."""
+        found: dict[str, Stage] = {}
+        for one in self.patient.conditions:
+            stage = effective_stage(self.patient, one, self.table)
+            found[one.slug] = min(stage, found.get(one.slug, stage))
+        return found
 
     def facts(self, row):
         """Return an exercise row as the engine sees it, retired ones too."""
@@ -87,7 +91,10 @@ class Review:
     @property
     def blocks_in_draft(self) -> bool:
         """Tell whether everything that blocks is put right in the draft itself, nothing in the record."""
-        return all(gate.level == GateLevel.BLOCK_CONTENT.value for gate in self.blocking)
+        return all(
+            gate.level == GateLevel.BLOCK_CONTENT.value and gate.id not in AWAITS_REVIEW
+            for gate in self.blocking
+        )
 
     @property
     def warnings(self):
@@ -122,6 +129,7 @@ def review(program, today=None) -> Review:
             items=items,
             names=names,
             mode=program.mode,
+            starts_on=program.starts_on,
             start=start_problem(program.starts_on, today or timezone.localdate()),
             library=now.library,
             is_closed=program.case.closed_on is not None,

@@ -5,7 +5,7 @@ import json
 from math import ceil
 
 from django.db.models import prefetch_related_objects
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from exercises.models import ExerciseText
@@ -77,7 +77,7 @@ def _program(program, rows, cells, now, by):
         "version": program.version,
         "code": program.code,
         "status_words": "",
-        "issued_on": now.date().isoformat(),
+        "issued_on": timezone.localdate(now).isoformat(),
         "issued_by": str(by),
         "first_week": program.first_week,
         "weeks": program.weeks,
@@ -90,7 +90,10 @@ def _program(program, rows, cells, now, by):
         "review_on": program.case.review_on.isoformat() if program.case.review_on else None,
         "note": program.note,
         "log_code": program.log_code,
-        "replaces": {"version": earlier.version, "issued_on": earlier.issued_at.date().isoformat()}
+        "replaces": {
+            "version": earlier.version,
+            "issued_on": timezone.localdate(earlier.issued_at).isoformat(),
+        }
         if earlier
         else None,
     }
@@ -262,7 +265,7 @@ def _clinician_copy(program, judged, acknowledged):
             item.row.exercise.slug: {
                 "rules": item.row.acknowledged_rules,
                 "by": str(item.row.acknowledged_by),
-                "on": item.row.acknowledged_at.date().isoformat(),
+                "on": timezone.localdate(item.row.acknowledged_at).isoformat(),
             }
             for item in judged.items
             if item.row.acknowledged_by_id
@@ -274,7 +277,7 @@ def _clinician_copy(program, judged, acknowledged):
                 "criteria": item.row.override_criteria,
                 "reason": item.row.override_reason,
                 "by": str(item.row.override_by),
-                "on": item.row.override_at.date().isoformat(),
+                "on": timezone.localdate(item.row.override_at).isoformat(),
             }
             for item in judged.items
             if item.row.override_by_id

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from clinic.models import Case, RedFlag, RedFlagScreen
 from clinic.precautions import Precaution, way_on
 from clinic.screening import case_screening, screening
-from programs.models import CheckIn
+from programs.models import CheckIn, Program
 from programs.rules.loading import default_table
 
 
@@ -24,10 +24,12 @@ class StopSigns:
 
     A cauda equina sign is never settled by words alone: as G01 does for a sign found in a screen, it stands until a later
     screen finds every such sign absent (`awaits_absence`). Until a later screen has asked about all of them, or found one
-    present and so speaks for itself, the log is all there is to warn by (`is_unscreened`).
+    present and so speaks for itself, the log is all there is to warn by (`is_unscreened`). A log without a stop symptom that
+    suspended the program, or has been corrected since, awaits its review as well (`awaits_reassessment`).
     """
 
     awaits_review: bool
+    awaits_reassessment: bool
     awaits_absence: bool
     is_unscreened: bool
 
@@ -42,12 +44,18 @@ def stop_signs(case) -> StopSigns:
 
     One query, and three more after an emergency sign.
     """
-    stops = CheckIn.objects.filter(program__case__patient=case.patient_id).exclude(stop_symptoms=[])
-    told = list(stops.values_list("program__case", "stop_symptoms", "reviewed_at"))
+    logs = CheckIn.objects.filter(program__case__patient=case.patient_id)
+    suspending = logs.filter(program__status=Program.Status.SUSPENDED).to_review()
+    stops = logs.exclude(stop_symptoms=[])
+    told = logs.filter(~Q(stop_symptoms=[]) | Q(pk__in=suspending.values("pk")))
+    told = list(told.values_list("program__case", "stop_symptoms", "reviewed_at"))
     is_reported = any(_has_emergency(symptoms) for _, symptoms, _ in told)
     found = _screened_since(_reported(stops)).values() if is_reported else ()
     return StopSigns(
-        awaits_review=any(of_case == case.pk and reviewed is None for of_case, _, reviewed in told),
+        awaits_review=any(
+            of_case == case.pk and symptoms and reviewed is None for of_case, symptoms, reviewed in told
+        ),
+        awaits_reassessment=any(of_case == case.pk and not symptoms for of_case, symptoms, _ in told),
         awaits_absence=any(later.present or later.not_asked for later in found),
         is_unscreened=any(_is_unscreened(later) for later in found),
     )

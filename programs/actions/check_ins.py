@@ -1,7 +1,5 @@
 """A returned log: write it down, answer it, correct it, review a stop, and make the next version."""
 
-from decimal import Decimal
-
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -9,9 +7,9 @@ from django.utils.translation import gettext
 from clinic import policies as clinic_policies
 from clinic.actions.access import record_change
 from clinic.actions.cases import hold_open
-from exercises.models import Exercise
 from programs.actions.draft import revise_program
-from programs.check_ins.facts import counters_of, decision_lines, evaluate, full_sets, this_week
+from programs.actions.next_version import KEEP, carry_over
+from programs.check_ins.facts import counters_of, decision_lines, evaluate
 from programs.check_ins.policies import (
     check_can_leave_as_is,
     check_can_resume,
@@ -20,27 +18,26 @@ from programs.check_ins.policies import (
 )
 from programs.errors import Refused, StaleDraft
 from programs.models import CheckIn, CheckInItem, Program
-from programs.models.item import undecided
 from programs.planning import plan_weeks
-from programs.rules.loading import default_table
 from programs.rules.scales import Decision
-from programs.rules.training import Step
-from programs.weeks import stored_cells
-
-KEEP, ACCEPT = "keep", "accept"
 
 
 @transaction.atomic
 def record_check_in(*, program, week, values, answers, by):
-    """Write a returned week down and store what the rules answer. A stop symptom suspends the program at once.
+    """Write a returned week down and store what the rules answer. A stop symptom suspends what runs in the case at once.
 
-    `values` are the columns of the week, `answers` {item: columns}. Raises Refused when the week is there already.
+    `values` are the columns of the week, `answers` {item: columns}. Raises Refused when the week is there already, and for a
+    program that does not run any more unless a stop symptom stands on its paper.
     """
     _hold_open(program.case)
     locked = Program.objects.select_for_update().get(pk=program.pk)
-    if locked.status not in (Program.Status.ISSUED, Program.Status.SUSPENDED):
+    is_running = locked.status in (Program.Status.ISSUED, Program.Status.SUSPENDED)
+    if locked.is_draft or not (is_running or values.get("stop_symptoms")):
         raise Refused(
-            gettext("%(locked_code)s is not running any more. Enter the log at its newest version.")
+            gettext(
+                "%(locked_code)s is not running any more. Enter the log at its newest version. Only a week with a stop sign is "
+                "still entered here: tick the sign."
+            )
             % {"locked_code": locked.code}
         )
     if not locked.first_week <= week <= locked.last_week:
@@ -64,20 +61,24 @@ def record_check_in(*, program, week, values, answers, by):
     for item, columns in answers.items():
         CheckInItem.objects.create(clinic=locked.clinic, check_in=check_in, item=item, **columns)
     _answer(check_in, locked)
+    _answer_later(check_in, locked)
     record_change(by=by, patient=locked.case.patient, what=f"Check-in week {week} of {locked.code}")
     return check_in
 
 
 @transaction.atomic
 def correct_check_in(*, check_in, seen, values, answers, by):
-    """Correct a wrong entry: history keeps what stood there, and the rules answer again."""
+    """Correct a wrong entry: history keeps what stood there, and the rules answer again.
+
+    Once the next version was made from it, only stop symptoms that were overlooked are added, nothing else changes.
+    """
     stored = CheckIn.objects.select_for_update().get(pk=check_in.pk)
     # The log before its case, as accepting it does: two who hold them the other way round would wait for each other.
     _hold_open(check_in.program.case)
     if stored.version != seen:
         raise StaleDraft
     if stored.accepted_at:
-        raise Refused(gettext("The next version was made from this week. Correct the new version instead."))
+        values, answers = _overlooked_signs(stored, values), {}
     for name, value in values.items():
         setattr(stored, name, value)
     stored.version += 1
@@ -93,6 +94,7 @@ def correct_check_in(*, check_in, seen, values, answers, by):
         row.save()
     program = Program.objects.select_for_update().get(pk=stored.program_id)
     _answer(stored, program)
+    _answer_later(stored, program)
     record_change(by=by, patient=program.case.patient, what=f"Corrected week {stored.week} of {program.code}")
     return stored
 
@@ -104,7 +106,8 @@ def review_stop(*, check_in, seen, note, resume, by):
     if stored.reviewed_at:
         raise Refused(gettext("Write down what you found; a review is recorded once."))
     note = checked_note(note)
-    others = stored.program.check_ins.filter(reviewed_at__isnull=True).exclude(pk=stored.pk)
+    case = stored.program.case
+    others = CheckIn.objects.filter(program__case=case, reviewed_at__isnull=True).exclude(pk=stored.pk)
     waiting = others.exclude(stop_symptoms=[]).first()
     if resume and waiting:
         raise Refused(
@@ -115,11 +118,13 @@ def review_stop(*, check_in, seen, note, resume, by):
         check_can_resume(stored.program)
     stored.reviewed_by, stored.reviewed_at, stored.review_note = by, timezone.now(), note
     stored.save()
-    program = Program.objects.select_for_update().get(pk=stored.program_id)
-    if resume and program.status == Program.Status.SUSPENDED:
+    for program in (
+        case.programs.select_for_update().filter(status=Program.Status.SUSPENDED) if resume else ()
+    ):
         program.status = Program.Status.ISSUED
         program.save()
-    record_change(by=by, patient=program.case.patient, what=f"Reviewed week {stored.week} of {program.code}")
+    what = f"Reviewed week {stored.week} of {stored.program.code}"
+    record_change(by=by, patient=case.patient, what=what)
     return stored
 
 
@@ -143,7 +148,7 @@ def accept_check_in(*, check_in, seen, choices, today, by):
     draft.weeks = max(1, program.last_week - stored.week)
     draft.begins_easier = _asks_for_easier_week(stored, choices)
     draft.save()
-    _carry_over(stored, draft, choices)
+    carry_over(stored, draft, choices)
     plan_weeks(draft)
     stored.accepted_by, stored.accepted_at, stored.next_version = by, timezone.now(), draft
     stored.save()
@@ -165,6 +170,19 @@ def leave_as_is(*, check_in, seen, reason, by):
     what = f"Left {program.code} as it is after week {stored.week}"
     record_change(by=by, patient=program.case.patient, what=what)
     return stored
+
+
+def _overlooked_signs(check_in, values):
+    """Return the stop symptoms to be added to an accepted week. Raises Refused when there is none."""
+    signs = [*check_in.stop_symptoms, *values["stop_symptoms"]]
+    if set(signs) == set(check_in.stop_symptoms):
+        raise Refused(
+            gettext(
+                "The next version was made from this week. Correct the new version instead. Only a stop sign that was overlooked "
+                "can still be added here."
+            )
+        )
+    return {"stop_symptoms": list(dict.fromkeys(signs))}
 
 
 def _hold_open(case):
@@ -220,71 +238,27 @@ def _answer(check_in, program):
     check_in.counters = counters_of(after)
     check_in.message = answer.message[:400]
     check_in.save()
-    if answer.decision is Decision.STOP and program.status == Program.Status.ISSUED:
-        program.status = Program.Status.SUSPENDED
-        program.save()
+    if answer.decision is not Decision.STOP:
+        return
+    # A stop symptom stops what the patient trains by now, whichever version it was written on; a break only its own.
+    running = program.case.programs.select_for_update().filter(status=Program.Status.ISSUED)
+    for stopped in running if check_in.stop_symptoms else running.filter(pk=program.pk):
+        stopped.status = Program.Status.SUSPENDED
+        stopped.save()
 
 
-def _carry_over(check_in, draft, choices):
-    weeks = stored_cells(check_in.program)
-    cells = this_week(check_in)
-    before = {item.exercise_id: item for item in check_in.program.items.all()}
-    decided = {one["slug"]: one for one in check_in.decisions}
-    exercises = {row.slug: row for row in Exercise.objects.filter(slug__in=_slugs(check_in))}
-    exercises |= {cell.exercise.slug: cell.exercise for cell in cells.values()}
-    given = {item.exercise_id for item in draft.items.all()}
-    for item in draft.items.select_related("exercise"):
-        old = before[item.exercise_id]
-        cell = cells.get(old.pk)
-        decision = decided.get(cell.exercise.slug if cell else item.exercise.slug)
-        if decision is None:
-            continue
-        keeps = choices.get(old.pk) == KEEP
-        if decision["next"] is None and not keeps:
-            item.delete()
-            continue
-        kept = _cell_columns(cell, full_sets(old, weeks[old.pk], cell.week)) if cell else None
-        columns = kept if keeps and kept else decision["next"]
-        if columns is None:
-            continue
-        if not _is_free(columns, item, exercises, given):
-            if decision["step"] == Step.EASIER_VARIANT and not keeps:
-                # The easier form stands in the program already: going back to it is leaving this one out.
-                item.delete()
-                continue
-            # The other form cannot come in a second time, so this week's dose goes on.
-            columns = kept
-        if columns is not None and _is_free(columns, item, exercises, given):
-            _set_dose(item, columns, exercises)
-            given.add(item.exercise_id)
+def _answer_later(check_in, program):
+    """Answer the weeks after this one anew while nobody has decided on them: each goes on from the one before.
 
-
-def _slugs(check_in):
-    return [one["next"]["slug"] for one in check_in.decisions if one["next"]]
-
-
-def _cell_columns(cell, sets):
-    names = ("reps", "hold_s", "minutes", "load_kg", "rest_s")
-    return {name: getattr(cell, name) for name in names} | {"slug": cell.exercise.slug, "sets": sets}
-
-
-def _is_free(columns, item, exercises, given):
-    # Another form that the program holds already is not put in again: an exercise stands there once.
-    other = exercises.get(columns["slug"])
-    return other is None or other.pk == item.exercise_id or other.pk not in given
-
-
-def _set_dose(item, columns, exercises):
-    other = exercises.get(columns["slug"])
-    if other is not None and other.pk != item.exercise_id:
-        # What was ticked and confirmed was so for the exercise named, not for its other forms.
-        for name, value in (undecided() | {"exercise": other}).items():
-            setattr(item, name, value)
-        # The note was written and the exercise tried out in the form that goes.
-        item.note, item.shown_in_clinic = "", False
-        # Another form begins at the effort of a start (evidence page, section 4).
-        item.rpe = item.rpe and min(item.rpe, round(default_table().progression.start.rpe))
-    for name in ("sets", "reps", "hold_s", "minutes", "rest_s"):
-        setattr(item, name, columns[name])
-    item.load_kg = None if columns["load_kg"] is None else Decimal(str(columns["load_kg"]))
-    item.save()
+    A changed answer counts as a new version of its week, so that nobody accepts the one before it unseen.
+    """
+    later = program.check_ins.select_for_update().filter(week=check_in.week + 1).first()
+    if later is None or later.is_decided or check_in.is_stop:
+        return
+    before = later.decisions, later.counters
+    answer, after = evaluate(later)
+    if before == (decision_lines(answer, after), counters_of(after)):
+        return
+    later.version += 1
+    _answer(later, program)
+    _answer_later(later, program)

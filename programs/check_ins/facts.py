@@ -1,11 +1,14 @@
 """A returned log as the engine sees it, and what the engine answers as plain data."""
 
+from collections import defaultdict
 from dataclasses import replace
 
 from programs.facts import dose_facts
 from programs.models import CheckIn, CheckInItem
 from programs.review import ordered_items, situation
 from programs.rules.advancing import advance
+from programs.rules.feedback import worst_of
+from programs.rules.loading import default_table
 from programs.rules.planning import PlanItem, easier_variants, harder_variants, load_limit, start_state
 from programs.rules.scales import Mode, Section
 from programs.rules.training import Advance, ItemCheckIn, ItemState, Kind, Step
@@ -43,10 +46,18 @@ def decision_lines(answer: Advance, after: dict[str, ItemState | None]) -> list[
 
 
 def counters_of(after: dict[str, ItemState | None]) -> dict:
-    """Return what next week's answer depends on besides the dose, by the slug given next week."""
-    return {
-        state.slug: {name: getattr(state, name) for name in COUNTERS} for state in after.values() if state
-    }
+    """Return what next week's answer depends on besides the dose, by slug: the forms given next week, and those of this one.
+
+    Until somebody accepts the answer the patient goes on with this week's form, even one that is to be taken out.
+    """
+    given = {slug: _counters(state) for slug, state in after.items()}
+    return given | {state.slug: _counters(state) for state in after.values() if state}
+
+
+def _counters(state):
+    if state is None:
+        return {"regress_streak": default_table().progression.regress.remove_at - 1}
+    return {name: getattr(state, name) for name in COUNTERS}
 
 
 def dose_columns(state: ItemState) -> dict:
@@ -77,15 +88,15 @@ def full_sets(row, cells, week):
 
 def _week_state(check_in, now, rows):
     cells = stored_cells(check_in.program)
-    counters = _earlier_counters(check_in)
-    items = [_plan_item(now, row, cells.get(row.pk, []), check_in.week) for row in rows]
+    counters, given = _earlier_counters(check_in), frozenset(row.exercise.slug for row in rows)
+    items = [_plan_item(now, row, cells.get(row.pk, []), check_in.week, given) for row in rows]
     is_easier = check_in.program.is_easier_week(check_in.week)
     state = start_state(items, now.table, now.stage, start=check_in.week, is_deload=is_easier)
     kept = tuple(replace(one, **counters.get(one.slug, {})) for one in state.items)
     return replace(state, items=kept, baseline_morning=check_in.usual_morning)
 
 
-def _plan_item(now, row, cells, week):
+def _plan_item(now, row, cells, week, given):
     cell = next((one for one in cells if one.week == week), None)
     exercise = now.facts(cell.exercise if cell else row.exercise)
     dose = dose_facts(row)
@@ -105,7 +116,7 @@ def _plan_item(now, row, cells, week):
         section=Section(row.section),
         dose=dose,
         load_increment=float(row.load_increment_kg) if has_load else None,
-        harder=harder_variants(*chain) if row.allow_harder else (),
+        harder=harder_variants(*chain, given=given) if row.allow_harder else (),
         easier=easier_variants(*chain),
         load_limit=load_limit(now.patient),
     )
@@ -122,9 +133,12 @@ def _earlier_counters(check_in):
 
 def _answers(check_in):
     rows = CheckInItem.objects.filter(check_in=check_in).select_related("item__exercise")
-    cells = this_week(check_in)
+    cells, given = this_week(check_in), defaultdict(list)
+    for row in rows:
+        given[_slug(row, cells)].append(_answer(row))
     return WeekAnswers(
-        items={_slug(row, cells): _answer(row) for row in rows},
+        # Two exercises may have come to the same form in a week set by hand.
+        items={slug: worst_of(answers) for slug, answers in given.items()},
         sessions_done=check_in.sessions_done,
         sessions_planned=check_in.sessions_planned,
         stop_symptoms=frozenset(check_in.stop_symptoms),

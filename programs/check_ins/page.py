@@ -66,8 +66,9 @@ def check_in_page(request, check_in, *, leave_form=None, note="") -> dict:
     """Return the answer to one week: what must be done first, then each exercise's step with its reason."""
     program = check_in.program
     signs = [default_table().stop_symptoms[one] for one in check_in.stop_symptoms]
-    is_suspended = program.status == program.Status.SUSPENDED
-    stop = program.stop_to_review() if is_suspended else None
+    suspended = _suspended_by(check_in)
+    is_suspended = suspended is not None
+    stop = suspended.stop_to_review() if suspended else None
     rows = _rows(check_in)
     return banner(program.case) | {
         "program": program,
@@ -78,6 +79,7 @@ def check_in_page(request, check_in, *, leave_form=None, note="") -> dict:
         "emergency_number": program.clinic.emergency_number,
         "needs_review": check_in.reviewed_at is None and (bool(signs) or is_suspended),
         "is_suspended": is_suspended,
+        "suspended": suspended,
         "goes_on": check_in.is_stop and program.status == program.Status.ISSUED and not check_in.accepted_at,
         "other_stop": None if stop == check_in else stop,
         "is_settled": is_suspended or bool(check_in.accepted_at),
@@ -90,6 +92,16 @@ def check_in_page(request, check_in, *, leave_form=None, note="") -> dict:
         "next_week": check_in.week + 1 if check_in.week < program.last_week else None,
         "corrections": _corrections(check_in),
     }
+
+
+def _suspended_by(check_in):
+    """Return the program that this week may have suspended: its own, or what runs in the case now; or None."""
+    program = check_in.program
+    if program.status == program.Status.SUSPENDED:
+        return program
+    if not check_in.stop_symptoms:
+        return None
+    return program.case.programs.filter(status=program.Status.SUSPENDED).defer("snapshot").first()
 
 
 def _rows(check_in):

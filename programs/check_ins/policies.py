@@ -68,6 +68,15 @@ def check_can_leave_as_is(check_in):
             _("%(left_as_is_by)s has left the programme as it is already.")
             % {"left_as_is_by": check_in.left_as_is_by}
         )
+    worse = check_in.items.filter(leg_symptoms_worse=True).select_related("item__exercise").first()
+    if worse:
+        raise Refused(
+            _(
+                "%(exercise)s made leg symptoms worse, so the programme cannot go on as printed. Accept the answer to this week, "
+                "or make a new version without it."
+            )
+            % {"exercise": worse.item.exercise.name}
+        )
     check_can_resume(program)
 
 

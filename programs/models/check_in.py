@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import F, Q, TextField
+from django.db.models import Exists, F, OuterRef, Q, TextField
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -21,6 +21,15 @@ class CheckInQuerySet(models.QuerySet):
         """Keep the weeks that stop the program, as `is_stop` tells of one."""
         answered = self.annotate(answer=Cast("decisions", TextField()))
         return answered.filter(~Q(stop_symptoms=[]) | Q(answer__contains='"decision": "stop"'))
+
+    def to_review(self):
+        """Keep the weeks that `Program.stop_to_review` finds in their own program, corrected ones after the last stop included."""
+        stops = self.model.objects.stopping().filter(program=OuterRef("program"))
+        is_last, is_stop = (
+            ~Exists(stops.filter(week__gte=OuterRef("week"))),
+            Exists(stops.filter(pk=OuterRef("pk"))),
+        )
+        return self.filter(is_stop | is_last & Q(version__gt=1), reviewed_at__isnull=True)
 
 
 class CheckIn(ClinicOwned):

@@ -160,12 +160,17 @@ class Program(ClinicOwned):
         """Return the first returned week nobody has reviewed that stopped the program, stop symptoms first; or None.
 
         A correction may take the reason away, never the suspension: a corrected week after the last stop is to be reviewed.
+        A stop symptom on the paper of another of the case's programs stops this one as well. One query.
         """
-        logs = list(self.check_ins.order_by("week"))
+        all_logs = self.check_ins.model.objects.order_by("week")
+        elsewhere = Q(program__case=self.case_id, reviewed_at__isnull=True) & ~Q(stop_symptoms=[])
+        found = list(all_logs.filter(Q(program=self) | elsewhere))
+        logs = [one for one in found if one.program_id == self.pk]
         stops = [one for one in logs if one.is_stop]
         last = max((one.week for one in stops), default=0)
         corrected = [one for one in logs if one.version > 1 and one.week > last]
-        waiting = [one for one in [*stops, *corrected] if not one.reviewed_at]
+        others = [one for one in found if one.program_id != self.pk]
+        waiting = [one for one in [*stops, *others, *corrected] if not one.reviewed_at]
         return next((one for one in waiting if one.stop_symptoms), next(iter(waiting), None))
 
     def log_to_decide(self):

@@ -1,6 +1,7 @@
 """What one exercise's week says about the next: regress, hold or advance, before the program's own rules."""
 
 import math
+from collections.abc import Sequence
 
 from programs.rules.pacing import ModeLimits, Progression
 from programs.rules.scales import Decision
@@ -27,6 +28,19 @@ def judge_week(
         return Decision.REGRESS, reason
     reason = _reason_to_hold(answer, check_in, rise, limits, pacing)
     return (Decision.HOLD, reason) if reason else (Decision.ADVANCE, "")
+
+
+def worst_of(answers: Sequence[ItemCheckIn]) -> ItemCheckIn:
+    """Add up what several rows of a week say of one exercise: the worst of each; what one row left open is open."""
+    return ItemCheckIn(
+        worst_pain=_highest([one.worst_pain for one in answers]),
+        morning_pain=_highest([one.morning_pain for one in answers]),
+        settled_in_24h=_unless([one.settled_in_24h for one in answers], bad=False),
+        rpe=_highest([one.rpe for one in answers]),
+        technique_ok=_unless([one.technique_ok for one in answers], bad=False),
+        target_reached=_unless([one.target_reached for one in answers], bad=False),
+        leg_symptoms_worse=_unless([one.leg_symptoms_worse for one in answers], bad=True),
+    )
 
 
 def morning_rise(morning: float | None, baseline: float | None) -> int | None:
@@ -88,6 +102,16 @@ def _adherence(check_in: CheckIn) -> float:
 
 def _above(value: float | None, limit: float) -> bool:
     return value is not None and value > limit
+
+
+def _highest(numbers: Sequence[float | None]) -> float | None:
+    return max((one for one in numbers if one is not None), default=None)
+
+
+def _unless(given: Sequence[bool | None], *, bad: bool) -> bool | None:
+    if bad in given:
+        return bad
+    return None if None in given else not bad
 
 
 def _first(reasons: dict[str, bool]) -> str:

@@ -44,14 +44,13 @@ class Gates:
 class Content:
     """What a program holds, for the gates that judge it.
 
-    `weeks` is the time from today to its last day and `weeks_until_start` to its first, both in weeks; `weeks_above_cap` comes from `planning.weeks_above_cap`; `sections_waived` means a
-    reason for a missing warm-up, core or cool-down stands; `has_safety_text` that the handout carries the
-    stop list and the emergency line.
+    `weeks` is the time from today to its last day in weeks; `weeks_above_cap` comes from `planning.weeks_above_cap`;
+    `sections_waived` means a reason for a missing warm-up, core or cool-down stands; `has_safety_text` that the handout carries
+    the stop list and the emergency line.
     """
 
     items: tuple[ProgramItem, ...]
     weeks: float
-    weeks_until_start: float = 0
     weeks_above_cap: tuple[int, ...] = ()
     sections_waived: bool = False
     has_safety_text: bool = True

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from programs.rules.advancing import advance, sets_this_week
 from programs.rules.dosing import starting_dose
@@ -124,9 +125,14 @@ def harder_variants(
     equipment: frozenset[str] | None,
     table: Table,
     ticked: frozenset[str] = frozenset(),
+    given: frozenset[str] = frozenset(),
 ) -> tuple[Variant, ...]:
-    """List the harder members of the chain, nearest first, screened at their starting dose."""
-    return _variants(patient, library.harder(exercise), equipment, table, ticked)
+    """List the harder members of the chain, nearest first, screened at their starting dose.
+
+    The chain ends before a form of `given`, which the program holds already: no exercise is given twice.
+    """
+    free = tuple(takewhile(lambda one: one.slug not in given, library.harder(exercise)))
+    return _variants(patient, free, equipment, table, ticked)
 
 
 def easier_variants(

@@ -198,7 +198,9 @@ class Patient:
 
     `stage` wins over dates. `pain_nprs` None is not recorded and counts as pain where a rule asks.
     The surgeon's and the fracture release count as not given until they are. `emergency_sign_logged` stands for a stop
-    symptom that no screen has followed yet: pages warn by it, the gate G09 asks `stop_symptom_open`.
+    symptom that no screen has followed yet: pages warn by it, the gate G09 asks `stop_symptom_open`. `suspension_open` says
+    that a program is suspended by a log without one which nobody has reviewed: pages block on it.
+    `suspected` names conditions that nobody has confirmed: no rule judges by them, and pages say so.
     `red_pain_weeks` and `irritable_weeks` say from when to when, in weeks ago, red pain was logged and irritability was
     high (-inf: it still is): a stage waits for both.
     """
@@ -216,6 +218,7 @@ class Patient:
     red_flags_with_outcome: frozenset[str] = frozenset()
     not_asked_flags: frozenset[str] = frozenset()
     diagnosis_confirmed: bool = True
+    suspected: tuple[str, ...] = ()
     clearance_valid: bool = True
     clearance_expires_in_weeks: float | None = None
     restrictions: tuple[Restriction, ...] = ()
@@ -226,6 +229,7 @@ class Patient:
     has_baseline_measure: bool = True
     stop_symptom_open: bool = False
     emergency_sign_logged: bool = False
+    suspension_open: bool = False
     leg_symptoms_at_baseline: bool = False
     back_extensor_hold_s: int | None = None
     worsens_leg_symptoms: frozenset[str] = frozenset()

@@ -134,8 +134,9 @@ def _program_step(programs, is_emergency):
     live = next((one for one in programs if one.status == Program.Status.ISSUED), None)
     suspended = next((one for one in programs if one.status == Program.Status.SUSPENDED), None)
     draft = next((one for one in programs if one.is_draft), None)
-    if suspended and not draft:
-        return _suspended_step(suspended)
+    stop = suspended and suspended.stop_to_review()
+    if suspended and (stop or not draft):
+        return _suspended_step(suspended, stop)
     if draft and is_emergency:
         return Step(
             _("Programme"),
@@ -163,7 +164,7 @@ def _program_step(programs, is_emergency):
             _("Programme"),
             DONE,
             words,
-            on=live.issued_at.date(),
+            on=timezone.localdate(live.issued_at),
             action=_("Open the programme"),
             url=live.get_absolute_url(),
         )
@@ -172,8 +173,7 @@ def _program_step(programs, is_emergency):
     )
 
 
-def _suspended_step(program):
-    stop = program.stop_to_review()
+def _suspended_step(program, stop):
     return Step(
         _("Programme"),
         STOP,
@@ -183,7 +183,7 @@ def _suspended_step(program):
             else _("%(program_code)s is suspended. Its log has been reviewed: a new version starts it again")
         )
         % {"program_code": program.code},
-        on=program.issued_at.date(),
+        on=timezone.localdate(program.issued_at),
         action=_("Review the log of week %(week)s") % {"week": stop.week}
         if stop
         else _("Open the programme"),

@@ -246,12 +246,9 @@ def _suspended():
 
 
 def _has_stop_to_review():
-    """Match programs as `Program.stop_to_review` finds a week in them, corrected weeks after the last stop included."""
-    stops = CheckIn.objects.stopping()
-    not_before = stops.filter(program=OuterRef("program"), week__gte=OuterRef("week"))
-    corrected = CheckIn.objects.filter(~Exists(not_before), version__gt=1)
-    of_program = {"program": OuterRef("pk"), "reviewed_at__isnull": True}
-    return Exists(stops.filter(**of_program)) | Exists(corrected.filter(**of_program))
+    """Match programs for which `Program.stop_to_review` finds a week, in their own logs or in others of the case."""
+    of_program = CheckIn.objects.to_review().filter(program=OuterRef("pk"))
+    return Exists(of_program) | Exists(_stops().filter(program__case=OuterRef("case")))
 
 
 def _waiting_logs():

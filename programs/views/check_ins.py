@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from clinic.access import PHYSIOTHERAPIST, role
 from clinic.form_guards import save_once
 from programs.actions import check_ins
+from programs.actions.next_version import ACCEPT
 from programs.check_ins.forms import CodeForm, Sheet
 from programs.check_ins.page import check_in_page, conflict_with, sheet_page
 from programs.errors import Refused, StaleDraft
@@ -129,7 +130,7 @@ def check_in_review(request, check_in):
 @load_check_in
 def check_in_accept(request, check_in):
     rows = check_in.program.items.values_list("pk", flat=True)
-    choices = {pk: request.POST.get(f"choice-{pk}", check_ins.ACCEPT) for pk in rows}
+    choices = {pk: request.POST.get(f"choice-{pk}", ACCEPT) for pk in rows}
 
     def accept():
         return check_ins.accept_check_in(

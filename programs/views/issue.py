@@ -46,7 +46,7 @@ def program_issue(request, program):
 def _held(request, program):
     """Return what was ticked before the person had to be confirmed; None without, or where the draft is another by now."""
     typed = typed_before(request) if request.method != "POST" else None
-    is_same = typed is not None and typed.get("draft_version") == [str(program.version)]
+    is_same = typed is not None and typed.get("draft_version") == [str(program.draft_version)]
     return typed.get("warning", []) if is_same else None
 
 

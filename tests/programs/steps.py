@@ -96,6 +96,18 @@ def issue(program, *, by, now=None):
     return issue_program(program=program, seen=seen, acknowledged=ticked, now=now or timezone.now(), by=by)
 
 
+def next_version(program, client, physio):
+    """Issue the next version as it is, its cautions read."""
+    client.post(reverse("program-revise", args=[program.pk]))
+    draft = program.case.programs.get(status="draft")
+    for one in review(draft).items:
+        if one.unread:
+            one.row.acknowledged_rules = sorted(one.unread)
+            one.row.acknowledged_by, one.row.acknowledged_at = physio, "2026-11-23T12:00Z"
+            one.row.save()
+    return issue(draft, by=physio)
+
+
 def mark_issued(program):
     """Set a draft to issued without judging it, for tests that only need it closed."""
     Program.objects.filter(pk=program.pk).update(

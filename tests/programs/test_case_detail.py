@@ -88,6 +88,16 @@ def test_a_suspected_diagnosis_is_not_enough(look, case):
     )
 
 
+def test_one_beside_an_active_diagnosis_is_said_not_to_be_judged(look, complete):
+    DiagnosisFactory(case=complete, slug="vertebral-compression-fracture", status="suspected")
+    answer = look()
+    step = steps(answer)["Diagnosis"]
+    assert step.state == "care"
+    assert "Only suspected, no rule judges by it: Vertebral compression fracture" in step.details
+    (gate,) = [one for one in answer.context["warnings"] if one.id == "SUSPECTED"]
+    assert gate.message.startswith("Only suspected, so no rule judges by it: Vertebral compression fracture.")
+
+
 def test_an_open_red_flag_asks_for_its_outcome(look, complete):
     screen = RedFlagScreenFactory(case=complete, screened_on=date(2026, 11, 20), present=["infection_fever"])
     step = steps(look())["Red flags"]

@@ -8,7 +8,7 @@ from programs.models import CheckIn, WeekDose
 from programs.rules.scales import Decision
 from programs.rules.training import Step
 from tests.factories import CheckInFactory, ClearanceFactory, ItemFactory, ProgramFactory
-from tests.programs.logs import decision, enter, running
+from tests.programs.logs import correct, decision, enter, running
 
 
 @pytest.fixture
@@ -47,6 +47,15 @@ def test_the_dose_of_the_week_counts_not_the_dose_at_the_start(press, physio, cl
 def test_red_pain_never_advances(pain, loaded, physio, client_for):
     step, after = step_of(enter(client_for(physio), loaded, rows={"leg-press": {"pain_during": pain}}))
     assert (step.decision, step.step, after.load_kg) == (Decision.REGRESS, Step.LESS_LOAD, 18)
+
+
+@pytest.mark.parametrize("hurt", ["bodyweight-squat", "goblet-squat"])
+def test_of_two_rows_about_one_form_the_worse_counts(hurt, draft, physio, client_for):
+    program = running(draft, "bodyweight-squat", "goblet-squat")
+    squat = Exercise.objects.get(slug="goblet-squat")
+    WeekDose.objects.filter(item__program=program, week=1).update(exercise=squat)
+    log = enter(client_for(physio), program, rows={hurt: {"pain_during": 9}})
+    assert {one["decision"] for one in log.decisions} == {Decision.REGRESS}
 
 
 def test_amber_pain_holds(press, physio, client_for):
@@ -134,6 +143,13 @@ class TestCounters:
         second = enter(client_for(physio), press, week=2, rows=self.RED)
         assert decision(second, "leg-press")["step"] == "easier-variant"
 
+    def test_nobody_accepting_the_third_one_is_to_be_taken_out_and_so_is_the_next(
+        self, press, physio, client_for
+    ):
+        logs = [enter(client_for(physio), press, week=week, rows=self.RED) for week in (1, 2, 3, 4)]
+        steps = [decision(one, "leg-press")["step"] for one in logs]
+        assert steps == [Step.LESS_WORK, Step.EASIER_VARIANT, Step.REMOVE, Step.REMOVE]
+
     def test_a_good_week_between_starts_the_count_again(self, press, physio, client_for):
         enter(client_for(physio), press, rows=self.RED)
         enter(client_for(physio), press, week=2)
@@ -189,3 +205,45 @@ def test_without_that_limit_the_same_week_adds_weight(loaded, physio, client_for
     CheckInFactory(program=loaded, week=1, counters={"leg-press": {"weeks_at_top": 1}})
     step, after = step_of(enter(client_for(physio), loaded, week=2))
     assert (step.step, after.load_kg) == (Step.LOAD, 21)
+
+
+class TestWeeksOutOfOrder:
+    """A week entered or corrected late is heard in the answers to the weeks after it."""
+
+    RED = {"leg-press": {"pain_during": 9}}
+
+    @pytest.fixture
+    def second(self, press, physio, client_for):
+        second = enter(client_for(physio), press, week=2, rows=self.RED)
+        assert decision(second, "leg-press")["step"] == Step.LESS_WORK
+        return second
+
+    def test_a_first_week_that_comes_late_makes_it_the_second_red_one(
+        self, press, second, physio, client_for
+    ):
+        enter(client_for(physio), press, week=1, rows=self.RED)
+        now = CheckIn.objects.get(pk=second.pk)
+        assert decision(now, "leg-press")["step"] == Step.EASIER_VARIANT
+        assert now.version == second.version + 1
+
+    def test_so_does_a_correction_and_every_week_after_follows(self, press, physio, client_for):
+        client = client_for(physio)
+        logs = [
+            enter(client, press, week=1),
+            *(enter(client, press, week=week, rows=self.RED) for week in (2, 3)),
+        ]
+        correct(client, logs[0], rows=self.RED)
+        steps = [decision(CheckIn.objects.get(pk=one.pk), "leg-press")["step"] for one in logs]
+        assert steps == [Step.LESS_WORK, Step.EASIER_VARIANT, Step.REMOVE]
+
+    def test_what_was_decided_stays(self, press, second, physio, client_for):
+        CheckIn.objects.filter(pk=second.pk).update(
+            left_as_is_at="2026-11-23T12:00Z", left_as_is_by=physio, left_as_is_reason="Slept badly"
+        )
+        enter(client_for(physio), press, week=1, rows=self.RED)
+        assert CheckIn.objects.get(pk=second.pk).version == second.version
+
+    def test_an_answer_that_stays_the_same_is_no_new_version(self, press, physio, client_for):
+        later = enter(client_for(physio), press, week=3)
+        enter(client_for(physio), press, week=2)
+        assert CheckIn.objects.get(pk=later.pk).version == later.version

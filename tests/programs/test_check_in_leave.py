@@ -143,10 +143,10 @@ def test_the_last_week_has_nothing_after_it(issued, physio, client_for):
     assert "Week 6 is the last one printed: nothing follows on the patient’s paper." in page
 
 
-def test_worse_leg_symptoms_go_on_counting(issued, physio, client_for, today):
-    check_in = enter(client_for(physio), issued, rows={"leg-press": {"leg_symptoms_worse": "on"}})
+def test_red_pain_goes_on_counting(issued, physio, client_for, today):
+    check_in = enter(client_for(physio), issued, rows={"leg-press": {"pain_during": 9}})
     leave(client_for(physio), check_in)
-    assert "leg-press" in patient_facts(issued.case, today).worsens_leg_symptoms
+    assert "leg-press" in patient_facts(issued.case, today).red_zone_pain
 
 
 @pytest.fixture
@@ -166,6 +166,11 @@ def after_a_long_break(issued, physio, client_for):
     log = enter(client_for(physio), issued, weeks_missed=5)
     Program.objects.update(status="issued")
     return log
+
+
+@pytest.fixture
+def after_worse_legs(issued, physio, client_for):
+    return enter(client_for(physio), issued, rows={"leg-press": {"leg_symptoms_worse": True}})
 
 
 @pytest.fixture
@@ -204,6 +209,10 @@ def left_already(check_in, physio, client_for):
         ("stopped", "The answer to this log is to stop."),
         ("reviewed_and_going_on", "The answer to this log is to stop."),
         ("after_a_long_break", "The answer to this log is to stop."),
+        (
+            "after_worse_legs",
+            "Leg press (strict form) made leg symptoms worse, so the programme cannot go on",
+        ),
         ("beside_an_open_stop", "A stop symptom of week 2 of "),
         ("of_a_suspended_programme", "is not running, so it cannot go on as it is."),
         ("of_an_ended_programme", "is not running, so it cannot go on as it is."),

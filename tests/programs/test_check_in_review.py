@@ -6,6 +6,7 @@ from django.urls import reverse
 from clinic.models import AccessEvent
 from programs.models import CheckIn, Program
 from programs.review import case_gates
+from programs.review import review as review_of
 from tests.factories import RedFlagScreenFactory
 from tests.programs.logs import EMERGENCY, RADIATING, correct, decide, enter, stored, url_of
 from tests.programs.steps import said, text_of
@@ -187,3 +188,32 @@ def test_another_week_does_not_lead_past_an_emergency_sign(check_in, issued, phy
     review(client_for(physio), later)
     review(client_for(physio), check_in, **NOTE, resume="1")
     assert status_of(check_in) == "suspended"
+
+
+class TestSuspendedWithoutAStopSymptom:
+    """A break of four weeks, or a stop sign corrected away: no new version goes past the review."""
+
+    @pytest.fixture(params=["break", "corrected"])
+    def log(self, request, issued, physio, client_for):
+        client = client_for(physio)
+        if request.param == "break":
+            return enter(client, issued, weeks_missed=4)
+        log = enter(client, issued, stop_symptoms=[RADIATING])
+        correct(client, log)
+        return log
+
+    @pytest.fixture
+    def next_version(self, log, issued, physio, client_for):
+        client_for(physio).post(reverse("program-revise", args=[issued.pk]))
+        return issued.case.programs.get(status="draft")
+
+    def test_the_next_version_waits_for_the_review(self, log, next_version, physio, client_for):
+        judged = review_of(next_version)
+        assert "REVIEW" in [gate.id for gate in judged.blocking]
+        assert not judged.blocks_in_draft
+        review(client_for(physio), log)
+        assert "REVIEW" not in [gate.id for gate in review_of(next_version).blocking]
+
+    def test_the_case_leads_to_the_log_although_a_draft_waits(self, log, next_version, physio, client_for):
+        page = client_for(physio).get(next_version.case.get_absolute_url())
+        assert url_of("check-in-detail", log) in page.content.decode()

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 
 from clinic.actions.measures import enter_in_error, newest_version, record_measure
 from clinic.models import Assessment
@@ -67,6 +68,14 @@ class TestDiagnoses:
         DiagnosisFactory(case=case, **{"onset_on": None, f"{field}_on": TODAY - timedelta(days=45)})
         (condition,) = of("conditions")
         assert getattr(condition, f"weeks_since_{field}") == pytest.approx(45 / 7)
+
+    def test_a_suspected_one_is_named_beside_those_that_count(self, case, of):
+        DiagnosisFactory(case=case, slug="nonspecific-chronic-lbp")
+        DiagnosisFactory(case=case, slug="vertebral-compression-fracture", status="suspected")
+        assert ([one.slug for one in of("conditions")], of("suspected")) == (
+            ["nonspecific-chronic-lbp"],
+            ("vertebral-compression-fracture",),
+        )
 
     def test_a_date_nobody_knows_stays_unknown(self, case, of):
         DiagnosisFactory(case=case, onset_on=None)
@@ -473,13 +482,26 @@ class TestResponses:
         [
             ({}, True),
             ({"status": "suspended"}, True),
+            ({"status": "ended"}, True),
             ({"accepted_at": "2026-11-23T12:00Z"}, False),
             ({"reviewed_at": "2026-11-23T12:00Z"}, False),
-            ({"status": "superseded"}, False),
         ],
     )
     def test_worse_leg_symptoms_count_until_a_clinician_deals_with_them(self, dealt_with, counts, log, of):
         log(leg_symptoms_worse=True, **dealt_with)
+        assert of("worsens_leg_symptoms") == ({"leg-press"} if counts else frozenset())
+
+    @pytest.mark.parametrize(
+        ("after", "counts"),
+        [(timedelta(hours=1), False), (timedelta(hours=-1), True)],
+        ids=["after", "before"],
+    )
+    @pytest.mark.parametrize("status", ["superseded", "ended"])
+    def test_a_program_issued_after_the_log_has_dealt_with_it(self, status, after, counts, case, log, of):
+        log(leg_symptoms_worse=True, status=status)
+        later = ProgramFactory(case=case)
+        mark_issued(later)
+        Program.objects.filter(pk=later.pk).update(issued_at=timezone.now() + after)
         assert of("worsens_leg_symptoms") == ({"leg-press"} if counts else frozenset())
 
     def test_they_are_added_to_what_the_visit_found(self, case, log, of):

@@ -8,10 +8,11 @@ from django.urls import reverse
 
 from exercises.models import Exercise
 from programs.actions.handout import store_handout
+from programs.actions.issue import end_program
 from programs.errors import Withheld
 from programs.handing_out import check_can_hand_out, why_withheld
 from programs.handouts.variant import Variant
-from programs.models import Handout
+from programs.models import Handout, Program
 from programs.planning import plan_weeks
 from programs.review import review
 from programs.rules.scales import Verdict
@@ -19,6 +20,7 @@ from tests.clinic.typed import text_of
 from tests.factories import ClearanceFactory, DiagnosisFactory, ItemFactory
 from tests.programs.exceptions import CHRONIC
 from tests.programs.logs import enter
+from tests.programs.steps import issue, next_version
 
 NO_LEG_PRESS = {"decision": "restricted", "restrictions": [{"slug": "leg-press"}]}
 
@@ -91,6 +93,34 @@ def test_a_clearance_that_ends_before_the_start_blocks(ready_draft):
     assert "ENDS" in [gate.id for gate in review(ready_draft).blocking]
     ready_draft.starts_on = date(2027, 1, 31)
     assert [gate.id for gate in review(ready_draft).blocking] == []
+
+
+@pytest.mark.parametrize(("valid_until", "holds"), [(date(2026, 12, 13), False), (date(2026, 12, 14), True)])
+def test_a_clearance_that_ends_before_the_start_holds_the_paper_back_too(
+    valid_until, holds, ready_draft, physio
+):
+    ready_draft.starts_on = date(2026, 12, 14)
+    ready_draft.save()
+    program = issue(ready_draft, by=physio)
+    replace_clearance(program.case, issued_on=date(2026, 11, 2), valid_until=valid_until)
+    refusal = why_withheld(program)
+    assert refusal is None if holds else "ends before the programme starts" in str(refusal)
+
+
+def test_the_paper_of_a_version_that_was_replaced_is_held_back(issued, physio, client_for, renders):
+    newer = next_version(issued, client_for(physio), physio)
+    refusal = why_withheld(Program.objects.get(pk=issued.pk))
+    assert "has been replaced by a newer programme" in str(refusal)
+    assert refusal.url == newer.get_absolute_url()
+    assert why_withheld(newer) is None
+    answer = client_for(physio).get(reverse("program-handout-pdf", args=[issued.pk]))
+    assert (answer.status_code, renders) == (422, [])
+
+
+def test_the_paper_of_a_program_that_ended_is_held_back(issued, physio):
+    end_program(program=issued, reason="Moved away", today=date(2026, 11, 23), by=physio)
+    refusal = why_withheld(Program.objects.get(pk=issued.pk))
+    assert "ended on 23-Nov-2026, so it must not be handed out" in str(refusal)
 
 
 @pytest.mark.parametrize(("starts_on", "warns"), [(date(2027, 1, 4), False), (date(2027, 1, 5), True)])

@@ -1,7 +1,7 @@
 """Issuing: judged again, frozen whole, never changed afterwards."""
 
 import copy
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -14,6 +14,7 @@ from programs.actions.draft import revise_program
 from programs.actions.issue import end_program, issue_program
 from programs.errors import NotIssuable, Refused, StaleDraft
 from programs.models import Program
+from programs.review import situation
 from programs.snapshot import digest
 from tests.factories import AssessmentFactory, DiagnosisFactory, ProgramFactory
 from tests.programs.steps import content_of, issue, program_of
@@ -38,6 +39,20 @@ def test_the_case_is_held_while_its_program_is_judged_and_issued(ready_draft, co
         issue_as_seen(ready_draft, colleague)
     held = [one["sql"] for one in asked if "FOR UPDATE" in one["sql"] and 'FROM "clinic_case"' in one["sql"]]
     assert bool(held) == connection.features.has_select_for_update
+
+
+def test_its_days_are_those_of_the_clinics_clock(ready_draft, physio):
+    with timezone.override("America/Los_Angeles"):
+        evening = datetime(2026, 11, 24, 1, tzinfo=UTC)
+        program = issue(ready_draft, by=physio, now=evening)
+        assert program.snapshot["program"]["issued_on"] == "2026-11-23"
+
+
+def test_a_diagnosis_recorded_twice_is_frozen_in_its_earlier_stage(ready_draft, physio):
+    for onset in (date(2026, 10, 5), date(2025, 5, 12)):
+        DiagnosisFactory(case=ready_draft.case, slug="facet-joint-pain", onset_on=onset)
+    stages = situation(ready_draft).condition_stages
+    assert stages["facet-joint-pain"] == "subacute"
 
 
 def test_its_digest_is_that_of_its_snapshot(issued):

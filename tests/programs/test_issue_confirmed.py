@@ -34,7 +34,7 @@ class TestIssuing:
         self, ready_draft, physio, client_for
     ):
         visitor = client_for(physio, ago=3 * HOUR)
-        typed = {FIELD: new_key(physio), "draft_version": str(ready_draft.version), "warning": ["W01"]}
+        typed = {FIELD: new_key(physio), "draft_version": str(ready_draft.draft_version), "warning": ["W01"]}
         page = confirm(visitor, visitor.post(url_of("program-issue", ready_draft), typed))
         assert Program.objects.get(pk=ready_draft.pk).is_draft
         assert "Not issued yet" in text_of(page)
@@ -44,13 +44,15 @@ class TestIssuing:
 
     def test_ticks_for_another_draft_are_not_taken_over(self, ready_draft, physio, client_for):
         visitor = client_for(physio, ago=3 * HOUR)
-        typed = {FIELD: new_key(physio), "draft_version": "77", "warning": ["W01"]}
+        Program.objects.filter(pk=ready_draft.pk).update(draft_version=7)
+        # The number of the programme's version is not that of the draft.
+        typed = {FIELD: new_key(physio), "draft_version": str(ready_draft.version), "warning": ["W01"]}
         page = confirm(visitor, visitor.post(url_of("program-issue", ready_draft), typed))
         assert "Not issued yet" not in text_of(page)
         assert 'id="warning-W01" checked' not in page.content.decode()
 
     def test_nobody_is_given_a_colleagues_ticks(self, ready_draft, physio, colleague, client_for):
-        typed = {FIELD: new_key(physio), "draft_version": str(ready_draft.version), "warning": ["W01"]}
+        typed = {FIELD: new_key(physio), "draft_version": str(ready_draft.draft_version), "warning": ["W01"]}
         client_for(physio, ago=3 * HOUR).post(url_of("program-issue", ready_draft), typed)
         page = client_for(colleague).get(url_of("program-issue", ready_draft))
         assert 'id="warning-W01" checked' not in page.content.decode()

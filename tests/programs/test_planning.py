@@ -13,7 +13,7 @@ from programs.planning import plan_weeks
 from programs.review import review, situation
 from programs.rules.planning import plan
 from programs.rules.scales import Verdict
-from tests.factories import DiagnosisFactory, ItemFactory, WeekDoseFactory
+from tests.factories import AssessmentFactory, DiagnosisFactory, ItemFactory, WeekDoseFactory
 from tests.programs.steps import weeks_of
 
 
@@ -108,6 +108,14 @@ def test_a_harder_form_comes_only_where_it_is_allowed(ready_draft):
     assert cells(item).last().exercise.slug == "goblet-squat"
 
 
+def test_a_form_the_program_holds_already_is_not_given_twice(ready_draft):
+    ready_draft.weeks = 12
+    item = ItemFactory(program=ready_draft, slug="bodyweight-squat", sets=3, reps=15, allow_harder=True)
+    ItemFactory(program=ready_draft, slug="goblet-squat")
+    plan_weeks(ready_draft)
+    assert set(cells(item).values_list("exercise__slug", flat=True)) == {"bodyweight-squat"}
+
+
 def test_a_harder_form_starts_at_the_effort_of_a_start(ready_draft):
     ready_draft.weeks, ready_draft.mode = 12, "monitored"
     dose = {"sets": 3, "reps": 15, "rpe": 8, "allow_harder": True}
@@ -117,6 +125,25 @@ def test_a_harder_form_starts_at_the_effort_of_a_start(ready_draft):
     for form, effort in cells(item).exclude(step="deload").values_list("exercise__slug", "rpe"):
         by_form.setdefault(form, set()).add(effort)
     assert by_form == {"bodyweight-squat": {8}, "goblet-squat": {6}}
+
+
+def test_sets_planned_before_a_flare_are_too_many_in_it_until_planned_again(draft):
+    item = ItemFactory(program=draft, slug="leg-press", sets=2, reps=15)
+    plan_weeks(draft)
+    assert (review(draft).items[0].weeks_to_change, cells(item).last().sets) == ((), 3)
+    AssessmentFactory(case=draft.case, assessed_on=date(2026, 11, 23), nprs_usual=2, nprs_average=4)
+    judged = review(draft)
+    assert judged.items[0].weeks_to_change
+    assert "WEEKS" in [gate.id for gate in judged.blocking]
+    plan_weeks(draft)
+    assert review(draft).items[0].weeks_to_change == ()
+
+
+def test_sets_set_by_hand_are_the_clinicians(draft):
+    item = ItemFactory(program=draft, slug="leg-press")
+    plan_weeks(draft)
+    cells(item).filter(week=4).update(sets=6, is_pinned=True)
+    assert review(draft).items[0].weeks_to_change == ()
 
 
 def test_effort_is_never_above_the_pain_lights_cap(ready_draft):

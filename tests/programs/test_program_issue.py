@@ -57,6 +57,16 @@ def test_an_unread_note_keeps_it_a_draft(row, physio, client_for):
     assert "Tick that you have read: The programme holds exercises that need care" in text_of(answer)
 
 
+def test_a_suspected_diagnosis_is_ticked_as_read(row, data, physio, client_for):
+    DiagnosisFactory(case=row.case, slug="vertebral-compression-fracture", status="suspected")
+    client = client_for(physio)
+    for name in ("program-edit", "program-issue"):
+        assert "Only suspected, so no rule judges by it" in text_of(client.get(url_of(name, row)))
+    assert post(client, "program-issue", row, **data).status_code == 422
+    post(client, "program-issue", row, warning=[*data["warning"], "SUSPECTED"])
+    assert not Program.objects.get(pk=row.pk).is_draft
+
+
 def test_what_blocks_is_named_and_no_button_offered(item, physio, client_for):
     before = content_of(item.program)
     answer = post(client_for(physio), "program-issue", item.program)
