@@ -46,6 +46,20 @@ def run(code, **environment):
     return done.stdout
 
 
+def test_a_mail_server_is_named_by_one_address():
+    code = """
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+from django.conf import settings
+print(settings.SENDS_MAIL, settings.EMAIL_BACKEND.split(".")[-2], settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_USE_TLS)
+"""
+    demo = {"BACKSTAY_DEMO": "1", "DATABASE_URL": "sqlite://:memory:"}
+    assert run(code, **demo).startswith("False dummy")
+    assert run(code, **demo, EMAIL_URL="").startswith("False dummy")
+    named = run(code, **demo, EMAIL_URL="smtp+tls://backstay:secret@mail.example:587")
+    assert named.split() == ["True", "smtp", "mail.example", "587", "True"]
+
+
 def test_production_settings_are_strict():
     told = json.loads(
         run(TOLD, SECRET_KEY="x" * 60, ALLOWED_HOSTS="backstay.example", DATABASE_URL="sqlite://:memory:")
