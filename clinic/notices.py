@@ -31,7 +31,7 @@ def _words(access):
     return _(
         "%(user)s, who keeps this installation, opened the patients’ records of %(clinic)s on %(day)s at %(begun)s, "
         "until %(ends)s.\n\n"
-        "Why, and what was looked at, stands in Backstay under Staff and under Trail. If nobody at your clinic asked for it, "
+        "Why, and what was looked at, stands in Backstay under Staff and under Who did what. If nobody at your clinic asked for it, "
         "speak to whoever runs the installation at once.\n"
     ) % {
         "user": access.user,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from exercises import reasons
 from exercises.policies import Refused, Stale
+from exercises.revisions_page import PARTS
 
 FORM = ["GET", "HEAD", "POST"]
 WRONG, CONFLICT = 422, 409
@@ -58,7 +59,7 @@ def _who_did_what(last):
     return gettext("%(when)s, %(who)s: %(why)s") % {
         "when": f"{timezone.localtime(last.history_date):%d-%b-%Y %H:%M}",
         "who": last.history_user or gettext("Somebody"),
-        "why": reasons.in_words(last.history_change_reason or reasons.OUTSIDE),
+        "why": reasons.in_words(last.history_change_reason or reasons.OUTSIDE, PARTS),
     }
 
 

@@ -108,9 +108,10 @@ def _wanted_cases(request, wanted):
 
 
 def _with_signs(patients):
-    """Return each patient with the emergency signs that stand for them, in the words in which a case says it."""
+    """Return each patient with the emergency signs that stand for them, in the words in which a case says it; those first."""
     signs = emergency_signs(patients)
-    return [(one, [WORDS[name] for name in WORDS if name in signs[one.pk]]) for one in patients]
+    rows = [(one, [WORDS[name] for name in WORDS if name in signs[one.pk]]) for one in patients]
+    return sorted(rows, key=lambda row: not row[1])
 
 
 class Dues:

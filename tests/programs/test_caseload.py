@@ -420,6 +420,14 @@ def test_a_sign_told_by_the_log_of_a_closed_case_is_due_in_the_open_one(look, cl
     assert due(answer).count(SCREEN_DUE) == 1
 
 
+def test_who_bears_a_sign_stands_before_the_others(look, clinic, physio):
+    closed_case(clinic, physio, family_name="Sorrel", given_name="Ada")
+    case = closed_case(clinic, physio, family_name="Sorrel", given_name="Zoe")
+    RedFlagScreenFactory(case=case, screened_on=TODAY, present=["ces_bowel_dysfunction"])
+    found = look(q="sorrel").context["others"]
+    assert [(one.given_name, bool(due)) for one, due in found] == [("Zoe", True), ("Ada", False)]
+
+
 def test_the_signs_of_other_clinics_are_not_there(look, stranger):
     case = closed_case(stranger.clinic, stranger, family_name="Sorrel")
     RedFlagScreenFactory(case=case, screened_on=TODAY, present=["ces_bowel_dysfunction"])

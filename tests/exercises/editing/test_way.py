@@ -138,7 +138,7 @@ def test_a_step_over_a_colleagues_change_shows_it_first(name, first, second, squ
         answer = second.post(url(name, squat), sent)
         assert answer.status_code == 409
         assert "Somebody changed it while you were looking at it." in page(answer)
-        assert f"{librarian}: Edited: words-en" in page(answer)
+        assert f"{librarian}: Edited: What the patient reads" in page(answer)
         assert "English: what to feel" in [one.label for one in answer.context["differences"]]
         assert Proposal.objects.values().get() == before
     # Whoever has looked again may still do it.
