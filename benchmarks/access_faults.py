@@ -182,7 +182,7 @@ FAULTS = [
     ),
     Fault(
         "a search that looks into every clinic",
-        "programs/views/caseload.py",
+        "programs/views/found_patients.py",
         "return list(Patient.objects.search(wanted)",
         "return list(Patient._base_manager.filter(search_text__contains=wanted.lower())",
         "caseload",

@@ -117,12 +117,21 @@ def read_mark(exercise, content, language):
 
 
 def seen_mark(exercise, content):
-    """Return the mark of all that somebody looks at before an exercise is published: content and uploaded pictures."""
+    """Return the mark of all that somebody looks at before a step of an exercise: content, uploaded pictures, and how far it is.
+
+    What a colleague said when they sent it back belongs to it: the next step takes those words away.
+    """
     pair = shown_photos(exercise)
-    if not pair:
-        return mark(content)
-    described = [[code, pair.words_in(code)] for code in NAMES]
-    return mark([content, pair.start_id, pair.finish_id, described])
+    pictures = (
+        [pair.start_id, pair.finish_id, [[code, pair.words_in(code)] for code in NAMES]] if pair else []
+    )
+    return mark([content, exercise.status, exercise.review_comment, pictures])
+
+
+def change_mark(proposal):
+    """Return the mark of all that somebody looks at before a step of an open change: content, base, how far it is and why."""
+    on_its_way = [proposal.status, proposal.reason, proposal.comment]
+    return mark([proposal.pk, proposal.base_id, proposal.content, *on_its_way])
 
 
 def words_mark(pair, language):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from exercises.content import WORDS_PART, mark, part_of, seen_mark
+from exercises.content import WORDS_PART, part_of
 from exercises.differences import changed_parts, differences
 from exercises.forms import ENGLISH_PART, TITLES, TRANSLATIONS, part_after, title_of
 from exercises.languages import BASE
@@ -43,7 +43,7 @@ def edit_page(copy, user):
         "exercise": exercise,
         "name": copy.content["facts"]["name"],
         "proposal": proposal,
-        "seen": mark(copy.content) if proposal else seen_mark(exercise, copy.content),
+        "seen": copy.seen,
         "parts": [_part(copy, code, title, missing, changed) for code, title in TITLES.items()],
         "translations": [_part(copy, code, title, missing, changed) for code, title in TRANSLATIONS.items()],
         "missing": missing,

@@ -16,11 +16,14 @@ class Refused(Exception):
 
 
 class Stale(Exception):
-    """Somebody changed the same thing meanwhile; nothing was written. `stored` is the content as it is now."""
+    """Somebody changed the same thing meanwhile; nothing was written.
 
-    def __init__(self, stored):
+    `stored` is the content as it is now, `last` the newest row of its history where that tells who did what.
+    """
+
+    def __init__(self, stored, last=None):
         super().__init__(_("Somebody changed this while you were looking at it."))
-        self.stored = stored
+        self.stored, self.last = stored, last
 
 
 def reason_against(check, *args, **kwargs):

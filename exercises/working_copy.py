@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from exercises.content import content_of
+from exercises.content import change_mark, content_of, seen_mark
 from exercises.models import Exercise, Proposal
 from exercises.models.photo import shown_photos
 from exercises.publishing import problems
@@ -21,6 +21,11 @@ class WorkingCopy:
     def is_changed(self):
         """Tell whether a published exercise has changes that nobody has taken over yet."""
         return self.content != self.stored
+
+    @property
+    def seen(self):
+        """Return the mark of what a page shows of it: every step is sent with the mark of what its sender looked at."""
+        return change_mark(self.proposal) if self.proposal else seen_mark(self.exercise, self.content)
 
     def problems(self):
         """Return what is missing before it can be published."""
@@ -42,6 +47,13 @@ def working_copy(exercise):
 def published_slugs():
     """Return the slugs of everything published."""
     return set(Exercise.objects.published().order_by().values_list("slug", flat=True))
+
+
+def newest_step(exercise):
+    """Return the newest row in the history of an exercise or of a change of it: who did what, and when."""
+    histories = exercise.history, Proposal.history.filter(exercise=exercise.pk)
+    found = [one.select_related("history_user").first() for one in histories]
+    return max(filter(None, found), key=lambda one: one.history_date)
 
 
 def last_editor(exercise):

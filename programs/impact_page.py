@@ -1,7 +1,6 @@
 """The page before a decision: what would change in the exercise, for whom, and who may decide."""
 
 from exercises import reasons
-from exercises.content import mark, seen_mark
 from exercises.demand_scale import EVIDENCE
 from exercises.differences import differences
 from exercises.models import Exercise, Proposal
@@ -21,7 +20,7 @@ def impact_page(copy, user):
         "exercise": exercise,
         "proposal": proposal,
         "name": copy.content["facts"]["name"],
-        "seen": mark(copy.content) if proposal else seen_mark(exercise, copy.content),
+        "seen": copy.seen,
         "preview": preview(copy.content, exercise=exercise),
         "demands": _demands(exercise, proposal),
         "evidence": EVIDENCE.get(exercise.demand_evidence, ""),

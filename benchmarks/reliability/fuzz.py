@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.forms import BaseForm
 
 from benchmarks.reliability.forms import all_forms
-from benchmarks.reliability.hostile import body
+from benchmarks.reliability.hostile import body, plain
 from benchmarks.reliability.installation import stay_signed_in
 from clinic.models import User
 from programs.demo import PASSWORD
@@ -50,9 +50,9 @@ def _send_all(report, forms, examples):
     crashed, partial, answers = [], [], Counter()
     for number, (method, address, client, fields) in enumerate(forms):
         chance = random.Random(number)
-        stay_signed_in(client)
-        for _ in range(examples):
-            status, refused_but_wrote, sent = _send(client, method, address, fields, chance)
+        # The first fits as far as anybody can tell, so that no form depends on chance to be reached.
+        for sent in [plain(fields), *(body(fields, chance) for _ in range(examples - 1))]:
+            status, refused_but_wrote = _send(client, method, address, sent)
             answers[status] += 1
             if status >= 500:
                 crashed.append((address, status, sent[:200]))
@@ -70,28 +70,30 @@ def _send_all(report, forms, examples):
         report.note(f"not reached: {', '.join(unseen)}")
 
 
-def _send(client, method, address, fields, chance):
-    """Send one hostile form and take it back; return (status, tables written although refused, what was sent)."""
-    sent, said = body(fields, chance), []
+def _send(client, method, address, sent):
+    """Send one hostile form and take it back; return (status, tables written although refused)."""
+    said = []
     cookies = SimpleCookie(client.cookies.output(header="", sep=";"))
 
     def listen(execute, sql, *rest):
         said.append(sql)
         return execute(sql, *rest)
 
-    with transaction.atomic(), connection.execute_wrapper(listen):
+    with transaction.atomic():
         savepoint = transaction.savepoint()
-        if method == "post":
-            answer = client.post(address, sent, content_type="application/x-www-form-urlencoded")
-        else:
-            answer = client.get(address, QUERY_STRING=sent)
+        stay_signed_in(client)
+        with connection.execute_wrapper(listen):
+            if method == "post":
+                answer = client.post(address, sent, content_type="application/x-www-form-urlencoded")
+            else:
+                answer = client.get(address, QUERY_STRING=sent)
         open_writes = _written(said)
         transaction.savepoint_rollback(savepoint)
         transaction.set_rollback(True)
     # A session that this form ended, or changed for another, is there again.
     client.cookies = cookies
     was_refused = answer.status_code >= 400
-    return answer.status_code, sorted(open_writes - BESIDES) if was_refused else [], sent
+    return answer.status_code, sorted(open_writes - BESIDES) if was_refused else []
 
 
 def _written(said):

@@ -2,11 +2,13 @@
 
 import os
 import signal
+import time
 import traceback
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
+from allauth.account.internal.stagekit import LOGIN_SESSION_KEY
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.core.management import call_command
@@ -127,8 +129,14 @@ def browser(user=None):
 
 
 def stay_signed_in(visitor):
-    """Be as freshly signed in as after the password: a trial outlasts what idle people are signed out after."""
+    """Be as freshly signed in, or as freshly at the door that asks for a code, as after the password.
+
+    A trial outlasts what idle people are signed out after, and how long the door waits for a code.
+    """
     session = visitor.session if settings.SESSION_COOKIE_NAME in visitor.cookies else {}
+    if LOGIN_SESSION_KEY in session:
+        session[LOGIN_SESSION_KEY]["initiated_at"] = time.time()
+        session.save()
     if user := User.objects.filter(pk=session.get(SESSION_KEY)).first():
         note_password(session, user, reauthenticated=True)
         start_clock(session)

@@ -7,13 +7,17 @@ from django.utils import timezone
 
 from clinic.actions.access import record_at_the_door
 from clinic.models import AccessEvent, EmergencyAccess
+from clinic.notices import write_to_managers
 
 LASTS = timedelta(minutes=60)
 
 
 @transaction.atomic
 def begin_emergency_access(*, clinic, reason, by):
-    """Open a clinic's records to `by` for 60 minutes. The clinic's manager sees it at once, and every look is noted."""
+    """Open a clinic's records to `by` for 60 minutes. The clinic's manager sees it at once, and every look is noted.
+
+    Once that is stored for good, the managers are written to, and the trail says how many letters went out.
+    """
     now = timezone.now()
     access = EmergencyAccess.objects.create(
         clinic=clinic, user=by, reason=reason, starts_at=now, ends_at=now + LASTS
@@ -21,7 +25,14 @@ def begin_emergency_access(*, clinic, reason, by):
     record_at_the_door(
         kind=AccessEvent.Kind.EMERGENCY, what="emergency-access, begun", user=by, clinic=clinic
     )
+    transaction.on_commit(lambda: _tell_managers(access), robust=True)
     return access
+
+
+def _tell_managers(access):
+    written = write_to_managers(access)
+    what = f"emergency-access, managers written to: {written}"
+    record_at_the_door(kind=AccessEvent.Kind.EMERGENCY, what=what, user=access.user, clinic=access.clinic)
 
 
 @transaction.atomic

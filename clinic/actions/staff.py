@@ -15,7 +15,7 @@ from clinic.actions.saving import StaleRecord
 from clinic.models import AccessEvent, User
 from clinic.policies import check_can_change_role, check_can_close_account
 
-COLUMNS = ("first_name", "last_name", "role", "registration", "qualification")
+COLUMNS = ("first_name", "last_name", "role", "registration", "qualification", "email")
 
 
 @transaction.atomic

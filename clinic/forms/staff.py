@@ -22,9 +22,13 @@ class StaffForm(RecordModelForm):
 
     class Meta:
         model = User
-        fields = ["username", "first_name", "last_name", "role", "registration", "qualification"]
+        fields = ["username", "first_name", "last_name", "role", "registration", "qualification", "email"]
         formfield_callback = record_field
-        help_texts = {"username": _("For signing in. Letters, digits and @ . + - _ only.")}
+        labels = {"email": _("E-mail")}
+        help_texts = {
+            "username": _("For signing in. Letters, digits and @ . + - _ only."),
+            "email": _("A manager is written to when somebody takes emergency access to the records."),
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -38,6 +42,7 @@ class StaffForm(RecordModelForm):
             row("first_name", "last_name"),
             "role",
             row("registration", "qualification"),
+            "email",
         ]
 
 
@@ -45,7 +50,7 @@ class StaffChangeForm(StaffForm):
     """The same without the user name, which signs what was recorded."""
 
     class Meta(StaffForm.Meta):
-        fields = ["first_name", "last_name", "role", "registration", "qualification"]
+        fields = ["first_name", "last_name", "role", "registration", "qualification", "email"]
 
     def __init__(self, *args, instance, **kwargs):
         super().__init__(*args, instance=instance, **kwargs)
@@ -54,7 +59,8 @@ class StaffChangeForm(StaffForm):
             self.fields["role"].choices = [*ROLES, (instance.role, instance.get_role_display())]
 
     def arrange(self):
-        return ["version", row("first_name", "last_name"), "role", row("registration", "qualification")]
+        rows = [row("first_name", "last_name"), "role", row("registration", "qualification")]
+        return ["version", *rows, "email"]
 
 
 class EmergencyForm(RecordForm, forms.Form):

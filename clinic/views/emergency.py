@@ -1,5 +1,6 @@
 """Emergency access to one clinic's records, for whoever keeps the installation."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -20,7 +21,11 @@ from clinic.views.patients import FORM
 @confirmed(ACCOUNTS)
 def emergency_access(request):
     form = EmergencyForm(posted(request))
-    context = {"nav": "emergency", "open_now": open_emergency_access(request.user)}
+    context = {
+        "nav": "emergency",
+        "open_now": open_emergency_access(request.user),
+        "sends_mail": settings.SENDS_MAIL,
+    }
     page = Page("clinic/emergency_access.html", _("Emergency access"), context=context)
     return answer(
         request,

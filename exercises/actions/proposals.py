@@ -4,10 +4,10 @@ from django.db import transaction
 
 from exercises import reasons
 from exercises.actions.storing import keep_revision, locked, settle_chain, write_content, write_row
-from exercises.content import content_of, mark
+from exercises.content import change_mark, content_of
 from exercises.models import Proposal
 from exercises.policies import Stale, check_can_approve, check_can_submit_proposal, check_is_open
-from exercises.working_copy import published_slugs
+from exercises.working_copy import newest_step, published_slugs
 
 Status = Proposal.Status
 
@@ -48,18 +48,18 @@ def return_proposal(*, proposal, seen, comment, by):
 
 
 @transaction.atomic
-def withdraw_proposal(*, proposal, by):
+def withdraw_proposal(*, proposal, seen, by):
     """Drop a change; the published exercise stays as it is."""
-    proposal = _locked(proposal)
+    proposal = _locked(proposal, seen)
     check_is_open(proposal)
     proposal.status, proposal.decided_by = Status.WITHDRAWN, by
     return _write(proposal, by, reasons.WITHDRAWN)
 
 
 @transaction.atomic
-def refresh_proposal(*, proposal, by):
+def refresh_proposal(*, proposal, seen, by):
     """Bring a change up to date: what it does not touch is taken from the exercise as published now."""
-    proposal = _locked(proposal)
+    proposal = _locked(proposal, seen)
     check_is_open(proposal)
     base, wanted = proposal.base.content, proposal.content
     proposal.base = keep_revision(proposal.exercise)
@@ -85,13 +85,13 @@ def merged(base, wanted, stored):
     return stored if wanted == base else wanted
 
 
-def _locked(proposal, seen=None):
-    """Return the change as stored now, its exercise held. Raises Stale when its content is not the one seen."""
+def _locked(proposal, seen):
+    """Return the change as stored now, its exercise held. Raises Stale when it is not as it was seen."""
     exercise = locked(proposal.exercise)
     proposal = Proposal.objects.select_related("base", "edited_by").get(pk=proposal.pk)
     proposal.exercise = exercise
-    if seen is not None and mark(proposal.content) != seen:
-        raise Stale(proposal.content)
+    if change_mark(proposal) != seen:
+        raise Stale(proposal.content, newest_step(exercise))
     return proposal
 
 

@@ -14,7 +14,7 @@ from exercises.policies import (
     check_can_send_back,
     check_can_submit,
 )
-from exercises.working_copy import last_editor, published_slugs
+from exercises.working_copy import last_editor, newest_step, published_slugs
 
 Status = Exercise.Status
 
@@ -31,9 +31,9 @@ def submit_exercise(*, exercise, seen, reason, by):
 
 
 @transaction.atomic
-def send_back_exercise(*, exercise, comment, by):
+def send_back_exercise(*, exercise, seen, comment, by):
     """Make an exercise in review a draft again, with what is still to do."""
-    exercise = locked(exercise)
+    exercise, _content = _seen(exercise, seen)
     check_can_send_back(exercise)
     exercise.status, exercise.review_comment = Status.DRAFT, comment
     return _write(exercise, by, reasons.SENT_BACK % {"comment": comment})
@@ -79,7 +79,7 @@ def _seen(exercise, seen):
     exercise = locked(exercise)
     content = content_of(exercise)
     if seen_mark(exercise, content) != seen:
-        raise Stale(content)
+        raise Stale(content, newest_step(exercise))
     return exercise, content
 
 

@@ -2,9 +2,13 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from exercises import reasons
 from exercises.policies import Refused, Stale
+from exercises.revisions_page import PARTS
 
 FORM = ["GET", "HEAD", "POST"]
 WRONG, CONFLICT = 422, 409
@@ -28,8 +32,10 @@ def answer(request, form, step, *, show, done, to):
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return show(form, WRONG)
-    except Stale:
+    except Stale as stale:
         form.add_error(None, CHANGED_MEANWHILE)
+        if stale.last:
+            form.add_error(None, _who_did_what(stale.last))
         return show(form, CONFLICT)
     messages.success(request, done)
     return redirect(address)
@@ -46,6 +52,15 @@ def carry_out(request, step, *, done, to):
     else:
         messages.success(request, done)
     return redirect(to)
+
+
+def _who_did_what(last):
+    """Say what a row of the history tells: who wrote it, when, and why."""
+    return gettext("%(when)s, %(who)s: %(why)s") % {
+        "when": f"{timezone.localtime(last.history_date):%d-%b-%Y %H:%M}",
+        "who": last.history_user or gettext("Somebody"),
+        "why": reasons.in_words(last.history_change_reason or reasons.OUTSIDE, PARTS),
+    }
 
 
 def page(request, template, context):

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_GET, require_POST
 from exercises import actions
 from exercises.access import LIBRARIAN, load_exercise, role
 from exercises.edit_page import edit_page
-from exercises.forms.steps import HandInForm
-from exercises.views.answering import answer, carry_out, page
+from exercises.forms.steps import HandInForm, StepForm
+from exercises.views.answering import answer, carry_out
 from exercises.views.loading import load_proposal
 from exercises.work_page import work_page
 from exercises.working_copy import working_copy
@@ -38,7 +38,7 @@ def exercise_submit(request, exercise):
         request,
         form,
         submit,
-        show=page(request, "exercises/exercise_edit.html", edit_page(copy, request.user)),
+        show=_editing(request, exercise),
         done=_("Handed in. A colleague now looks at it; you find it under Library work."),
         to=reverse("exercise-edit", args=[exercise.slug]),
     )
@@ -50,7 +50,7 @@ def exercise_submit(request, exercise):
 @load_proposal
 def proposal_withdraw(request, exercise, proposal):
     done = _("The change is withdrawn. The published exercise is as it was.")
-    return _carry_out(request, exercise, done, actions.withdraw_proposal, proposal=proposal)
+    return _step_of_change(request, proposal, actions.withdraw_proposal, done)
 
 
 @require_POST
@@ -59,18 +59,41 @@ def proposal_withdraw(request, exercise, proposal):
 @load_proposal
 def proposal_refresh(request, exercise, proposal):
     done = _("Brought up to date. Look through the changes and hand them in again.")
-    return _carry_out(request, exercise, done, actions.refresh_proposal, proposal=proposal)
+    return _step_of_change(request, proposal, actions.refresh_proposal, done)
 
 
 @require_POST
 @role(LIBRARIAN)
 @load_exercise
 def exercise_bring_back(request, exercise):
-    done = _("The exercise is a draft again. It has to be handed in and published anew.")
-    return _carry_out(request, exercise, done, actions.bring_back_exercise, exercise=exercise)
+    return carry_out(
+        request,
+        lambda: actions.bring_back_exercise(exercise=exercise, by=request.user),
+        done=_("The exercise is a draft again. It has to be handed in and published anew."),
+        to=reverse("exercise-edit", args=[exercise.slug]),
+    )
 
 
-def _carry_out(request, exercise, done, action, /, **on):
-    """Take one step and go back to editing."""
-    back = reverse("exercise-edit", args=[exercise.slug])
-    return carry_out(request, lambda: action(**on, by=request.user), done=done, to=back)
+def _step_of_change(request, proposal, action, done):
+    """Take a step of an open change as its sender saw it; show how it stands now where somebody was quicker."""
+    exercise, seen = proposal.exercise, request.POST.get("seen", "")
+    return answer(
+        request,
+        StepForm(request.POST),
+        lambda: action(proposal=proposal, seen=seen, by=request.user),
+        show=_editing(request, exercise),
+        done=done,
+        to=reverse("exercise-edit", args=[exercise.slug]),
+    )
+
+
+def _editing(request, exercise):
+    """Return a function that shows the edit page as everything stands when it is called, with what was typed."""
+
+    def show(form, status):
+        exercise.refresh_from_db()
+        context = edit_page(working_copy(exercise), request.user)
+        context |= {"form": form, "error_summary": form.problems()}
+        return render(request, "exercises/exercise_edit.html", context, status=status)
+
+    return show

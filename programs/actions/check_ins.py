@@ -18,11 +18,13 @@ from programs.check_ins.policies import (
 )
 from programs.errors import Refused, StaleDraft
 from programs.models import CheckIn, CheckInItem, Program
+from programs.models.history import because
 from programs.planning import plan_weeks
 from programs.rules.scales import Decision
 
 
 @transaction.atomic
+@because("Returned log entered")
 def record_check_in(*, program, week, values, answers, by):
     """Write a returned week down and store what the rules answer. A stop symptom suspends what runs in the case at once.
 
@@ -67,6 +69,7 @@ def record_check_in(*, program, week, values, answers, by):
 
 
 @transaction.atomic
+@because("Returned log corrected")
 def correct_check_in(*, check_in, seen, values, answers, by):
     """Correct a wrong entry: history keeps what stood there, and the rules answer again.
 
@@ -100,6 +103,7 @@ def correct_check_in(*, check_in, seen, values, answers, by):
 
 
 @transaction.atomic
+@because("Stop symptom reviewed")
 def review_stop(*, check_in, seen, note, resume, by):
     """Record that a clinician has reviewed the stop of version `seen`, and whether the program goes on. Raises Refused."""
     stored = _as_seen(check_in, seen)
@@ -129,6 +133,7 @@ def review_stop(*, check_in, seen, note, resume, by):
 
 
 @transaction.atomic
+@because("Next step of a returned log accepted")
 def accept_check_in(*, check_in, seen, choices, today, by):
     """Make the draft of the next version from the decisions accepted as `seen`; the issued program is left as it is.
 
@@ -157,6 +162,7 @@ def accept_check_in(*, check_in, seen, choices, today, by):
 
 
 @transaction.atomic
+@because("Left as it is after a returned log")
 def leave_as_is(*, check_in, seen, reason, by):
     """Record that the program goes on as printed after this week, who decided it and why; nothing else changes.
 

@@ -10,6 +10,7 @@ from programs.actions.items import add_item
 from programs.actions.steps import draft_step
 from programs.errors import Refused
 from programs.models import ExerciseRequest, Program, ProgramItem
+from programs.models.history import because
 from programs.models.item import undecided
 from programs.planning import plan_weeks
 from programs.stop_signs import training_is_forbidden
@@ -18,6 +19,7 @@ DEFAULT_DAYS = ["mon", "wed", "fri"]
 
 
 @transaction.atomic
+@because("Draft begun")
 def start_program(*, case, mode, today, by):
     """Open a new draft for a case; a draft that is already open is returned instead of a second one."""
     case = _locked(case)
@@ -42,6 +44,7 @@ def start_program(*, case, mode, today, by):
 
 
 @transaction.atomic
+@because("Draft of the next version begun")
 def revise_program(*, program, today, by, keep_pinned=True):
     """Open a draft of the next version of an issued program, with everything it holds copied and planned, but for overrides.
 

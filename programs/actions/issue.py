@@ -10,12 +10,14 @@ from programs.actions.steps import claim
 from programs.errors import Refused
 from programs.log_code import new_log_code
 from programs.models import Program
+from programs.models.history import because
 from programs.policies import check_can_issue
 from programs.review import review
 from programs.snapshot import build_snapshot, digest
 
 
 @transaction.atomic
+@because("Programme issued")
 def issue_program(*, program, seen, acknowledged, now, by):
     """Freeze and issue a draft; an earlier issued version is superseded in the same transaction.
 
@@ -44,6 +46,7 @@ def issue_program(*, program, seen, acknowledged, now, by):
 
 
 @transaction.atomic
+@because("Programme ended")
 def end_program(*, program, reason, today, by):
     """End an issued program; the snapshot and its handouts stay."""
     running = Program.objects.select_for_update().get(pk=program.pk)

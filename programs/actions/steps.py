@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from programs.draft_state import SETTINGS, capture, restore
 from programs.errors import Refused, StaleDraft
 from programs.models import DraftStep, Program
+from programs.models.history import because
 from programs.planning import plan_weeks
 
 STEPS_KEPT = 20
@@ -20,7 +21,7 @@ def draft_step(*, program, seen, label, by):
     `seen` is the draft version the page showed. Raises StaleDraft when the draft has moved on since,
     Refused when it is no longer a draft. The change can be undone until STEPS_KEPT more have been made.
     """
-    with transaction.atomic():
+    with transaction.atomic(), because(label):
         draft = claim(program, seen)
         before = capture(draft)
         yield draft
@@ -41,9 +42,10 @@ def undo_step(*, program, seen, by):
         step = draft.steps.first()
         if step is None:
             raise Refused(_("There is nothing to undo."))
-        restore(draft, step.before)
-        step.delete()
-        plan_weeks(draft)
+        with because(f"Taken back: {step.label}"):
+            restore(draft, step.before)
+            step.delete()
+            plan_weeks(draft)
     return str(step)
 
 

@@ -8,10 +8,10 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from clinic.models import ClinicOwned
 from clinic.models.practice import clinic_manager
+from programs.models.history import ReasonedHistory
 from programs.models.item import ProgramItem
 from programs.models.program import Program
 
@@ -76,7 +76,7 @@ class CheckIn(ClinicOwned):
     entered_at = models.DateTimeField(auto_now_add=True)
 
     objects = clinic_manager(CheckInQuerySet)
-    history = HistoricalRecords()
+    history = ReasonedHistory()
 
     class Meta:
         ordering = ["program", "week"]
@@ -140,7 +140,7 @@ class CheckInItem(ClinicOwned):
     leg_symptoms_worse = yes_or_no_field(_("leg symptoms worse or further down"))
 
     objects = clinic_manager()
-    history = HistoricalRecords()
+    history = ReasonedHistory()
 
     class Meta:
         ordering = ["pk"]

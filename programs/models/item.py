@@ -6,11 +6,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from clinic.models import ClinicOwned
 from clinic.models.practice import clinic_manager
 from exercises.models import Exercise
+from programs.models.history import ReasonedHistory
 from programs.models.program import ExerciseRequest, Program
 
 
@@ -116,7 +116,7 @@ class ProgramItem(ClinicOwned, Dose):
     override_at = models.DateTimeField(null=True, blank=True)
 
     objects = clinic_manager()
-    history = HistoricalRecords()
+    history = ReasonedHistory()
 
     class Meta:
         ordering = ["section", "order", "pk"]

@@ -7,12 +7,12 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from clinic.models import Case, Clearance, Clinic, ClinicOwned
 from clinic.models.practice import clinic_manager
 from exercises.models import Equipment, Exercise
 from programs import step_words
+from programs.models.history import ReasonedHistory
 from programs.rules.loading import default_table
 
 MOST_WEEKS = 16
@@ -102,7 +102,7 @@ class Program(ClinicOwned):
     ended_reason = models.CharField(max_length=200, blank=True)
 
     objects = clinic_manager(ProgramQuerySet)
-    history = HistoricalRecords(excluded_fields=["snapshot"])
+    history = ReasonedHistory(excluded_fields=["snapshot"])
 
     class Meta:
         ordering = ["-number", "-version"]
@@ -197,7 +197,7 @@ class ExerciseRequest(ClinicOwned):
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
 
     objects = clinic_manager()
-    history = HistoricalRecords()
+    history = ReasonedHistory()
 
     class Meta:
         ordering = ["order", "pk"]

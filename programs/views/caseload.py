@@ -24,9 +24,9 @@ from clinic.screening import screening
 from programs.models import CheckIn, Program
 from programs.models.program import MOST_WEEKS
 from programs.stop_signs import unscreened_emergencies, with_emergency, without_emergency
+from programs.views.found_patients import MOST, emergency_signs, without_open_case
 
 PAGE = 50
-ALSO_FOUND = 10
 EXPIRES_SOON = timedelta(days=14)
 ENDS_SOON = REVIEW_SOON = WEEK = timedelta(days=7)
 ONE_DAY = timedelta(days=1)
@@ -73,9 +73,9 @@ def caseload(request):
     if "go" in request.GET and wanted and page.paginator.count == 1:
         return _go_to_single_hit(request, page.object_list[0])
     whose = request.GET.get("whose", "everyone")
-    others = _without_open_case(wanted)
+    others = without_open_case(wanted)
     rows = dues.rows(page.object_list)
-    shown = [row["patient"].pk for row in rows] + [one.pk for one in others[:ALSO_FOUND]]
+    shown = [row["patient"].pk for row in rows] + [one.pk for one in others[:MOST]]
     record_listing(user=request.user, patients=shown, what="caseload", searched=bool(wanted))
     context = {
         "nav": "caseload",
@@ -86,8 +86,8 @@ def caseload(request):
         "page": page,
         "rows": rows,
         "total": Case.objects.open().count(),
-        "others": others[:ALSO_FOUND],
-        "more_others": len(others) > ALSO_FOUND,
+        "others": _with_signs(others[:MOST]),
+        "more_others": len(others) > MOST,
     }
     template = "programs/_caseload_results.html" if request.htmx else "programs/caseload.html"
     return render(request, template, context)
@@ -107,12 +107,11 @@ def _wanted_cases(request, wanted):
     return cases.filter(lead=request.user) if request.GET.get("whose") == "mine" else cases
 
 
-def _without_open_case(wanted):
-    """Return patients who fit the search but have no open case; they would be lost to this list otherwise."""
-    if not wanted:
-        return []
-    is_treated = Exists(Case.objects.open().filter(patient=OuterRef("pk")))
-    return list(Patient.objects.search(wanted).filter(~is_treated)[: ALSO_FOUND + 1])
+def _with_signs(patients):
+    """Return each patient with the emergency signs that stand for them, in the words in which a case says it; those first."""
+    signs = emergency_signs(patients)
+    rows = [(one, [WORDS[name] for name in WORDS if name in signs[one.pk]]) for one in patients]
+    return sorted(rows, key=lambda row: not row[1])
 
 
 class Dues:
@@ -121,9 +120,9 @@ class Dues:
     def __init__(self, today):
         self.today = today
         self.screened = _screened_cases()
-        self.unscreened = unscreened_emergencies(
-            CheckIn.objects.filter(program__case__in=Case.objects.open().values("pk"))
-        )
+        # What a log told belongs to the person as well: one of a case closed since counts for the open one.
+        logs = CheckIn.objects.filter(program__case__patient__in=Case.objects.open().values("patient"))
+        self.unscreened = Case.objects.filter(pk__in=unscreened_emergencies(logs)).values("patient")
 
     def conditions(self, numbers=None):
         """Return {name: condition}; with `numbers` only the records of those cases are looked at.
@@ -140,7 +139,7 @@ class Dues:
         return {
             "emergency": Q(pk__in=[pk for pk, one in screened.items() if one.is_emergency]),
             "stop_emergency": among(with_emergency(_stops()), "program__case"),
-            "screen_due": Q(pk__in=self.unscreened) & ~among(with_emergency(_stops()), "program__case"),
+            "screen_due": Q(patient__in=self.unscreened) & ~among(with_emergency(_stops()), "program__case"),
             "stop": among(without_emergency(_stops()), "program__case"),
             "red_flag": Q(
                 pk__in=[pk for pk, one in screened.items() if one.open_serious and not one.is_emergency]

@@ -31,6 +31,8 @@ def _show(request, exercise, **forms):
     """Return a function that shows the page; judging every live programme again is left until it is shown."""
 
     def show(form, status=200):
+        if form.is_bound:
+            exercise.refresh_from_db()
         context = impact_page(working_copy(exercise), request.user)
         context |= {"approve_form": ApproveForm(), "return_form": CommentForm(), **forms}
         context["error_summary"] = form.problems() if form.is_bound else []
@@ -76,10 +78,9 @@ def exercise_return(request, exercise):
     copy, form = working_copy(exercise), CommentForm(request.POST)
 
     def send_back():
-        values = {**form.cleaned_data, "by": request.user}
+        values = {"seen": request.POST.get("seen", ""), **form.cleaned_data, "by": request.user}
         if copy.proposal:
-            seen = request.POST.get("seen", "")
-            return actions.return_proposal(proposal=copy.proposal, seen=seen, **values)
+            return actions.return_proposal(proposal=copy.proposal, **values)
         return actions.send_back_exercise(exercise=exercise, **values)
 
     return answer(

@@ -9,3 +9,14 @@ function focusErrorSummary(event) {
 
 document.addEventListener("DOMContentLoaded", focusErrorSummary);
 document.addEventListener("htmx:afterSettle", focusErrorSummary);
+
+// htmx notes the last address in the tab's storage, and what is searched for is a name. It finds its way without: going
+// back asks the server for the page.
+function forgetAddress() {
+  sessionStorage.removeItem("htmx-current-path-for-history");
+}
+
+for (const moved of ["htmx:pushedIntoHistory", "htmx:replacedInHistory", "htmx:historyRestore"]) {
+  document.addEventListener(moved, forgetAddress);
+}
+forgetAddress();

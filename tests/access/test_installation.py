@@ -23,13 +23,12 @@ TOLD = """
 import json, os
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 from django.conf import settings
-from django.utils.module_loading import import_string
 names = ["SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SESSION_COOKIE_HTTPONLY",
     "SESSION_COOKIE_DOMAIN", "SESSION_COOKIE_PATH", "SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS",
     "SECURE_SSL_REDIRECT", "REQUIRE_SECOND_FACTOR", "DEBUG", "SESSION_COOKIE_AGE", "SESSION_IDLE_SECONDS",
     "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN"]
 print(json.dumps({name: getattr(settings, name) for name in names} | {
-    "cache": settings.CACHES["default"], "messages": import_string(settings.MESSAGE_STORAGE).storage_classes[0].cookie_name}))
+    "cache": settings.CACHES["default"], "messages": settings.MESSAGE_STORAGE}))
 """
 
 
@@ -47,12 +46,26 @@ def run(code, **environment):
     return done.stdout
 
 
+def test_a_mail_server_is_named_by_one_address():
+    code = """
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+from django.conf import settings
+print(settings.SENDS_MAIL, settings.EMAIL_BACKEND.split(".")[-2], settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_USE_TLS)
+"""
+    demo = {"BACKSTAY_DEMO": "1", "DATABASE_URL": "sqlite://:memory:"}
+    assert run(code, **demo).startswith("False dummy")
+    assert run(code, **demo, EMAIL_URL="").startswith("False dummy")
+    named = run(code, **demo, EMAIL_URL="smtp+tls://backstay:secret@mail.example:587")
+    assert named.split() == ["True", "smtp", "mail.example", "587", "True"]
+
+
 def test_production_settings_are_strict():
     told = json.loads(
         run(TOLD, SECRET_KEY="x" * 60, ALLOWED_HOSTS="backstay.example", DATABASE_URL="sqlite://:memory:")
     )
     assert (told["SESSION_COOKIE_NAME"], told["CSRF_COOKIE_NAME"]) == ("__Host-session", "__Host-csrf")
-    assert told["messages"] == "__Host-messages"
+    assert told["messages"] == "django.contrib.messages.storage.session.SessionStorage"
     on = ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SESSION_COOKIE_HTTPONLY", "REQUIRE_SECOND_FACTOR")
     on += ("SECURE_HSTS_INCLUDE_SUBDOMAINS", "SECURE_SSL_REDIRECT")
     assert [name for name in on if not told[name]] == []

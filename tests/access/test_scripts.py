@@ -1,17 +1,19 @@
 """Our own scripts: small, and nothing in them runs, keeps or passes on what somebody typed."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles import finders
 
 ROOT = Path(settings.BASE_DIR)
 SCRIPTS = sorted((ROOT / "static" / "js").glob("*.js"))
 PAGES = sorted((ROOT / "templates").rglob("*.html"))
 # Code made of text, mark-up made of text, what outlives the page, other windows, other hosts.
 FORBIDDEN = re.compile(
-    r"\beval\(|new Function|\.innerHTML|\.outerHTML|insertAdjacentHTML|document\.write|localStorage|sessionStorage"
+    r"\beval\(|new Function|\.innerHTML|\.outerHTML|insertAdjacentHTML|document\.write|localStorage|sessionStorage(?!\.removeItem\()"
     r"|indexedDB|document\.cookie|postMessage|onmessage|[\"']message[\"']|onpaste|[\"']paste[\"']|https?://|console\."
 )
 
@@ -31,6 +33,23 @@ def test_no_page_about_people_is_kept_for_going_back():
     }
     # The library's list shows nobody.
     assert {path.name for path in keeping} == {"exercise_list.html"}
+
+
+def test_htmx_keeps_no_page_at_all():
+    config = re.search(
+        r"name=\"htmx-config\" content='([^']+)'", (ROOT / "templates" / "base.html").read_text()
+    )
+    assert json.loads(config[1])["historyCacheSize"] == 0
+
+
+def test_the_address_that_htmx_notes_is_taken_away_under_the_name_it_has_there():
+    """A new release of htmx may call it otherwise, or tell of a move by another event."""
+    theirs = Path(finders.find("django_htmx/htmx-2.js")).read_text(encoding="utf-8")
+    ours = (ROOT / "static" / "js" / "app.js").read_text(encoding="utf-8")
+    kept = set(re.findall(r"sessionStorage\.setItem\('([\w-]+)'", theirs)) - {"htmx-history-cache"}
+    assert kept == set(re.findall(r'sessionStorage\.removeItem\("([\w-]+)"\)', ours))
+    for event in re.findall(r'"(htmx:\w+(?:History|Restore))"', ours):
+        assert f"'{event}'" in theirs
 
 
 def test_there_are_scripts_and_pages_to_look_at():

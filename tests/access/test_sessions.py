@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.messages import get_messages
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -99,6 +100,16 @@ def test_signing_in_gives_a_new_key(client, physio):
 def test_signing_out_clears_what_the_browser_kept(client_for, physio):
     answer = client_for(physio).post(reverse("account_logout"))
     assert answer["Clear-Site-Data"] == '"cache", "storage"'
+
+
+def test_what_the_next_page_says_is_in_no_cookie(client_for, physio, case, settings):
+    """It may name a red flag or a record."""
+    visitor = client_for(physio)
+    answer = visitor.post(reverse("case-reopen", args=[case.pk]), {"version": "1"})
+    assert "open already" in str([str(one) for one in get_messages(answer.wsgi_request)])
+    assert set(answer.cookies) <= {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME}
+    assert "open already" in text_of(visitor.get(case.get_absolute_url()))
+    assert "open already" not in text_of(visitor.get(case.get_absolute_url()))
 
 
 def test_other_sessions_are_shown_and_ended(client, client_for, physio):

@@ -359,6 +359,94 @@ def test_a_patient_without_an_open_case_is_found_all_the_same(look, patient):
     assert patient.get_absolute_url() in text_of(look(q="ada"))
 
 
+def closed_case(clinic, lead, **values):
+    return settled_case(clinic, lead, opened_on=date(2026, 1, 5), closed_on=date(2026, 11, 20), **values)
+
+
+def signs(answer):
+    return [str(words) for _, due in answer.context["others"] for _, words in due]
+
+
+@pytest.mark.parametrize(
+    ("screen", "words"),
+    [
+        ({"present": ["ces_bowel_dysfunction"]}, ["Emergency: suspected cauda equina"]),
+        (
+            {"present": ["ces_bowel_dysfunction"], "outcome": "MRI normal", "outcome_on": TODAY},
+            ["Cauda equina sign present, ask again"],
+        ),
+        ({"present": ["infection_fever"]}, []),
+        ({}, []),
+    ],
+)
+def test_a_sign_found_by_a_screen_stands_for_a_patient_without_an_open_case(
+    look, clinic, physio, screen, words
+):
+    case = closed_case(clinic, physio, family_name="Sorrel")
+    RedFlagScreenFactory(case=case, screened_on=TODAY, **screen)
+    answer = look(q="sorrel")
+    assert signs(answer) == words
+    assert all(f"</svg> {one}</li>" in text_of(answer) for one in words)
+
+
+@pytest.mark.parametrize(
+    ("reviewed", "screen", "words"),
+    [
+        (False, None, ["Emergency sign in a returned log: review it"]),
+        (True, None, [SCREEN_DUE]),
+        (True, {}, []),
+        (True, {"not_asked": ["ces_bowel_dysfunction"]}, [SCREEN_DUE]),
+    ],
+)
+def test_a_sign_told_by_a_log_stands_for_a_patient_without_an_open_case(
+    look, clinic, physio, reviewed, screen, words
+):
+    case = closed_case(clinic, physio, family_name="Sorrel")
+    seen = {"reviewed_by": physio, "reviewed_at": "2026-11-23T10:00Z"} if reviewed else {}
+    CheckInFactory(program=case.programs.get(), stop_symptoms=["stop_bowel_bladder"], **seen)
+    if screen is not None:
+        RedFlagScreenFactory(case=case, screened_on=TODAY, **screen)
+    assert signs(look(q="sorrel")) == words
+
+
+def test_a_sign_told_by_the_log_of_a_closed_case_is_due_in_the_open_one(look, clinic, physio):
+    closed = closed_case(clinic, physio, family_name="Sorrel")
+    CheckInFactory(program=closed.programs.get(), stop_symptoms=["stop_bowel_bladder"])
+    CaseFactory(patient=closed.patient, lead=physio)
+    settled_case(clinic, physio, family_name="Somebody else")
+    answer = look()
+    assert names(answer)[0] == "Sorrel"
+    assert due(answer)[0] == SCREEN_DUE
+    assert due(answer).count(SCREEN_DUE) == 1
+
+
+def test_who_bears_a_sign_stands_before_the_others(look, clinic, physio):
+    closed_case(clinic, physio, family_name="Sorrel", given_name="Ada")
+    case = closed_case(clinic, physio, family_name="Sorrel", given_name="Zoe")
+    RedFlagScreenFactory(case=case, screened_on=TODAY, present=["ces_bowel_dysfunction"])
+    found = look(q="sorrel").context["others"]
+    assert [(one.given_name, bool(due)) for one, due in found] == [("Zoe", True), ("Ada", False)]
+
+
+def test_the_signs_of_other_clinics_are_not_there(look, stranger):
+    case = closed_case(stranger.clinic, stranger, family_name="Sorrel")
+    RedFlagScreenFactory(case=case, screened_on=TODAY, present=["ces_bowel_dysfunction"])
+    assert look(q="sorrel").context["others"] == []
+
+
+def test_the_number_of_queries_does_not_grow_with_patients_without_an_open_case(client_for, clinic, physio):
+    signed_in = client_for(physio)
+    counts = []
+    for size in (1, 8):
+        for number in range(size):
+            case = closed_case(clinic, physio, family_name=f"Sorrel {number}")
+            RedFlagScreenFactory(case=case, screened_on=TODAY, present=["ces_bowel_dysfunction"])
+            CheckInFactory(program=case.programs.get(), stop_symptoms=["stop_bowel_bladder"])
+        counts.append(queries(signed_in, q="sorrel"))
+    assert counts[0] == counts[1]
+    assert counts[1] <= 22
+
+
 def test_a_single_hit_that_is_gone_meanwhile_is_not_found(look, monkeypatch):
     monkeypatch.setattr(Dues, "sort", lambda *_: [0])
     assert look(q="ada", go="1").status_code == 404

@@ -11,7 +11,7 @@ from exercises.content import content_of
 from exercises.models import Exercise
 from programs.facts import exercise_facts
 from programs.impact import facts_of, impact
-from tests.exercises.editing.steps import DUE, again, change, copy_of, hand_in, take_over
+from tests.exercises.editing.steps import DUE, again, change, copy_of, hand_in, send_back, take_over, withdraw
 from tests.programs.steps import text_of
 
 PRESS = "leg-press"
@@ -165,8 +165,54 @@ def test_sending_back_needs_words(press, librarian, librarian2, client_for):
 def test_a_draft_is_sent_back(press, librarian, librarian2, client_for):
     draft = actions.duplicate_exercise(exercise=press, name="Leg press, one leg", by=librarian)
     hand_in(draft, librarian)
-    client_for(librarian2).post(url("exercise-return", draft), {"comment": "Name it shorter"})
+    visitor = client_for(librarian2)
+    sent = {"seen": seen(visitor, draft), "comment": "Name it shorter"}
+    visitor.post(url("exercise-return", draft), sent)
     assert (again(draft).status, again(draft).review_comment) == ("draft", "Name it shorter")
+
+
+def test_of_two_who_send_back_the_second_reads_what_the_first_said(press, librarian, librarian2, client_for):
+    change(press, "demands", librarian, axial_compression=4)
+    hand_in(press, librarian)
+    visitor = client_for(librarian2)
+    was_seen = seen(visitor, press)
+    send_back(press, librarian, "Which study?")
+    answer = visitor.post(url("exercise-return", press), {"seen": was_seen, "comment": "Too steep"})
+    assert answer.status_code == 409
+    words = text_of(answer)
+    assert "Somebody changed it while you were looking at it." in words
+    assert f"{librarian}: Sent back: Which study?" in words
+    assert "Too steep" in words
+    assert copy_of(press).proposal.comment == "Which study?"
+
+
+def test_a_draft_that_was_edited_meanwhile_is_not_sent_back_unseen(press, librarian, librarian2, client_for):
+    draft = actions.duplicate_exercise(exercise=press, name="Leg press, one leg", by=librarian)
+    hand_in(draft, librarian)
+    visitor = client_for(librarian2)
+    was_seen = seen(visitor, draft)
+    change(draft, "dose", librarian, sets=4)
+    sent = {"seen": was_seen, "comment": "Fewer sets"}
+    answer = visitor.post(url("exercise-return", draft), sent)
+    assert answer.status_code == 409
+    assert "Fewer sets</textarea>" in answer.content.decode()
+    assert (again(draft).status, again(draft).review_comment) == ("in_review", "")
+    # Whoever has looked again may still do it.
+    again_sent = sent | {"seen": answer.context["seen"]}
+    assert visitor.post(url("exercise-return", draft), again_sent).status_code == 302
+    assert again(draft).review_comment == "Fewer sets"
+
+
+def test_what_was_withdrawn_meanwhile_is_not_sent_back(press, librarian, librarian2, client_for):
+    change(press, "demands", librarian, axial_compression=4)
+    hand_in(press, librarian)
+    visitor = client_for(librarian2)
+    was_seen = seen(visitor, press)
+    withdraw(press, librarian)
+    answer = visitor.post(url("exercise-return", press), {"seen": was_seen, "comment": "Too steep"})
+    assert answer.status_code == 409
+    assert f"{librarian}: Withdrawn" in text_of(answer)
+    assert again(press).status == "published"
 
 
 def test_what_is_issued_stays_as_it_is(issued, press, librarian, librarian2):

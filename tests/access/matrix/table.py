@@ -11,7 +11,7 @@ from clinic.confirming import ACCOUNTS as ASKED
 from clinic.confirming import ISSUING
 from clinic.models import Condition, RedFlag
 from exercises.actions.library_import import plan_of
-from exercises.content import content_of, mark, read_mark, words_mark
+from exercises.content import content_of, read_mark, words_mark
 from exercises.forms import part_form
 from exercises.models import Exercise, PhotoPair
 from programs.facts import dose_facts
@@ -105,9 +105,13 @@ def other_demands(practice):
 
 def handed_in(name):
     return lambda practice: {
-        "seen": mark(copy_of(getattr(practice, name)).content),
+        "seen": copy_of(getattr(practice, name)).seen,
         "reason": "Measured anew",
     }
+
+
+def looked_at(practice):
+    return {"seen": copy_of(practice.library_changed).seen}
 
 
 def taken_over(practice):
@@ -268,8 +272,8 @@ EDITING = {
     "exercise-part": form(LIBRARIAN, about=of_library("library_draft", part="demands"), sends=other_demands),
     "exercise-duplicate": form(LIBRARIAN, about=of_library("library_draft"), sends={"name": "Another squat"}),
     "exercise-submit": step(LIBRARIAN, about=of_library("library_draft"), sends=handed_in("library_draft")),
-    "proposal-withdraw": step(LIBRARIAN, about=of_library("library_changed")),
-    "proposal-refresh": step(LIBRARIAN, about=of_library("library_changed")),
+    "proposal-withdraw": step(LIBRARIAN, about=of_library("library_changed"), sends=looked_at),
+    "proposal-refresh": step(LIBRARIAN, about=of_library("library_changed"), sends=looked_at),
     "exercise-bring-back": step(LIBRARIAN, about=of_library("library_retired")),
     "exercise-revisions": page(LIBRARIAN, about=of_library("library_draft")),
     "exercise-restore": step(

@@ -27,8 +27,8 @@ READ = re.compile(
     re.I | re.DOTALL,
 )
 ANYTHING = "anything"
-# Programmes keep the steps of a draft by name, and a returned log its corrections.
-KEEP_WHY = ("clinic", "exercises")
+# What keeps in its history who wrote each row and why.
+KEEP_WHY = ("clinic", "exercises", "programs")
 OURS = ("clinic", "exercises", "programs", "mfa")
 # The library is large and the same for everybody: counting its rows is enough beside watching every write.
 COUNTED = {"exercises"}

@@ -36,15 +36,31 @@ def replace(exercise, part, value, by):
 
 def hand_in(exercise, by, reason="Measured anew"):
     copy = copy_of(exercise)
-    seen = mark(copy.content)
     if copy.proposal:
-        return actions.submit_proposal(proposal=copy.proposal, seen=seen, reason=reason, by=by)
-    return actions.submit_exercise(exercise=exercise, seen=seen, reason=reason, by=by)
+        return actions.submit_proposal(proposal=copy.proposal, seen=copy.seen, reason=reason, by=by)
+    return actions.submit_exercise(exercise=exercise, seen=copy.seen, reason=reason, by=by)
+
+
+def send_back(exercise, by, comment="Which study?"):
+    copy = copy_of(exercise)
+    if copy.proposal:
+        return actions.return_proposal(proposal=copy.proposal, seen=copy.seen, comment=comment, by=by)
+    return actions.send_back_exercise(exercise=exercise, seen=copy.seen, comment=comment, by=by)
+
+
+def withdraw(exercise, by):
+    copy = copy_of(exercise)
+    return actions.withdraw_proposal(proposal=copy.proposal, seen=copy.seen, by=by)
+
+
+def refresh(exercise, by):
+    copy = copy_of(exercise)
+    return actions.refresh_proposal(proposal=copy.proposal, seen=copy.seen, by=by)
 
 
 def take_over(exercise, by):
     copy = copy_of(exercise)
-    values = {"seen": mark(copy.content), "review_due_on": DUE, "today": TODAY, "by": by}
+    values = {"seen": copy.seen, "review_due_on": DUE, "today": TODAY, "by": by}
     if copy.proposal:
         return actions.approve_proposal(proposal=copy.proposal, **values)
     return actions.publish_exercise(exercise=exercise, **values)

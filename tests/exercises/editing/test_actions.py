@@ -3,7 +3,7 @@
 import pytest
 
 from exercises import actions
-from exercises.content import mark
+from exercises.content import change_mark, mark
 from exercises.models import Alternative, Exercise, ExerciseText, Figure, Proposal, Revision
 from exercises.policies import Refused, Stale
 from programs.facts import library as engine_library
@@ -14,10 +14,13 @@ from tests.exercises.editing.steps import (
     change,
     copy_of,
     hand_in,
+    refresh,
     replace,
     restore,
+    send_back,
     stored_content,
     take_over,
+    withdraw,
 )
 
 
@@ -159,7 +162,7 @@ def test_a_change_made_for_an_older_revision_is_brought_up_to_date(squat, librar
     squat.save()
     with pytest.raises(Refused, match="has changed since"):
         take_over(squat, librarian2)
-    actions.refresh_proposal(proposal=copy_of(squat).proposal, by=librarian)
+    refresh(squat, librarian)
     hand_in(squat, librarian)
     take_over(squat, librarian2)
     assert (again(squat).axial_compression, again(squat).rest_s) == (4, 45)
@@ -169,7 +172,7 @@ def test_who_brings_a_change_up_to_date_has_not_written_it(squat, librarian, lib
     change(squat, "demands", librarian, axial_compression=4)
     squat.rest_s = 45
     squat.save()
-    proposal = actions.refresh_proposal(proposal=copy_of(squat).proposal, by=librarian2)
+    proposal = refresh(squat, librarian2)
     assert proposal.edited_by == librarian
     hand_in(squat, librarian)
     with pytest.raises(Refused):
@@ -198,7 +201,7 @@ def test_what_a_release_wrote_meanwhile_is_not_overwritten_by_an_older_change(sq
     text.save()
     with pytest.raises(Refused, match="has changed since"):
         take_over(squat, librarian2)
-    actions.refresh_proposal(proposal=copy_of(squat).proposal, by=librarian)
+    refresh(squat, librarian)
     hand_in(squat, librarian)
     take_over(squat, librarian2)
     assert squat.texts.get(language="en").feel == "Words of a newer release."
@@ -211,18 +214,73 @@ def test_what_a_release_wrote_meanwhile_is_not_overwritten_by_an_older_change(sq
 
 def test_a_change_is_sent_back_with_a_comment_and_withdrawn(squat, librarian, librarian2):
     change(squat, "demands", librarian, axial_compression=4)
-    proposal = hand_in(squat, librarian)
-    actions.return_proposal(proposal=proposal, seen=None, comment="Which study?", by=librarian2)
+    hand_in(squat, librarian)
+    send_back(squat, librarian2, "Which study?")
     proposal = copy_of(squat).proposal
     assert (proposal.status, proposal.comment, proposal.decided_by) == (
         "preparing",
         "Which study?",
         librarian2,
     )
-    actions.withdraw_proposal(proposal=proposal, by=librarian)
+    withdraw(squat, librarian)
     assert copy_of(squat).proposal is None
     with pytest.raises(Refused, match="decided on already"):
-        actions.withdraw_proposal(proposal=proposal, by=librarian)
+        actions.withdraw_proposal(proposal=proposal, seen=change_mark(squat.proposals.get()), by=librarian)
+
+
+def return_it(proposal, seen, by):
+    return actions.return_proposal(proposal=proposal, seen=seen, comment="Too steep", by=by)
+
+
+@pytest.mark.parametrize("step", [actions.withdraw_proposal, actions.refresh_proposal, return_it])
+def test_a_step_of_a_change_that_somebody_edited_meanwhile_does_nothing(step, squat, librarian, librarian2):
+    change(squat, "demands", librarian, axial_compression=4)
+    hand_in(squat, librarian)
+    looked_at = copy_of(squat)
+    change(squat, "demands", librarian, lumbar_flexion=3)
+    before = Proposal.objects.filter(exercise=squat).values().get()
+    with pytest.raises(Stale) as refusal:
+        step(proposal=looked_at.proposal, seen=looked_at.seen, by=librarian2)
+    assert refusal.value.last.history_change_reason == "Edited: demands"
+    assert Proposal.objects.filter(exercise=squat).values().get() == before
+
+
+def test_of_two_who_send_a_change_back_the_second_does_not_overwrite_the_first(squat, librarian, librarian2):
+    change(squat, "demands", librarian, axial_compression=4)
+    hand_in(squat, librarian)
+    looked_at = copy_of(squat)
+    send_back(squat, librarian2, "Which study?")
+    with pytest.raises(Stale):
+        return_it(looked_at.proposal, looked_at.seen, librarian)
+    assert copy_of(squat).proposal.comment == "Which study?"
+
+
+def test_who_has_not_read_why_it_came_back_does_not_hand_it_in_again(squat, librarian, librarian2):
+    change(squat, "demands", librarian, axial_compression=4)
+    looked_at = copy_of(squat)
+    hand_in(squat, librarian)
+    send_back(squat, librarian2, "Which study?")
+    with pytest.raises(Stale):
+        actions.submit_proposal(proposal=looked_at.proposal, seen=looked_at.seen, reason="Done", by=librarian)
+    assert copy_of(squat).proposal.comment == "Which study?"
+
+
+def test_who_has_not_read_why_a_draft_came_back_does_not_hand_it_in_again(draft, librarian, librarian2):
+    looked_at = copy_of(draft)
+    hand_in(draft, librarian)
+    send_back(draft, librarian2, "Name it shorter")
+    with pytest.raises(Stale):
+        actions.submit_exercise(exercise=draft, seen=looked_at.seen, reason="Done", by=librarian)
+    assert again(draft).review_comment == "Name it shorter"
+
+
+def test_a_draft_that_somebody_edited_meanwhile_is_not_sent_back(draft, librarian, librarian2):
+    hand_in(draft, librarian)
+    looked_at = copy_of(draft)
+    change(draft, "dose", librarian, sets=4)
+    with pytest.raises(Stale):
+        actions.send_back_exercise(exercise=draft, seen=looked_at.seen, comment="No", by=librarian2)
+    assert (again(draft).status, again(draft).review_comment) == ("in_review", "")
 
 
 def test_an_empty_change_is_not_handed_in(squat, librarian):
@@ -251,7 +309,7 @@ def test_a_draft_that_was_edited_in_review_needs_somebody_else(draft, librarian,
 
 def test_a_draft_is_sent_back(draft, librarian, librarian2):
     hand_in(draft, librarian)
-    actions.send_back_exercise(exercise=draft, comment="The picture leans", by=librarian2)
+    send_back(draft, librarian2, "The picture leans")
     assert (again(draft).status, again(draft).review_comment) == ("draft", "The picture leans")
 
 

@@ -7,7 +7,15 @@ from django.utils import timezone
 from exercises import actions
 from exercises.content import mark
 from exercises.models import Exercise, Proposal, Suggestion
-from tests.exercises.editing.steps import again, change, copy_of, hand_in, stored_content, take_over
+from tests.exercises.editing.steps import (
+    again,
+    change,
+    copy_of,
+    hand_in,
+    send_back,
+    stored_content,
+    take_over,
+)
 
 
 def url(name, exercise, *more):
@@ -19,7 +27,7 @@ def page(answer):
 
 
 def seen(exercise):
-    return mark(copy_of(exercise).content)
+    return copy_of(exercise).seen
 
 
 @pytest.fixture
@@ -102,8 +110,8 @@ def test_an_incomplete_change_is_not_handed_in(first, squat, librarian):
 
 def test_what_was_sent_back_says_why(first, second, squat, librarian, librarian2):
     change(squat, "demands", librarian, axial_compression=4)
-    proposal = hand_in(squat, librarian)
-    actions.return_proposal(proposal=proposal, seen=None, comment="Which study?", by=librarian2)
+    hand_in(squat, librarian)
+    send_back(squat, librarian2, "Which study?")
     shown = page(first.get(url("exercise-edit", squat)))
     assert "<strong>Jo Ek sent it back:</strong> Which study?" in shown
     assert "Sent back: Which study?" in page(first.get(reverse("library-work")))
@@ -111,9 +119,31 @@ def test_what_was_sent_back_says_why(first, second, squat, librarian, librarian2
 
 def test_a_change_is_withdrawn(first, squat, librarian):
     change(squat, "demands", librarian, axial_compression=4)
-    assert first.post(url("proposal-withdraw", squat)).url == url("exercise-edit", squat)
+    sent = {"seen": seen(squat)}
+    assert f'name="seen" value="{sent["seen"]}"' in page(first.get(url("exercise-edit", squat)))
+    assert first.post(url("proposal-withdraw", squat), sent).url == url("exercise-edit", squat)
     assert copy_of(squat).proposal is None
-    assert first.post(url("proposal-withdraw", squat)).status_code == 404
+    assert first.post(url("proposal-withdraw", squat), sent).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["proposal-withdraw", "proposal-refresh"])
+def test_a_step_over_a_colleagues_change_shows_it_first(name, first, second, squat, librarian, librarian2):
+    change(squat, "demands", librarian, axial_compression=4)
+    squat.rest_s, squat.revision = 45, 2
+    squat.save()
+    was_seen = second.get(url("exercise-edit", squat)).context["seen"]
+    change(squat, "words-en", librarian, feel="Your legs work.")
+    before = Proposal.objects.values().get()
+    for sent in ({"seen": was_seen}, {}):
+        answer = second.post(url(name, squat), sent)
+        assert answer.status_code == 409
+        assert "Somebody changed it while you were looking at it." in page(answer)
+        assert f"{librarian}: Edited: What the patient reads" in page(answer)
+        assert "English: what to feel" in [one.label for one in answer.context["differences"]]
+        assert Proposal.objects.values().get() == before
+    # Whoever has looked again may still do it.
+    assert second.post(url(name, squat), {"seen": answer.context["seen"]}).status_code == 302
+    assert Proposal.objects.values().get() != before
 
 
 def test_an_outdated_change_is_brought_up_to_date(first, squat, librarian):
@@ -121,7 +151,7 @@ def test_an_outdated_change_is_brought_up_to_date(first, squat, librarian):
     squat.rest_s, squat.revision = 45, 2
     squat.save()
     assert "Bring up to date" in page(first.get(url("exercise-edit", squat)))
-    first.post(url("proposal-refresh", squat))
+    first.post(url("proposal-refresh", squat), {"seen": seen(squat)})
     assert copy_of(squat).content["dose"]["rest_s"] == 45
     assert "Bring up to date" not in page(first.get(url("exercise-edit", squat)))
 
@@ -162,7 +192,7 @@ def test_without_two_revisions_nothing_is_compared(query, first, draft):
 def test_a_revision_is_restored_with_a_reason(first, draft, librarian):
     change(draft, "dose", librarian, sets=9)
     assert first.post(url("exercise-restore", draft, 1), {"reason": ""}).status_code == 422
-    sent = {"reason": "Nine is too many", "seen": seen(draft)}
+    sent = {"reason": "Nine is too many", "seen": mark(copy_of(draft).content)}
     answer = first.post(url("exercise-restore", draft, 1), sent)
     assert answer.url == url("exercise-edit", draft)
     assert again(draft).sets == 2
@@ -201,7 +231,7 @@ def test_what_is_restored_of_a_published_exercise_is_handed_in_with_its_reason(
     change(squat, "dose", librarian, sets=9)
     hand_in(squat, librarian)
     take_over(squat, librarian2)
-    sent = {"reason": "w" * 200, "seen": seen(squat)}
+    sent = {"reason": "w" * 200, "seen": mark(copy_of(squat).content)}
     answer = first.post(url("exercise-restore", squat, 1), sent, follow=True)
     assert "Hand it in below" in page(answer)
     assert again(squat).sets == 9
