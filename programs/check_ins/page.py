@@ -1,5 +1,6 @@
 """What the check-in pages show: the sheet to type into, and the answer with its reasons."""
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.middleware.csrf import get_token
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +10,7 @@ from programs.check_ins.forms import FOR_ALL
 from programs.check_ins.policies import can_leave_as_is, may_keep
 from programs.dosing import in_words
 from programs.forms import LeaveForm
-from programs.models import CheckIn
+from programs.models import CheckIn, CheckInItem
 from programs.presenters import banner
 from programs.review import ordered_items
 from programs.rules.loading import default_table
@@ -65,6 +66,10 @@ def conflict_with(sheet, check_in) -> dict:
 def check_in_page(request, check_in, *, leave_form=None, note="") -> dict:
     """Return the answer to one week: what must be done first, then each exercise's step with its reason."""
     program = check_in.program
+    # The rows and what may follow from them read the same answers.
+    prefetch_related_objects(
+        [check_in], Prefetch("items", CheckInItem.objects.select_related("item__exercise"))
+    )
     signs = [default_table().stop_symptoms[one] for one in check_in.stop_symptoms]
     suspended = _suspended_by(check_in)
     is_suspended = suspended is not None

@@ -68,7 +68,7 @@ def check_can_leave_as_is(check_in):
             _("%(left_as_is_by)s has left the programme as it is already.")
             % {"left_as_is_by": check_in.left_as_is_by}
         )
-    worse = check_in.items.filter(leg_symptoms_worse=True).select_related("item__exercise").first()
+    worse = next((one for one in check_in.items.all() if one.leg_symptoms_worse), None)
     if worse:
         raise Refused(
             _(
