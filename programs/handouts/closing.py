@@ -6,8 +6,6 @@ from programs.handouts.cards import items
 from programs.handouts.digest import digest_of
 from programs.handouts.safety import stop_signs_in_short
 from programs.handouts.snapshot import is_unreviewed_translation
-from programs.handouts.version import RENDERER
-from text.reading import GRADES
 
 SHORT_DIGEST = 12
 UNREVIEWED_RULES = "awaiting clinical review"
@@ -84,11 +82,7 @@ def colophon(snapshot, content, wording):
         wording.say("colophon.rules", rules_version=snapshot["rules"]["digest"][:SHORT_DIGEST]),
         wording.say("colophon.library", library_version=digest_of(snapshot["library"])[:SHORT_DIGEST]),
         wording.say("colophon.content", hash=content[:SHORT_DIGEST]),
-        wording.apart(RENDERER),
     ]
-    if wording.language in GRADES:
-        grade = GRADES[wording.language](patient_sentences(snapshot, wording))
-        codes.insert(0, wording.say("colophon.reading_grade", grade=grade))
     return tuple(lines), tuple(codes)
 
 

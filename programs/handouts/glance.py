@@ -25,6 +25,7 @@ class Row:
 
     number: int
     name: str
+    side: str
     cells: tuple
     starts_section: bool
 
@@ -58,6 +59,7 @@ class Glance:
     start_week: str
     tables: tuple
     legends: tuple
+    sides: str
     forms: tuple
     easier: str
     days: tuple
@@ -74,7 +76,13 @@ def at_a_glance(snapshot, variant, wording):
     tables, width = [], _cell_width(by_week, variant, wording)
     for part in folded(spans, columns(by_week, variant, wording)):
         rows = tuple(
-            Row(item["number"], item["text"]["name"], _cells(weeks, part, wording), item["number"] in openers)
+            Row(
+                item["number"],
+                item["text"]["name"],
+                _side(item, wording),
+                _cells(weeks, part, wording),
+                item["number"] in openers,
+            )
             for item, weeks in zip(items, by_week, strict=True)
         )
         heads = tuple(_column(span, by_week, wording) for span in part)
@@ -85,6 +93,7 @@ def at_a_glance(snapshot, variant, wording):
         start_week=wording.say("glance.week", n=first_week),
         tables=tuple(tables),
         legends=_legends(items, wording),
+        sides=_legend_sides(items, wording),
         forms=_forms(items, wording),
         easier=_easier(tables, wording),
         days=said_days(items, snapshot["program"], wording),
@@ -97,6 +106,7 @@ def _start(items, by_week, first_week, variant, wording):
         (
             item["number"],
             item["text"]["name"],
+            _side(item, wording) if first_week in weeks else "",
             tuple(map(_unbroken, _cell(weeks[first_week], wording)))
             if first_week in weeks
             else (wording.say("glance.none"),),
@@ -105,6 +115,11 @@ def _start(items, by_week, first_week, variant, wording):
     ]
     most = len(said) if variant.is_large else -(-len(said) // 2)
     return tuple(tuple(part) for part in folded(said, most))
+
+
+def _side(item, wording):
+    """Return the mark of an exercise that is done on each side; a later form of another kind says it on its card."""
+    return wording.say("glance.each_side_short") if item["per_side"] else ""
 
 
 def _unbroken(part):
@@ -120,6 +135,8 @@ def columns(by_week, variant, wording):
 def _cell_width(by_week, variant, wording):
     """Return what the widest line of a cell takes, in mm."""
     said = {part for weeks in by_week for dose in weeks.values() for part in _cell(dose, wording)}
+    if variant.is_large:
+        said.update(wording.say("glance.week", n="").split())
     widest = max((fonts.width(part) - NARROWER_BLANK * part.count(" ") for part in said), default=1)
     return widest * EM[variant.size] + CELL_PADDING
 
@@ -180,6 +197,10 @@ def _legends(items, wording):
         ("legend_minutes", any(dose.get("minutes") for dose in every)),
     )
     return tuple(wording.say(f"glance.{key}") for key, is_used in used if is_used)
+
+
+def _legend_sides(items, wording):
+    return wording.say("glance.legend_sides") if any(item["per_side"] for item in items) else ""
 
 
 def _easier(tables, wording):

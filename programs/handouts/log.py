@@ -8,12 +8,14 @@ from programs.handouts.days import due_on, names
 from programs.handouts.direction import joined
 from programs.handouts.errors import HandoutError
 from programs.handouts.figures import Picture, code_picture
+from programs.handouts.folding import folded
 from programs.handouts.wording import weekday_number
 
 # Boxes beside the columns for the scores; wider columns save a line in every header.
 BESIDE_WIDE, BESIDE_NARROW = 7, 9
 # In large print the boxes have the whole width, below the scores of their day.
 ACROSS_LARGE = 13
+NAME_COLUMNS = 2
 # In large print, where a week has its page alone: by how many mm the fields for the scores may be higher, and what the
 # page holds, in mm: the words of the week, the scores of a day, a row of boxes.
 HIGHER = (12, 6)
@@ -58,6 +60,11 @@ class Log:
     def boxes(self):
         """Return the drawings of boxes, each once: the training days of one week, in their order, have all there are."""
         return list({day.boxes.svg: day.boxes for day in self.weeks[0].days}.values())
+
+    @property
+    def name_columns(self):
+        """Return the names of the exercises in two columns."""
+        return folded(self.names, -(-len(self.names) // NAME_COLUMNS))
 
 
 def has_wide_scores(boxes):

@@ -20,6 +20,8 @@ from programs.handouts.wording import Wording
 
 # Letters on two lines of the usual print.
 LONG_FOOT = 120
+# The page of large print on which the order of the exercises stands; render.py looks where it does.
+USUAL_START = 2
 NO_FILES = MappingProxyType({})
 
 
@@ -109,10 +111,12 @@ class Handout:
         )
 
     def going_on(self, page):
-        """Return the handout with a line on page 1 that says on which page the order of the exercises stands."""
+        """Return the handout with a line on page 1 that says on which page the order of the exercises stands; None: without."""
         wording = Wording(self.variant.language)
         heading = wording.at("fridge.do")
-        sentence = wording.say("glance.go_on", page=page, heading=heading)
+        sentence = wording.say("glance.go_on", page=page, heading=heading) if page else ""
+        if sentence == self.glance.go_on:
+            return self
         return replace(self, glance=replace(self.glance, go_on=sentence))
 
     @property
@@ -134,7 +138,7 @@ def _present(snapshot, variant, content, files):
         sections = with_roomy_pictures(sections, variant, wording)
     glance = at_a_glance(snapshot, variant, wording)
     is_full = variant.extent == "full"
-    return Handout(
+    handout = Handout(
         variant=variant,
         words=wording.words,
         title=_title(snapshot, variant, wording),
@@ -146,7 +150,7 @@ def _present(snapshot, variant, content, files):
         light=safety.pain_light(snapshot, wording),
         sections=sections,
         glance=glance,
-        effort=safety.effort(snapshot, wording),
+        effort=safety.effort(snapshot, variant, wording),
         left_out=closing.left_out(snapshot, wording),
         log=log(snapshot, variant, wording),
         fridge=fridge(snapshot, sections, glance, wording) if variant.is_fridge else None,
@@ -155,6 +159,7 @@ def _present(snapshot, variant, content, files):
         colophon=colophon,
         codes=codes,
     )
+    return handout.going_on(USUAL_START) if variant.is_large and not variant.is_fridge else handout
 
 
 def _title(snapshot, variant, wording):
@@ -239,7 +244,7 @@ def _at_hand(snapshot, wording):
     """Return what the exercises are planned with, and what else their texts ask to lay ready."""
     texts = [form["text"] for item in cards.items(snapshot) for form in (item, *item["variants"])]
     named = things.named_in([text["setup"] for text in texts], wording.language)
-    return sorted({*snapshot["equipment"], *named})
+    return sorted(things.without_doubles({*snapshot["equipment"], *named}, wording.language))
 
 
 def _foot(snapshot, wording):

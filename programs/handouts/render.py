@@ -30,7 +30,7 @@ PDF_UA = "pdf/ua-1"
 # What is too much for one page takes both sides of one sheet.
 SIDES = 2
 # Parts of a page: what page 1 gives up when it is set closer, what one line takes on it, and what nearly touches its foot.
-CLOSED_UP, ONE_LINE, HAIR = 0.045, 0.03, 0.005
+CLOSED_UP, ONE_LINE, HAIR = 0.058, 0.03, 0.005
 USUAL_SHEET = Sheet()
 
 
@@ -108,8 +108,10 @@ def _plan_laid_out(handout, markup):
 def _begun(handout, document):
     """Return the handout so that page 1 is enough to start: with the order of the exercises, or where it stands."""
     page, lacking, free = order_of_exercises(document)
+    if handout.variant.is_large:
+        return handout.going_on(page if page > 1 else None)
     is_there = page == 1 and (free > HAIR or handout.is_front_close)
-    if handout.variant.is_large or is_there or handout.glance.go_on:
+    if is_there or handout.glance.go_on:
         return handout
     if page == 1 or (lacking < CLOSED_UP and not handout.is_front_close):
         return replace(handout, is_front_close=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from programs.handouts.errors import HandoutError
+from programs.handouts.folding import folded
 
 WORST_PAIN = 10
 # The signs that the short sentence tells; any other is added in full.
@@ -54,7 +55,7 @@ class PainLight:
 
 @dataclass(frozen=True)
 class Effort:
-    """The scale from 0 to 10, folded into two columns."""
+    """The scale from 0 to 10."""
 
     cap: str
     columns: tuple
@@ -142,11 +143,11 @@ def _light(slug, low, high, morning, phone, wording):
     )
 
 
-def effort(snapshot, wording):
-    """Return the effort scale with this program's top number."""
+def effort(snapshot, variant, wording):
+    """Return the effort scale with this program's top number, in two columns, in large print in one."""
     levels = tuple((level["number"], level["text"]) for level in wording.at("effort.levels"))
-    half = -(-len(levels) // 2)
+    most = len(levels) if variant.is_large else -(-len(levels) // 2)
     return Effort(
         cap=wording.say("effort.cap", cap=snapshot["pain_light"]["rpe_cap"]),
-        columns=(levels[:half], levels[half:]),
+        columns=tuple(tuple(part) for part in folded(levels, most)),
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent
 OR = "_or_"
+EITHER = "{first} or {last}"
 
 
 def name_of(slug, language):
@@ -19,7 +20,7 @@ def name_of(slug, language):
         return None
     name = options[0]
     for option in options[1:]:
-        name = names["or"].format(first=name, last=option)
+        name = names.get("or", EITHER).format(first=name, last=option)
     return name
 
 
@@ -27,6 +28,17 @@ def named_in(sentences, language):
     """Return the names of the household things that these sentences ask for, in the order of the file."""
     said = " ".join(sentences).casefold()
     return [name for word, name in _read(language).get("named", {}).items() if word in said]
+
+
+def without_doubles(names, language):
+    """Return the names without "a bench or a bed" where the bench is needed anyway."""
+    between = _read(language).get("or", EITHER).format(first="", last="")
+    needed = {name.casefold() for name in names}
+    return [
+        name
+        for name in names
+        if between not in name or needed.isdisjoint(option.casefold() for option in name.split(between))
+    ]
 
 
 @cache

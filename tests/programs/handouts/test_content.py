@@ -7,7 +7,6 @@ import pytest
 from programs.handouts.digest import digest_of
 from programs.handouts.presenter import Handout
 from programs.handouts.variant import Variant
-from programs.handouts.version import RENDERER
 from tests.programs.handouts.reading import plain, squeezed
 
 
@@ -35,7 +34,6 @@ def said(snapshot):
         yield from (entry["name"], *entry["instead"])
     yield snapshot["rules"]["digest"][:12]
     yield digest_of(snapshot)[:12]
-    yield RENDERER
 
 
 def items(snapshot):
