@@ -1,19 +1,23 @@
 """The one page for the fridge, and the handout without its good-to-know pages."""
 
 import copy
+import json
 import re
+from pathlib import Path
 
 import pytest
 
 from programs.handouts import dose as doses
 from programs.handouts.presenter import Handout
-from programs.handouts.render import render_html, render_pdf
+from programs.handouts.render import render_body, render_html, render_pdf
 from programs.handouts.variant import Variant
 from programs.handouts.wording import Wording
 from tests.programs.handouts.conftest import SAMPLE
 from tests.programs.handouts.layout import covered, laid_out, outside, overlaps, words
 from tests.programs.handouts.reading import Printed, squeezed
 from tests.programs.handouts.test_extremes import grow
+
+TRANSLATED = Path(__file__).with_name("three_languages.json")
 
 
 @pytest.fixture(scope="module")
@@ -223,3 +227,15 @@ def test_without_the_good_to_know_pages_the_rest_is_the_same(snapshot, printed):
 def test_each_extent_has_its_own_file_name():
     names = [Variant(extent=extent).suffix for extent in ("full", "exercises", "fridge")]
     assert names == ["a4", "a4-exercises", "a4-fridge"]
+
+
+@pytest.mark.parametrize("language", ["en", "de", "ar"])
+def test_the_next_morning_decides_here_too_in_the_same_words(language):
+    snapshot = json.loads(TRANSLATED.read_text(encoding="utf-8"))
+    full, short = (
+        render_body(Handout.from_snapshot(snapshot, Variant(language=language, extent=extent)))
+        for extent in ("full", "fridge")
+    )
+    light = Handout.from_snapshot(snapshot, Variant(language=language)).light
+    said = [*(lamp.morning for lamp in light.lights), light.not_settled]
+    assert [sentence for sentence in said if sentence not in full or sentence not in short] == []

@@ -341,3 +341,33 @@ def test_no_heading_of_a_part_stands_alone_at_the_foot_of_a_page(snapshot, weeks
 def test_the_answer_when_to_stop_is_not_divided(snapshot):
     document = laid_out(snapshot, Variant())
     assert [text for text, _ in broken(document, "p") if text.startswith("Bladder")] == []
+
+
+def test_in_large_print_page_one_says_where_the_order_stands(snapshot):
+    document = laid_out(snapshot, Variant(size="large", extent="exercises"))
+    page = page_of(document, "Do these in this order")
+    assert page > 1
+    assert page_of(document, f"Go on to page {page}: Do these in this order.") == 1
+    assert "Go on to page" not in render.render_body(Handout.from_snapshot(snapshot, Variant(size="large")))
+
+
+@pytest.mark.parametrize("size", ["standard", "large"])
+def test_the_order_has_its_key_and_marks_what_is_done_on_each_side(snapshot, size):
+    handout = Handout.from_snapshot(snapshot, Variant(size=size, extent="exercises"))
+    items = [item for part in snapshot["sections"] for item in part["items"]]
+    assert {item["per_side"] for item in items} == {True, False}
+    start = render._markup(handout).partition('class="front start"')[2].partition("</section>")[0]
+    assert start.count(">L+R<") == sum(item["per_side"] for item in items)
+    for said in (*handout.glance.legends, "L+R means each side."):
+        assert said in start
+    assert [row.side for row in handout.glance.tables[0].rows] == [
+        "L+R" if item["per_side"] else "" for item in items
+    ]
+
+
+def test_the_scale_of_effort_is_one_table_in_large_print(snapshot):
+    columns = [
+        len(Handout.from_snapshot(snapshot, Variant(size=size)).effort.columns)
+        for size in ("standard", "large")
+    ]
+    assert columns == [2, 1]

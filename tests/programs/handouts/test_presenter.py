@@ -1,7 +1,6 @@
 """The words of the handout before they are laid out."""
 
 import json
-import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from programs.handouts.cards import folded
 from programs.handouts.dose import compact, lines, plain_number, runs
 from programs.handouts.log import has_wide_scores
 from programs.handouts.presenter import Handout
+from programs.handouts.render import render_body
 from programs.handouts.variant import Variant
 from programs.handouts.wording import Wording, plural_form, round_the_range
 from programs.snapshot import digest
@@ -414,3 +414,19 @@ def test_a_session_that_grows_says_how_long_it_will_take(snapshot, longest, said
     snapshot["program"] |= longest
     facts = dict(Handout.from_snapshot(snapshot, Variant()).head.facts)
     assert facts["How long"] == f"about {said} minutes each time"
+
+
+def test_what_is_needed_anyway_is_not_asked_for_again(small):
+    small["equipment"] = ["Bench", "Bed or bench", "Chair", "Handrail or chair", "Step or box"]
+    asked = dict(Handout.from_snapshot(small, Variant()).head.wide_facts)["Have ready"].split(", ")
+    assert [thing for thing in asked if thing != "Mat"] == ["Bench", "Chair", "Step or box"]
+
+
+def test_what_is_left_out_has_a_heading_only_where_something_is(small):
+    small["left_out"] = []
+    for part in small["sections"]:
+        for item in part["items"]:
+            item["replaces"] = None
+    words = render_body(Handout.from_snapshot(small, Variant()))
+    assert "Nothing had to be left out." in words
+    assert "Not for now, and what you do instead" not in words
