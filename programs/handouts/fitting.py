@@ -62,7 +62,7 @@ def closed_up(heights, first, room):
 
 
 def order_of_exercises(document):
-    """Return the page of the order of the exercises, counted from 1, what it lacks to stand on the first, and what is free there.
+    """Return the page of the order of the exercises, counted from 1, what it lacks to stand on the first, and what is free there below it.
 
     The last two are parts of the height of a page.
     """
@@ -72,6 +72,8 @@ def order_of_exercises(document):
     for number, page in enumerate(document.pages, start=1):
         for part in _parts(page._page_box.children):
             if "start" in (part.element.get("class") or "").split():
+                if number == 1:
+                    free = end - part.position_y - part.margin_height()
                 return number, (part.margin_height() - free) / first.height, free / first.height
     return 1, 0, free / first.height
 
