@@ -12,8 +12,8 @@ HEIGHT = 262
 # Stop signs, pain light, effort; the week tables for each exercise and each four weeks; the pages to read; the colophon.
 FRONT = {"standard": 1.7, "large": 3.3}
 WEEK_ROW = {"standard": 0.014, "large": 0.038}
-GOOD_TO_KNOW = {"standard": 4.6, "large": 7.7}
-END = 0.5
+GOOD_TO_KNOW = {"standard": 4.1, "large": 7.7}
+END = 0.2
 # A week of the log: its heading and last line, the scores of a day where they have a row, and each row of boxes, in mm.
 LOG_HEAD = {"standard": 31, "large": 48}
 SCORE_ROW = {"standard": 0, "large": 12}

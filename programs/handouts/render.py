@@ -30,7 +30,7 @@ PDF_UA = "pdf/ua-1"
 # What is too much for one page takes both sides of one sheet.
 SIDES = 2
 # Parts of a page: what page 1 gives up when it is set closer, what one line takes on it, and what nearly touches its foot.
-CLOSED_UP, ONE_LINE, HAIR = 0.074, 0.03, 0.005
+CLOSED_UP, ONE_LINE, HAIR = 0.078, 0.03, 0.005
 USUAL_SHEET = Sheet()
 
 
