@@ -31,9 +31,9 @@ def test_the_pages_look_as_they_did(name, tmp_path):
     [
         ".handout .stop { margin-bottom: 2mm }",
         ".handout .lamp.amber { background: #fff }",
-        ".handout .who { font-weight: 400 } .handout .who b { font-weight: 400 }",
+        ".handout .what b { font-weight: 400 }",
         ".handout .move img { display: none }",
-        ".handout.fridge { font-size: 11.8pt }",
+        ".handout.fridge.fit-2 { font-size: 9.8pt }",
     ],
 )
 def test_a_changed_style_sheet_is_noticed(change, monkeypatch):

@@ -61,6 +61,8 @@ def test_every_language_has_room(language):
 def log_of(snapshot, exercises, days, size="large"):
     grow(snapshot, exercises=exercises, weeks=2)
     snapshot["program"]["training_days"] = days
+    for item in (item for part in snapshot["sections"] for item in part["items"]):
+        item["days_per_week"] = len(days)
     return Handout.from_snapshot(snapshot, Variant(size=size, extent="exercises")).log
 
 
