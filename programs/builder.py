@@ -12,6 +12,7 @@ from exercises.models import Exercise
 from programs import recipe
 from programs.dosing import in_words, range_in_words
 from programs.forms import DoseForm
+from programs.languages import BASE, name_of
 from programs.models import ExerciseRequest, ProgramItem
 from programs.overriding import held_against, may_override
 from programs.presenters import badge, banner, finding_lines, item_lines, step_form
@@ -42,6 +43,7 @@ def builder_page(request, program, *, wanted="", swapping="", forms=None) -> dic
         "program": program,
         "review": judged,
         "minutes": _minutes(items, judged),
+        "language": "" if program.language == BASE else name_of(program.language),
         "step": step_form(request, program),
         "last_step": program.steps.first(),
         "wishes": [_wish(judged, row, taken) for row in program.requests.select_related("exercise")],
@@ -80,6 +82,7 @@ class Option:
     changes: str
     dose_note: str
     label: str
+    unwritten: str
     button_id: str
 
 
@@ -102,6 +105,7 @@ def _swaps(judged, row, taken, *, dose, prefix):
             changes=offer.changes,
             dose_note=offer.dose_note,
             label=names[offer.slug].name,
+            unwritten=_unwritten(judged.situation, offer.slug),
             button_id=f"{prefix}-{offer.slug}",
         )
         for offer in offers.options
@@ -143,6 +147,11 @@ def _missing(now, row):
         return ""
     unmet = [need for need in exercise.equipment if not need & now.equipment]
     return "; ".join(any_of(sorted(one.replace("_", " ") for one in need)) for need in unmet)
+
+
+def _unwritten(now, slug):
+    """Name the language of the handout where an exercise has no words in it, or return nothing."""
+    return "" if now.is_written(slug) else name_of(now.program.language)
 
 
 def _outcome(judged, row):
@@ -255,6 +264,7 @@ def _hit(now, row, taken):
         "name": row.name,
         "badge": badge(screening.verdict, now.patient),
         "missing": _missing(now, row),
+        "unwritten": _unwritten(now, row.slug),
         "summary": f"{row.movement_pattern.replace('_', ' ').capitalize()}: "
         + ", ".join(muscle.replace("_", " ") for muscle in row.primary_muscles),
         "may_add": not why_not,

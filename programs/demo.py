@@ -11,6 +11,7 @@ from django.db import transaction
 from clinic.access import clinic_scope
 from clinic.actions import assessments, cases, clearances, diagnoses, patients, red_flags
 from clinic.models import Clinic, Condition, RedFlag, User
+from exercises.languages import BASE
 from exercises.models import Equipment, Exercise
 from programs.actions import draft, items
 from programs.demo_course import follow, issue_now, measure, tick_cautions, weeks_in_care
@@ -88,6 +89,7 @@ def _record(person, *, today, came, by):
             "family_name": person["family_name"],
             "born_on": born,
             "sex": person["sex"],
+            "language": person.get("language", BASE),
         },
         by=by,
     )

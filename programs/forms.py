@@ -12,6 +12,7 @@ from clinic.field_names import say_labels
 from clinic.forms.fields import DayField, LineField, WordsField
 from clinic.models import Clinic
 from exercises.models import Equipment
+from programs import languages
 from programs.models import Program, ProgramItem, WeekDose
 from programs.rulebook.wording import criteria_words
 from programs.start import start_problem
@@ -68,6 +69,7 @@ class SettingsForm(PlainForm, forms.ModelForm):
         label=_("At hand"),
         help_text=_("Counts only when equipment is limited."),
     )
+    language = forms.ChoiceField(choices=languages.choices, label=_("Language of the handout"))
 
     class Meta:
         model = Program
@@ -76,6 +78,7 @@ class SettingsForm(PlainForm, forms.ModelForm):
             "starts_on",
             "training_days",
             "mode",
+            "language",
             "limited_equipment",
             "equipment",
             "note",
@@ -98,7 +101,8 @@ class SettingsForm(PlainForm, forms.ModelForm):
         self.helper.form_tag = False
         self.helper.disable_csrf = True
         self.helper.layout = Layout(
-            Row(Column("weeks"), Column("starts_on"), Column("mode")),
+            Row(Column("weeks"), Column("starts_on")),
+            Row(Column("mode"), Column("language")),
             "training_days",
             "note",
             "missing_section_reason",

@@ -7,6 +7,7 @@ from programs.errors import Refused
 from programs.handouts import things
 from programs.handouts.photos import frozen_names
 from programs.handouts.texts import BASE
+from programs.languages import name_of
 from programs.rules.library import holds_load
 
 TEXT_FIELDS = ("name", "purpose", "setup", "steps", "feel", "easier", "harder", "not_like_this", "alt")
@@ -32,10 +33,10 @@ class Parts:
         if exercise.slug not in self.texts:
             raise Refused(
                 _(
-                    "“%(exercise)s” has no patient text in the language “%(language)s”. Swap it, or ask the "
+                    "“%(exercise)s” has no patient text in %(language)s. Swap it, or ask the "
                     "librarian to write the text; the draft is kept."
                 )
-                % {"exercise": exercise.name, "language": self.language}
+                % {"exercise": exercise.name, "language": name_of(self.language)}
             )
         if exercise.slug not in self.poses and exercise.slug not in self.pairs:
             raise Refused(
@@ -61,10 +62,10 @@ class Parts:
         if words is None:
             raise Refused(
                 _(
-                    "The pictures of “%(exercise)s” are not described in the language “%(language)s”. Swap it, or ask "
+                    "The pictures of “%(exercise)s” are not described in %(language)s. Swap it, or ask "
                     "the librarian to describe them; the draft is kept."
                 )
-                % {"exercise": exercise.name, "language": self.language}
+                % {"exercise": exercise.name, "language": name_of(self.language)}
             )
         return frozen_photos(pair, words, self.language)
 

@@ -15,7 +15,8 @@ SECTIONS = [Section.WARM_UP, Section.CORE, Section.MAIN, Section.COOL_DOWN]
 
 # Source SEED: light cardio, hip and upper-back mobility, core and glute activation first; then core; at the end
 # stretches of hamstrings, hip flexors, quadriceps and glutes, and gentle spine movement. Each line is one place in
-# the session; its exercises are tried in turn and the first that is fine for the patient and at hand is taken.
+# the session; its exercises are tried in turn and the first that is fine for the patient, at hand and written in the
+# language of the handout is taken.
 SESSION = [
     (Section.WARM_UP, ["stationary-bike", "walking", "recumbent-bike", "marching-in-place", "pool-walking"]),
     (Section.WARM_UP, ["quadruped-rock-back", "hip-circle", "hip-flexor-rock", "heel-slide"]),
@@ -72,6 +73,7 @@ def _suits(now, slug, taken):
     return (
         exercise is not None
         and slug not in taken
+        and now.is_written(slug)
         and is_at_hand(exercise, now.equipment)
         and now.screen(exercise).verdict is Verdict.OK
     )

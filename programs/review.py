@@ -9,6 +9,7 @@ from programs import recipe
 from programs.errors import Refused
 from programs.facts import UNREAD, dose_facts, exercise_facts, library, patient_facts
 from programs.item_review import ItemReview, judge_item
+from programs.languages import language_gates, written_in
 from programs.models import Program
 from programs.policies import AWAITS_REVIEW, all_gates, can_issue, content_of
 from programs.rules.covering import coverage
@@ -34,6 +35,8 @@ class Situation:
     library: Library
     table: Table
     equipment: frozenset[str] | None
+    # Exercises with words in the language of the handout; None: all of them.
+    written: frozenset[str] | None = None
 
     @property
     def stage(self) -> Stage:
@@ -51,6 +54,10 @@ class Situation:
     def facts(self, row):
         """Return an exercise row as the engine sees it, retired ones too."""
         return self.library.get(row.slug) or exercise_facts(row)
+
+    def is_written(self, slug) -> bool:
+        """Tell whether an exercise can be printed in the language of the handout."""
+        return self.written is None or slug in self.written
 
     def screen(self, row, dose: Dose | None = None) -> Screening:
         return screen(self.patient, self.facts(row), dose, self.table)
@@ -71,6 +78,7 @@ def situation(program, today=None) -> Situation:
         library=library(),
         table=default_table(),
         equipment=None if limited is None else frozenset(thing.slug for thing in limited),
+        written=written_in(program.language),
     )
 
 
@@ -133,6 +141,7 @@ def review(program, today=None) -> Review:
             start=start_problem(program.starts_on, today or timezone.localdate()),
             library=now.library,
             is_closed=program.case.closed_on is not None,
+            language_gates=language_gates(program, items, cells, now.written),
         ),
         not_trained=coverage(now.patient, content.items, now.library, now.table, now.equipment),
     )

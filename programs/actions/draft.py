@@ -9,6 +9,7 @@ from programs import step_words
 from programs.actions.items import add_item
 from programs.actions.steps import draft_step
 from programs.errors import Refused
+from programs.languages import handout_language
 from programs.models import ExerciseRequest, Program, ProgramItem
 from programs.models.history import because
 from programs.models.item import undecided
@@ -38,7 +39,7 @@ def start_program(*, case, mode, today, by):
         starts_on=today,
         training_days=DEFAULT_DAYS,
         mode=mode,
-        language=case.patient.language,
+        language=handout_language(case.patient),
         created_by=by,
     )
 

@@ -62,20 +62,18 @@ def closed_up(heights, first, room):
 
 
 def order_of_exercises(document):
-    """Return the page of the order of the exercises, counted from 1, what it lacks to stand on the first, and what is free there below it.
-
-    The last two are parts of the height of a page.
-    """
+    """Return the page of the order of the exercises, counted from 1, and the part of page 1 that is free below what stands on it."""
     first = document.pages[0]._page_box
     end = first.content_box_y() + first.height
     free = end - max((part.position_y + part.margin_height() for part in _parts(first.children)), default=0)
     for number, page in enumerate(document.pages, start=1):
-        for part in _parts(page._page_box.children):
-            if "start" in (part.element.get("class") or "").split():
-                if number == 1:
-                    free = end - part.position_y - part.margin_height()
-                return number, (part.margin_height() - free) / first.height, free / first.height
-    return 1, 0, free / first.height
+        if any(_is_order(part) for part in _parts(page._page_box.children)):
+            return number, free / first.height
+    return 1, free / first.height
+
+
+def _is_order(part):
+    return "start" in (part.element.get("class") or "").split()
 
 
 def _parts(boxes):

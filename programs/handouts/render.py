@@ -29,8 +29,8 @@ ONE_AT_A_TIME = threading.Lock()
 PDF_UA = "pdf/ua-1"
 # What is too much for one page takes both sides of one sheet.
 SIDES = 2
-# Parts of a page: what page 1 gives up when it is set closer, what one line takes on it, and what nearly touches its foot.
-CLOSED_UP, ONE_LINE, HAIR = 0.078, 0.03, 0.005
+# Parts of a page: what one line takes, and what nearly touches its foot.
+ONE_LINE, HAIR = 0.03, 0.005
 USUAL_SHEET = Sheet()
 
 
@@ -43,10 +43,11 @@ class RenderedPdf:
     sha256: str
 
 
-def render_body(handout, *, printing=False, sheet=USUAL_SHEET):
+def render_body(handout, *, printing=False, sheet=USUAL_SHEET, is_front=False):
     """Return the handout's markup, for a page that brings its own frame; `sheet` is how the fridge page is printed."""
     return render_to_string(
-        "handouts/print/body.html", {"handout": handout, "printing": printing, "sheet": sheet}
+        "handouts/print/body.html",
+        {"handout": handout, "printing": printing, "sheet": sheet, "is_front": is_front},
     )
 
 
@@ -62,14 +63,13 @@ def render_pdf(snapshot, variant, files=NO_FILES):
         handout = Handout.from_snapshot(snapshot, variant, files)
     except HandoutError as refusal:
         raise RenderFailed(str(refusal)) from refusal
-    markup = _markup(handout)
-    _check_letters(handout, markup)
     with ONE_AT_A_TIME, no_complaints(), _garbage_collector_paused():
-        return _write(_laid_out(handout, markup), handout)
+        return _write(_laid_out(handout), handout)
 
 
-def _markup(handout, sheet=USUAL_SHEET):
-    return _document(handout, render_body(handout, printing=True, sheet=sheet), sheet=sheet)
+def _markup(handout, sheet=USUAL_SHEET, *, is_front=False):
+    body = render_body(handout, printing=True, sheet=sheet, is_front=is_front)
+    return _document(handout, body, sheet=sheet)
 
 
 def _document(handout, body, *, stylesheet="", sheet=USUAL_SHEET):
@@ -85,37 +85,40 @@ def _document(handout, body, *, stylesheet="", sheet=USUAL_SHEET):
     )
 
 
-def _laid_out(handout, markup):
-    return _fridge_laid_out(handout) if handout.fridge else _plan_laid_out(handout, markup)
+def _laid_out(handout):
+    return _fridge_laid_out(handout) if handout.fridge else _plan_laid_out(_begun(handout))
 
 
-def _plan_laid_out(handout, markup):
+def _plan_laid_out(handout):
     """Return the pages; exercises that just miss fitting on one, with their heading or with another, are set closer."""
-    document = _layout(handout, markup)
+    document = _layout(handout, _markup(handout))
     broken = broken_cards(document)
     places = broken or crowded_cards(document)
-    begun = _begun(handout, document)
-    if not places and begun is handout:
+    if not places:
         return document
-    closer = begun.closer(places)
+    closer = handout.closer(places)
     second = _layout(closer, _markup(closer))
-    if begun is handout:
-        return second if broken or len(second.pages) < len(document.pages) else document
-    last = _begun(closer, second)
-    return second if last is closer else _layout(last, _markup(last))
+    return second if broken or len(second.pages) < len(document.pages) else document
 
 
-def _begun(handout, document):
-    """Return the handout so that page 1 is enough to start: with the order of the exercises, or where it stands."""
-    page, lacking, free = order_of_exercises(document)
+def _begun(handout):
+    """Return the handout so that page 1 is enough to start: with the order of the exercises, if need be closer, or where it stands.
+
+    What page 1 holds is laid out alone, which takes a tenth of the time of the whole.
+    """
+    page, free = _order_of(handout)
     if handout.variant.is_large:
         return handout.going_on(page if page > 1 else None)
-    is_there = page == 1 and (free > HAIR or handout.is_front_close)
-    if is_there or handout.glance.go_on:
-        return handout
-    if page == 1 or (lacking < CLOSED_UP and not handout.is_front_close):
-        return replace(handout, is_front_close=True)
+    closer = replace(handout, is_front_close=True)
+    if page == 1:
+        return handout if free > HAIR else closer
+    if _order_of(closer)[0] == 1:
+        return closer
     return handout.going_on(page) if free > ONE_LINE else handout
+
+
+def _order_of(handout):
+    return order_of_exercises(_layout(handout, _markup(handout, is_front=True)))
 
 
 def _fridge_laid_out(handout):
@@ -137,6 +140,7 @@ def _fridge_laid_out(handout):
 
 
 def _layout(handout, markup):
+    _check_letters(handout, markup)
     sheet, font_config = style()
     images = {picture.name: painted(picture) for picture in handout.pictures}
     page = PrintedPage(markup, ClosedFetcher())

@@ -91,7 +91,7 @@ def test_a_missing_text_is_refused_by_name(row, data, physio, client_for):
     row.items.get(exercise__slug="leg-press").exercise.texts.all().delete()
     answer = post(client_for(physio), "program-issue", row, **data)
     assert answer.status_code == 422
-    assert "“Leg press (strict form)” has no patient text in the language “en”." in text_of(answer)
+    assert "“Leg press (strict form)” has no patient text in English." in text_of(answer)
 
 
 def test_a_double_click_issues_once(row, data, physio, client_for):

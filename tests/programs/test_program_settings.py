@@ -21,6 +21,7 @@ def data():
         "starts_on": "2026-11-30",
         "training_days": ["tue", "fri"],
         "mode": "monitored",
+        "language": "en",
         "note": "Breathe out on the way up.",
         "missing_section_reason": "",
     }

@@ -34,6 +34,7 @@ SETTINGS = {
     "starts_on": f"{localdate()}",
     "training_days": ["tue", "fri"],
     "mode": "monitored",
+    "language": "en",
 }
 
 

@@ -19,7 +19,7 @@ def laid_out(snapshot, variant):
     """Return the laid-out document, without writing a PDF."""
     handout = Handout.from_snapshot(snapshot, variant)
     with render.no_complaints():
-        return render._laid_out(handout, render._markup(handout))
+        return render._laid_out(handout)
 
 
 def words(page):

@@ -282,10 +282,9 @@ def test_an_order_that_just_misses_page_one_sets_it_closer(snapshot):
     for times in range(1, 40):
         snapshot["case"]["goal"] = "Walk to the market and carry the bags home. " * times
         handout = replace(Handout.from_snapshot(snapshot, Variant(extent="exercises")), sections=())
-        markup = render._markup(handout)
-        if page_of(render._layout(handout, markup), "Do these in this order") == 2:
+        if page_of(render._layout(handout, render._markup(handout)), "Do these in this order") == 2:
             break
-    document = render._plan_laid_out(handout, markup)
+    document = render._laid_out(handout)
     assert page_of(document, "Do these in this order") == 1
     assert "close-front" in class_of(document)
     assert faults(document) == []
