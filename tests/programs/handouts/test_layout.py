@@ -298,6 +298,21 @@ def test_page_one_says_where_a_long_order_stands(snapshot):
     assert faults(document) == []
 
 
+def test_page_one_is_settled_before_the_rest_is_laid_out(snapshot, monkeypatch):
+    """A layout of the whole takes seconds, so none is thrown away for what page 1 asks for."""
+    grow(snapshot, exercises=40, weeks=1)
+    whole, lay = [], render._layout
+    monkeypatch.setattr(
+        render,
+        "_layout",
+        lambda handout, markup: whole.append("exercise-card" in markup) or lay(handout, markup),
+    )
+    laid_out(snapshot, Variant(extent="exercises"))
+    assert whole[:2] == [False, False]
+    assert all(whole[2:])
+    assert 1 <= len(whole[2:]) <= 2
+
+
 def test_page_one_with_the_order_sends_nobody_on(snapshot):
     document = laid_out(snapshot, Variant(extent="exercises"))
     assert page_of(document, "Do these in this order") == 1
