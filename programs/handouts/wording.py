@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from programs.handouts.direction import apart
+from programs.handouts.direction import apart, joined
 from programs.handouts.errors import HandoutError
 from programs.handouts.texts import load_texts
 from programs.training_days import WEEKDAYS
@@ -50,10 +50,13 @@ class Wording:
         return self.fill(sentence, path, n=number, **values)
 
     def date(self, iso):
-        """Return an ISO date as people read it: "02-Mar-1980"."""
+        """Return an ISO date as people read it: "02-Mar-1980".
+
+        Its parts are not set apart: inside a sentence that sets the date apart its direction would be lost, and the year come first.
+        """
         day = date.fromisoformat(iso)
         month = self.at("dates.months")[day.month - 1]
-        return self.say("dates.pattern", day=f"{day.day:02d}", month=month, year=day.year)
+        return joined(self.say("dates.pattern", day=f"{day.day:02d}", month=month, year=day.year))
 
     def day(self, code, *, short=False):
         """Return the name of a weekday: "mon" becomes "Monday"."""

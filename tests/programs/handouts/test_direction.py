@@ -139,3 +139,42 @@ def test_letters_of_a_drawn_label_are_joined():
     assert left[-1] == alone[0]
     assert left[1] != alone[3]
     assert [name for _, name, _, _ in shaping.glyphs("3L")][0] == alone[0]
+
+
+def lost_directions(markup):
+    """Return what stands apart and has letters only inside what stands apart within it: its direction would be guessed wrongly."""
+    found, open_parts = [], []
+    for letter in markup:
+        if letter == apart("")[0]:
+            open_parts.append(["", ""])
+        elif letter == apart("")[1] and open_parts:
+            own, nested = open_parts.pop()
+            if (
+                direction_of(own) == "ltr"
+                and direction_of(nested) == "rtl"
+                and not re.search("[A-Za-z]", own)
+            ):
+                found.append(own + nested)
+            if open_parts:
+                open_parts[-1][1] += own + nested
+        elif open_parts:
+            open_parts[-1][0] += letter
+    return found
+
+
+def test_nested_marks_are_found():
+    date = f"{apart('21')} {apart('ديسمبر')} {apart('2026')}"
+    assert lost_directions(f"أحضر سجلك في {apart(date)}.")
+    assert lost_directions(f"أحضر سجلك في {apart(joined(date))}.") == []
+
+
+@pytest.mark.parametrize("extent", ["full", "fridge"])
+@pytest.mark.parametrize("size", ["standard", "large"])
+def test_nothing_filled_in_loses_its_direction(extent, size):
+    """A date within a sentence once read "2026 December 21"."""
+    snapshot = json.loads(TRANSLATED.read_text(encoding="utf-8"))
+    snapshot["program"] |= {"review_on": "2026-12-21", "issued_on": "2026-11-23"}
+    snapshot["program"]["replaces"] = {"version": 1, "issued_on": "2026-11-16"}
+    handout = Handout.from_snapshot(snapshot, Variant(language="ar", extent=extent, size=size))
+    assert "ديسمبر" in str(handout)
+    assert lost_directions(render_body(handout)) == []
