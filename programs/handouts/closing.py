@@ -52,8 +52,9 @@ def education(wording):
 def questions(snapshot, wording):
     """Return the five questions with their answers. When to stop is said as on the first page, for this patient."""
     clinic = snapshot["clinic"]
+    call_now = wording.say("fridge.emergency_do", emergency_number=clinic["emergency_number"])
     stop = {
-        "emergency": wording.say("fridge.emergency", emergency_number=clinic["emergency_number"]),
+        "emergency": f"{wording.at('fridge.emergency')} {call_now}",
         "stop": wording.say("fridge.stop", phone=clinic["phone"]),
         "signs": stop_signs_in_short(snapshot, wording),
     }

@@ -8,8 +8,8 @@ from programs.handouts.figures import Picture
 from programs.handouts.folding import folded
 from programs.handouts.typed import Typed, typed
 
-# The style sheet's steps of print, from 12 down to 9 points; in large print from 18 down to 14.
-FITS = (0, 1, 2, 3)
+# The style sheet's steps of print, from 12 down to 9 points by halves; in large print from 18 down to 14.
+FITS = tuple(range(7))
 SIDE_BY_SIDE = 2
 # Half a page beside a picture, in letters of the largest print.
 SHORT = 9.5
@@ -66,6 +66,7 @@ class Fridge:
     days: str
     phone: str
     emergency: str
+    emergency_do: str
     call: str
     signs: str
     moves: tuple
@@ -100,7 +101,8 @@ def fridge(snapshot, sections, glance, wording):
         number=wording.say("head.program_version", program=number, version=program["version"]),
         days=wording.listing(days),
         phone=wording.apart(clinic["phone"]),
-        emergency=wording.say("fridge.emergency", emergency_number=clinic["emergency_number"]),
+        emergency=wording.at("fridge.emergency"),
+        emergency_do=wording.say("fridge.emergency_do", emergency_number=clinic["emergency_number"]),
         call=wording.say("fridge.stop", phone=clinic["phone"]),
         signs=safety.stop_signs_in_short(snapshot, wording),
         moves=tuple(_move(item, pictures[item["number"]], glance, snapshot, wording) for item in items),

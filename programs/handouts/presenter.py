@@ -235,7 +235,7 @@ def _wide_facts(snapshot, wording):
     named = [clinician[key] for key in ("name", "qualification", "registration") if clinician[key]]
     facts = (
         (words["clinician"], comma.join(wording.apart(name) for name in named)),
-        (words["at_hand"], comma.join(_at_hand(snapshot, wording)) or words["at_hand_none"]),
+        (words["at_hand"], _capitalised(comma.join(_at_hand(snapshot, wording))) or words["at_hand_none"]),
     )
     return tuple((label, value) for label, value in facts if value)
 
@@ -244,7 +244,13 @@ def _at_hand(snapshot, wording):
     """Return what the exercises are planned with, and what else their texts ask to lay ready."""
     texts = [form["text"] for item in cards.items(snapshot) for form in (item, *item["variants"])]
     named = things.named_in([text["setup"] for text in texts], wording.language)
-    return sorted(things.without_doubles({*snapshot["equipment"], *named}, wording.language))
+    found = things.without_doubles({*snapshot["equipment"], *named}, wording.language)
+    return sorted(found, key=str.casefold)
+
+
+def _capitalised(text):
+    """Return the text with a capital first: German writes an adjective small inside the list."""
+    return text[:1].upper() + text[1:]
 
 
 def _foot(snapshot, wording):

@@ -122,7 +122,7 @@ def _order_of(handout):
 
 
 def _fridge_laid_out(handout):
-    """Return one page with every week in the largest print that fits, else with the first weeks; else more sides."""
+    """Return one page with every week in the largest print that fits, else with the first weeks; else two sides so; else more."""
 
     @cache
     def lay(sheet):
@@ -136,7 +136,13 @@ def _fridge_laid_out(handout):
     # Who needs large print needs large pictures, as long as the print is not smaller for it.
     pictures = (True, False) if handout.variant.is_large else (False,)
     more = [Sheet(fit, is_roomy=is_roomy) for fit in FITS for is_roomy in pictures]
-    return one or largest_that_fits(more, SIDES, lay) or lay(Sheet())
+    fewer_weeks = [Sheet(fit, is_brief=True) for fit in FITS]
+    return (
+        one
+        or largest_that_fits(more, SIDES, lay)
+        or largest_that_fits(fewer_weeks, SIDES, lay)
+        or lay(Sheet())
+    )
 
 
 def _layout(handout, markup):

@@ -120,7 +120,7 @@ def test_the_last_pages_tell_the_same_stop_signs_as_the_first(language, known):
     plain = answer.replace("\u00a0", " ")
     assert clinic["phone"] in plain
     assert clinic["emergency_number"] in plain
-    assert {"en": "Cannot pass urine", "de": "keinen Urin lassen", "ar": "التبول"}[language] in answer
+    assert {"en": "Cannot pass urine", "de": "kein Wasser lassen", "ar": "التبول"}[language] in answer
 
 
 def test_wide_doses_take_fewer_columns_instead_of_running_into_each_other(snapshot):
