@@ -1,4 +1,4 @@
-"""The pictures show what the words tell: whoever is told to hold on holds on."""
+"""The pictures show what the words tell: whoever is told to hold on holds on, whoever is told to stay near a wall is near one."""
 
 import json
 import re
@@ -16,7 +16,14 @@ TEXT = Path(__file__).resolve().parents[3] / "fixtures" / "text" / "en"
 HOLD_ON = re.compile(
     r"\bHold (?:the rail|a rail|a firm chair|on|on to it|on with \w+ hands?)(?: or firm chair)?\."
 )
+NEARBY = re.compile(
+    r"\b(?:[Bb]eside|near|touch|against|if you like|Hold) (?:a|an|the) (?:[\w-]+ )*?(?:wall|rail|chair|table|counter)\b"
+    r"|\bchair near you\b"
+)
 GRIP = 1.5
+# How far from the shoulder a hand gets with an arm's length and a little lean.
+REACH = 45.0
+UPRIGHT = {"wall", "rail", "bar", "chair"}
 
 
 def _setup(slug):
@@ -26,8 +33,12 @@ def _setup(slug):
 HELD = [slug for slug in POSES if HOLD_ON.search(_setup(slug))]
 
 
+NEAR = [slug for slug in POSES if NEARBY.search(_setup(slug))]
+
+
 def test_some_are_told_to_hold_on():
     assert HELD
+    assert set(NEAR) > {"step-up", "low-step-up", "bulgarian-split-squat", "single-leg-box-squat"}
 
 
 @pytest.mark.parametrize("slug", HELD)
@@ -44,3 +55,19 @@ def test_who_is_told_to_hold_on_has_a_hand_on_the_support(slug):
             min(segment_distance(hand, start, end) - thick for hand in hands for start, end, thick in faces)
             < GRIP
         )
+
+
+@pytest.mark.parametrize("slug", NEAR)
+def test_who_is_told_to_stay_near_a_support_has_one_within_reach_at_the_start(slug):
+    spec = POSES[slug]
+    frame = merged_frames(spec)[0]
+    things = [item for part in (spec, frame) for key in ("props", "over") for item in part.get(key, [])]
+    faces = surfaces([item for item in things if item["kind"] in UPRIGHT])
+    pose = solve(spec, frame)
+    shoulders = [at for name, at in pose.points.items() if name.endswith("shoulder")]
+
+    assert faces
+    assert (
+        min(segment_distance(at, start, end) - thick for at in shoulders for start, end, thick in faces)
+        < REACH
+    )
