@@ -1,6 +1,7 @@
 """A returned log: write it down, answer it, correct it, review a stop, and make the next version."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -10,6 +11,7 @@ from clinic.actions.cases import hold_open
 from programs.actions.draft import revise_program
 from programs.actions.next_version import KEEP, carry_over
 from programs.check_ins.facts import counters_of, decision_lines, evaluate
+from programs.check_ins.late import overlooked, tells_of_harm
 from programs.check_ins.policies import (
     check_can_leave_as_is,
     check_can_resume,
@@ -29,16 +31,15 @@ def record_check_in(*, program, week, values, answers, by):
     """Write a returned week down and store what the rules answer. A stop symptom suspends what runs in the case at once.
 
     `values` are the columns of the week, `answers` {item: columns}. Raises Refused when the week is there already, and for a
-    program that does not run any more unless a stop symptom stands on its paper.
+    program that does not run any more unless its paper tells of a stop symptom, worse legs or pain in the red zone.
     """
     _hold_open(program.case)
     locked = Program.objects.select_for_update().get(pk=program.pk)
-    is_running = locked.status in (Program.Status.ISSUED, Program.Status.SUSPENDED)
-    if locked.is_draft or not (is_running or values.get("stop_symptoms")):
+    if locked.is_draft or not (locked.runs or tells_of_harm(locked, values, answers)):
         raise Refused(
             gettext(
-                "%(locked_code)s is not running any more. Enter the log at its newest version. Only a week with a stop sign is "
-                "still entered here: tick the sign."
+                "%(locked_code)s is not running any more. Enter the log at its newest version. Only a week with a stop sign, worse "
+                "leg symptoms or pain in the red zone is still entered here."
             )
             % {"locked_code": locked.code}
         )
@@ -63,7 +64,7 @@ def record_check_in(*, program, week, values, answers, by):
     for item, columns in answers.items():
         CheckInItem.objects.create(clinic=locked.clinic, check_in=check_in, item=item, **columns)
     _answer(check_in, locked)
-    _answer_later(check_in, locked)
+    _answer_later(check_in)
     record_change(by=by, patient=locked.case.patient, what=f"Check-in week {week} of {locked.code}")
     return check_in
 
@@ -73,7 +74,7 @@ def record_check_in(*, program, week, values, answers, by):
 def correct_check_in(*, check_in, seen, values, answers, by):
     """Correct a wrong entry: history keeps what stood there, and the rules answer again.
 
-    Once the next version was made from it, only stop symptoms that were overlooked are added, nothing else changes.
+    Once the next version was made from it, only what was overlooked is added: stop symptoms, worse legs, pain in the red zone.
     """
     stored = CheckIn.objects.select_for_update().get(pk=check_in.pk)
     # The log before its case, as accepting it does: two who hold them the other way round would wait for each other.
@@ -81,7 +82,7 @@ def correct_check_in(*, check_in, seen, values, answers, by):
     if stored.version != seen:
         raise StaleDraft
     if stored.accepted_at:
-        values, answers = _overlooked_signs(stored, values), {}
+        values, answers = overlooked(stored, values, answers)
     for name, value in values.items():
         setattr(stored, name, value)
     stored.version += 1
@@ -92,12 +93,14 @@ def correct_check_in(*, check_in, seen, values, answers, by):
         row, _ = CheckInItem.objects.get_or_create(
             check_in=stored, item=item, defaults={"clinic": stored.clinic}
         )
-        for name, value in columns.items():
-            setattr(row, name, value)
-        row.save()
+        # A row is written only when it changes: what somebody has dealt with since is not opened again.
+        if any(getattr(row, name) != value for name, value in columns.items()):
+            for name, value in columns.items():
+                setattr(row, name, value)
+            row.save()
     program = Program.objects.select_for_update().get(pk=stored.program_id)
     _answer(stored, program)
-    _answer_later(stored, program)
+    _answer_later(stored)
     record_change(by=by, patient=program.case.patient, what=f"Corrected week {stored.week} of {program.code}")
     return stored
 
@@ -127,6 +130,7 @@ def review_stop(*, check_in, seen, note, resume, by):
     ):
         program.status = Program.Status.ISSUED
         program.save()
+    _answer_later(stored)
     what = f"Reviewed week {stored.week} of {stored.program.code}"
     record_change(by=by, patient=case.patient, what=what)
     return stored
@@ -176,19 +180,6 @@ def leave_as_is(*, check_in, seen, reason, by):
     what = f"Left {program.code} as it is after week {stored.week}"
     record_change(by=by, patient=program.case.patient, what=what)
     return stored
-
-
-def _overlooked_signs(check_in, values):
-    """Return the stop symptoms to be added to an accepted week. Raises Refused when there is none."""
-    signs = [*check_in.stop_symptoms, *values["stop_symptoms"]]
-    if set(signs) == set(check_in.stop_symptoms):
-        raise Refused(
-            gettext(
-                "The next version was made from this week. Correct the new version instead. Only a stop sign that was overlooked "
-                "can still be added here."
-            )
-        )
-    return {"stop_symptoms": list(dict.fromkeys(signs))}
 
 
 def _hold_open(case):
@@ -253,18 +244,24 @@ def _answer(check_in, program):
         stopped.save()
 
 
-def _answer_later(check_in, program):
-    """Answer the weeks after this one anew while nobody has decided on them: each goes on from the one before.
+def _answer_later(check_in):
+    """Answer the weeks after this one anew: each counts on from the one before, and worse legs wait in every one.
 
-    A changed answer counts as a new version of its week, so that nobody accepts the one before it unseen.
+    A changed answer counts as a new version of its week, so that nobody accepts the one before it unseen. What somebody has
+    decided on, a stop and the weeks of a program that is over keep their answer; only what they hand on is counted again.
     """
-    later = program.check_ins.select_for_update().filter(week=check_in.week + 1).first()
-    if later is None or later.is_decided or check_in.is_stop:
-        return
-    before = later.decisions, later.counters
-    answer, after = evaluate(later)
-    if before == (decision_lines(answer, after), counters_of(after)):
-        return
-    later.version += 1
-    _answer(later, program)
-    _answer_later(later, program)
+    case, number, version = check_in.program.case, check_in.program.number, check_in.program.version
+    later = Q(program__number=number, program__version=version, week__gt=check_in.week)
+    later |= Q(program__number=number, program__version__gt=version) | Q(program__number__gt=number)
+    logs = CheckIn.objects.select_for_update(of=("self",)).filter(later, program__case=case)
+    order = ("program__number", "program__version", "week")
+    for one in logs.select_related("program__case").order_by(*order):
+        answer, after = evaluate(one)
+        before, counters = (one.decisions, one.counters), counters_of(after)
+        if one.is_decided or one.is_stop or not one.program.runs:
+            if one.counters != (counters := one.counters | counters):
+                one.counters = counters
+                one.save()
+        elif before != (decision_lines(answer, after), counters):
+            one.version += 1
+            _answer(one, one.program)

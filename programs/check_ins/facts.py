@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import replace
 
+from programs.check_ins.worse_legs import forms_of_week, waiting_legs
 from programs.facts import dose_facts
 from programs.models import CheckIn, CheckInItem
 from programs.review import ordered_items, situation
@@ -23,8 +24,9 @@ def evaluate(check_in: CheckIn) -> tuple[Advance, dict[str, ItemState | None]]:
     program = check_in.program
     now = situation(program)
     rows = ordered_items(program)
-    state = _week_state(check_in, now, rows)
-    answer = advance(state, _answers(check_in), Mode(program.mode), now.table)
+    waiting = waiting_legs(check_in, forms_of_week(check_in))
+    state = _week_state(check_in, now, rows, waiting)
+    answer = advance(state, _answers(check_in, waiting), Mode(program.mode), now.table)
     following = iter(answer.state.items)
     after = {step.slug: None if step.step is Step.REMOVE else next(following) for step in answer.steps}
     return answer, after
@@ -51,12 +53,13 @@ def counters_of(after: dict[str, ItemState | None]) -> dict:
     Until somebody accepts the answer the patient goes on with this week's form, even one that is to be taken out.
     """
     given = {slug: _counters(state) for slug, state in after.items()}
-    return given | {state.slug: _counters(state) for state in after.values() if state}
+    # A form that is stepped back to and stands in the program itself goes on counting its own weeks.
+    return {state.slug: _counters(state) for state in after.values() if state} | given
 
 
 def _counters(state):
     if state is None:
-        return {"regress_streak": default_table().progression.regress.remove_at - 1}
+        return {"regress_streak": default_table().progression.regress.remove_at}
     return {name: getattr(state, name) for name in COUNTERS}
 
 
@@ -86,14 +89,22 @@ def full_sets(row, cells, week):
     return full[-1] if full else row.sets
 
 
-def _week_state(check_in, now, rows):
+def _week_state(check_in, now, rows, waiting):
     cells = stored_cells(check_in.program)
     counters, given = _earlier_counters(check_in), frozenset(row.exercise.slug for row in rows)
     items = [_plan_item(now, row, cells.get(row.pk, []), check_in.week, given) for row in rows]
     is_easier = check_in.program.is_easier_week(check_in.week)
     state = start_state(items, now.table, now.stage, start=check_in.week, is_deload=is_easier)
-    kept = tuple(replace(one, **counters.get(one.slug, {})) for one in state.items)
+    kept = (replace(one, **counters.get(one.slug, {})) for one in state.items)
+    kept = tuple(_owing(one, waiting, now.table) for one in kept)
     return replace(state, items=kept, baseline_morning=check_in.usual_morning)
+
+
+def _owing(state, waiting, table):
+    # Going on to a harder form was no answer to worse legs: what is owed is the way back to the form before, not less of this.
+    if state.slug not in waiting or waiting[state.slug]["slug"] == state.slug:
+        return state
+    return replace(state, regress_streak=max(state.regress_streak, table.progression.regress.variant_at))
 
 
 def _plan_item(now, row, cells, week, given):
@@ -125,20 +136,25 @@ def _plan_item(now, row, cells, week, given):
 def _earlier_counters(check_in):
     # What the week before showed counts whether or not its answer was accepted: three red weeks are three red weeks.
     earlier = CheckIn.objects.filter(
-        clinic=check_in.clinic_id, program__number=check_in.program.number, week=check_in.week - 1
+        clinic=check_in.clinic_id,
+        program__number=check_in.program.number,
+        program__version__lte=check_in.program.version,
+        week=check_in.week - 1,
     ).order_by("-program__version")
     newest = earlier.first()
     return newest.counters if newest else {}
 
 
-def _answers(check_in):
+def _answers(check_in, waiting):
     rows = CheckInItem.objects.filter(check_in=check_in).select_related("item__exercise")
     cells, given = this_week(check_in), defaultdict(list)
     for row in rows:
         given[_slug(row, cells)].append(_answer(row))
+    # Two exercises may have come to the same form in a week set by hand.
+    items = {slug: worst_of(answers) for slug, answers in given.items()}
+    items |= {slug: replace(items.get(slug, ItemCheckIn()), legs_open=True) for slug in waiting}
     return WeekAnswers(
-        # Two exercises may have come to the same form in a week set by hand.
-        items={slug: worst_of(answers) for slug, answers in given.items()},
+        items=items,
         sessions_done=check_in.sessions_done,
         sessions_planned=check_in.sessions_planned,
         stop_symptoms=frozenset(check_in.stop_symptoms),

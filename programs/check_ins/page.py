@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from programs.check_ins.facts import this_week
 from programs.check_ins.forms import FOR_ALL
-from programs.check_ins.policies import can_leave_as_is, may_keep
+from programs.check_ins.notices import notices
+from programs.check_ins.policies import can_leave_as_is
+from programs.check_ins.worse_legs import held_back
 from programs.dosing import in_words
 from programs.forms import LeaveForm
 from programs.models import CheckIn, CheckInItem
@@ -74,7 +76,8 @@ def check_in_page(request, check_in, *, leave_form=None, note="") -> dict:
     suspended = _suspended_by(check_in)
     is_suspended = suspended is not None
     stop = suspended.stop_to_review() if suspended else None
-    rows = _rows(check_in)
+    held = held_back(check_in)
+    rows = _rows(check_in, held)
     return banner(program.case) | {
         "program": program,
         "check_in": check_in,
@@ -87,7 +90,8 @@ def check_in_page(request, check_in, *, leave_form=None, note="") -> dict:
         "suspended": suspended,
         "goes_on": check_in.is_stop and program.status == program.Status.ISSUED and not check_in.accepted_at,
         "other_stop": None if stop == check_in else stop,
-        "is_settled": is_suspended or bool(check_in.accepted_at),
+        "is_settled": is_suspended or bool(check_in.accepted_at) or not program.runs,
+        "notices": notices(check_in, held),
         "rows": rows,
         "note": note,
         "may_leave": can_leave_as_is(check_in),
@@ -109,7 +113,7 @@ def _suspended_by(check_in):
     return program.case.programs.filter(status=program.Status.SUSPENDED).defer("snapshot").first()
 
 
-def _rows(check_in):
+def _rows(check_in, held):
     planned = stored_cells(check_in.program)
     cells, printed = (_of_week(planned, week) for week in (check_in.week, check_in.week + 1))
     answers = {row.item_id: row for row in check_in.items.all()}
@@ -135,7 +139,7 @@ def _rows(check_in):
                 "word": _word(decision),
                 "answer": _answer_words(decision),
                 "reason": decision["reason"],
-                "may_keep": may_keep(check_in, answers.get(item.pk)),
+                "may_keep": item.pk not in held,
             }
         )
     return lines

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from programs.check_ins.worse_legs import held_back
 from programs.errors import Refused
 from programs.models import CheckIn, Program
 from programs.stop_signs import training_is_forbidden
@@ -68,14 +69,14 @@ def check_can_leave_as_is(check_in):
             _("%(left_as_is_by)s has left the programme as it is already.")
             % {"left_as_is_by": check_in.left_as_is_by}
         )
-    worse = next((one for one in check_in.items.all() if one.leg_symptoms_worse), None)
+    worse = next(iter(held_back(check_in).values()), "")
     if worse:
         raise Refused(
             _(
-                "%(exercise)s made leg symptoms worse, so the programme cannot go on as printed. Accept the answer to this week, "
-                "or make a new version without it."
+                "%(exercise)s, so the programme cannot go on as printed. Accept the answer to this week, or make a new version "
+                "without it."
             )
-            % {"exercise": worse.item.exercise.name}
+            % {"exercise": worse}
         )
     check_can_resume(program)
 
@@ -89,19 +90,14 @@ def can_leave_as_is(check_in) -> bool:
     return True
 
 
-def may_keep(check_in, answer) -> bool:
-    """Tell whether an exercise may stay at this week's dose: not after worse leg symptoms, unless somebody reviewed the week."""
-    return check_in.reviewed_at is not None or not (answer and answer.leg_symptoms_worse)
-
-
 def check_may_keep(check_in, items):
     """Refuse to keep this week's dose of one of the program's `items`, given by number, that made leg symptoms worse."""
-    for answer in check_in.items.filter(item__in=items).select_related("item__exercise"):
-        if not may_keep(check_in, answer):
+    for number, worse in held_back(check_in).items():
+        if number in items:
             raise Refused(
                 _(
-                    "%(exercise)s made leg symptoms worse: it cannot stay at this dose. Accept the step back; "
-                    "to leave the exercise out, take it out of the draft then."
+                    "%(exercise)s: it cannot stay at this dose. Accept the step back; to leave the exercise out, take it out of "
+                    "the draft then."
                 )
-                % {"exercise": answer.item.exercise.name}
+                % {"exercise": worse}
             )

@@ -18,6 +18,11 @@ from programs.rules.loading import default_table
 MOST_WEEKS = 16
 
 
+def code_of(number, version):
+    """Return the number printed on the handout, for example "BK-00012 v2"."""
+    return f"BK-{number:05d} v{version}"
+
+
 class ProgramQuerySet(models.QuerySet):
     def live(self):
         """Keep the programs a patient is following now."""
@@ -135,7 +140,7 @@ class Program(ClinicOwned):
     @property
     def code(self):
         """Return the number printed on the handout, for example "BK-00012 v2"."""
-        return f"BK-{self.number:05d} v{self.version}"
+        return code_of(self.number, self.version)
 
     @property
     def last_week(self):
@@ -149,6 +154,11 @@ class Program(ClinicOwned):
     @property
     def is_draft(self):
         return self.status == self.Status.DRAFT
+
+    @property
+    def runs(self):
+        """Tell whether the patient follows the program, or it waits suspended for a review."""
+        return self.status in (self.Status.ISSUED, self.Status.SUSPENDED)
 
     def next_week_to_enter(self):
         """Return the first week whose log nobody has entered yet, or the last."""

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from programs.rules.capping import Proposal, keep_under_cap
-from programs.rules.feedback import judge_week
+from programs.rules.feedback import Judged, judge_week
 from programs.rules.scales import Decision, Mode
 from programs.rules.stepping import step_back, step_forward, step_restart
 from programs.rules.table import Table
@@ -19,6 +19,8 @@ from programs.rules.training import (
 from programs.rules.values import UnknownCode
 from programs.rules.volume import program_volume
 
+LEGS_OPEN = "Leg symptoms got worse or moved down in an earlier log, and nobody has decided on that yet."
+
 
 def advance(state: ProgramState, check_in: CheckIn, mode: Mode, table: Table) -> Advance:
     """Answer one week's feedback with next week's program.
@@ -30,7 +32,7 @@ def advance(state: ProgramState, check_in: CheckIn, mode: Mode, table: Table) ->
     """
     stopped = _stopped(state, check_in, table)
     if stopped is not None:
-        return stopped
+        return replace(stopped, state=_counted(stopped.state, check_in, mode, table))
     proposals = [_judge(item, state, check_in, mode, table) for item in state.items]
     regressed = sum(one.decision is Decision.REGRESS for one in proposals)
     deload = table.progression.deload
@@ -86,10 +88,25 @@ def _suspend(state: ProgramState, step: Step, message: str, is_emergency: bool) 
     return Advance(Decision.STOP, steps, suspended, is_emergency, message)
 
 
+def _counted(state: ProgramState, check_in: CheckIn, mode: Mode, table: Table) -> ProgramState:
+    """Count a week of regress that a stop keeps from being answered: red weeks run on through it."""
+    items = tuple(
+        replace(item, regress_streak=item.regress_streak + 1, weeks_at_top=0, weeks_waiting=0)
+        if _judged(item, state, check_in, mode, table)[0] is Decision.REGRESS
+        else item
+        for item in state.items
+    )
+    return replace(state, items=items)
+
+
 def _judge(item: ItemState, state: ProgramState, check_in: CheckIn, mode: Mode, table: Table) -> Proposal:
     answer = check_in.items.get(item.slug, ItemCheckIn())
-    pacing = table.progression
-    decision, why = judge_week(answer, check_in, state.baseline_morning, pacing.modes[mode], pacing)
+    decision, why = _judged(item, state, check_in, mode, table)
+    if answer.legs_open and decision is not Decision.REGRESS:
+        # The step back has been owed since then. This week told of nothing and counts no further one.
+        owing = replace(item, regress_streak=max(0, item.regress_streak - 1))
+        after, step, how = step_back(owing, state.stage, table)
+        return Proposal(item, after, Decision.REGRESS, step, f"{LEGS_OPEN} {how}", item.rpe)
     calm = replace(item, regress_streak=0)
     stepping = replace(calm, weeks_waiting=0)
     if decision is Decision.REGRESS:
@@ -100,6 +117,11 @@ def _judge(item: ItemState, state: ProgramState, check_in: CheckIn, mode: Mode, 
         return Proposal(item, held, decision, Step.REPEAT, why, item.rpe)
     after, step, how = step_forward(stepping, state.stage, table)
     return Proposal(calm, after, decision, step, how, answer.rpe or item.rpe)
+
+
+def _judged(item: ItemState, state: ProgramState, check_in: CheckIn, mode: Mode, table: Table) -> Judged:
+    answer, pacing = check_in.items.get(item.slug, ItemCheckIn()), table.progression
+    return judge_week(answer, check_in, state.baseline_morning, pacing.modes[mode], pacing)
 
 
 def _restarted(proposal: Proposal, table: Table) -> Proposal:

@@ -117,7 +117,10 @@ class ProgramState:
 
 @dataclass(frozen=True, slots=True)
 class ItemCheckIn:
-    """One exercise's week; None is not answered, and nothing advances on an answer nobody gave."""
+    """One exercise's week; None is not answered, and nothing advances on an answer nobody gave.
+
+    `legs_open`: an earlier log told of worse leg symptoms with this exercise, and nobody has decided on that.
+    """
 
     worst_pain: float | None = None
     morning_pain: float | None = None
@@ -126,6 +129,7 @@ class ItemCheckIn:
     technique_ok: bool | None = None
     target_reached: bool | None = None
     leg_symptoms_worse: bool | None = None
+    legs_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from programs.models import CheckIn, WeekDose
 from programs.rules.scales import Decision
 from programs.rules.training import Step
 from tests.factories import CheckInFactory, ClearanceFactory, ItemFactory, ProgramFactory
-from tests.programs.logs import correct, decision, enter, running
+from tests.programs.logs import RADIATING, correct, decide, decision, enter, running
 
 
 @pytest.fixture
@@ -161,6 +161,28 @@ class TestCounters:
         third = enter(client_for(physio), press, week=3, rows=self.RED)
         assert third.counters["leg-press"]["regress_streak"] == 1
 
+    def test_a_red_week_counts_though_a_stop_sign_ended_it(self, press, physio, client_for):
+        client = client_for(physio)
+        enter(client, press, rows=self.RED)
+        second = enter(client, press, week=2, rows=self.RED, stop_symptoms=[RADIATING])
+        decide(client, "check-in-review", second, {"note": "Settled", "resume": "1"})
+        assert decision(enter(client, press, week=3, rows=self.RED), "leg-press")["step"] == Step.REMOVE
+
+    def test_a_calm_week_with_a_stop_sign_starts_no_count_again(self, press, physio, client_for):
+        enter(client_for(physio), press, rows=self.RED)
+        second = enter(client_for(physio), press, week=2, stop_symptoms=[RADIATING])
+        assert second.counters["leg-press"]["regress_streak"] == 1
+
+    def test_a_form_stepped_back_to_counts_its_own_weeks(self, draft, physio, client_for):
+        ItemFactory(program=draft, slug="stationary-bike")
+        program = running(draft, "glute-bridge", "banded-glute-bridge", sets=3, reps=10, weeks=8)
+        hard = {"banded-glute-bridge": {"pain_during": 8}}
+        enter(client_for(physio), program, rows=hard)
+        second = enter(client_for(physio), program, week=2, rows=hard)
+        assert decision(second, "banded-glute-bridge")["next"]["slug"] == "glute-bridge"
+        streaks = {slug: one["regress_streak"] for slug, one in second.counters.items()}
+        assert (streaks["glute-bridge"], streaks["banded-glute-bridge"]) == (0, 2)
+
     def test_the_top_of_the_range_is_confirmed_over_two_weeks(self, draft, physio, client_for):
         program = running(draft, "leg-press", "glute-bridge", sets=2, reps=15)
         first = enter(client_for(physio), program)
@@ -240,8 +262,15 @@ class TestWeeksOutOfOrder:
         CheckIn.objects.filter(pk=second.pk).update(
             left_as_is_at="2026-11-23T12:00Z", left_as_is_by=physio, left_as_is_reason="Slept badly"
         )
+        third = enter(client_for(physio), press, week=3, rows=self.RED)
+        assert decision(third, "leg-press")["step"] == Step.EASIER_VARIANT
         enter(client_for(physio), press, week=1, rows=self.RED)
-        assert CheckIn.objects.get(pk=second.pk).version == second.version
+        now = CheckIn.objects.get(pk=second.pk)
+        assert (now.version, now.decisions) == (second.version, second.decisions)
+        assert now.left_as_is_at
+        # What it hands on counts one red week more, and so does the week after it, which nobody has decided on.
+        assert now.counters["leg-press"]["regress_streak"] == 2
+        assert decision(CheckIn.objects.get(pk=third.pk), "leg-press")["step"] == Step.REMOVE
 
     def test_an_answer_that_stays_the_same_is_no_new_version(self, press, physio, client_for):
         later = enter(client_for(physio), press, week=3)

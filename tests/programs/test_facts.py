@@ -449,10 +449,20 @@ class TestResponses:
         log(week=2, pain_during=1, leg_symptoms_worse=said)
         assert (of("red_zone_pain"), of("worsens_leg_symptoms")) == (frozenset(), {"leg-press"})
 
-    def test_a_later_week_accepted_settles_its_own_log_alone(self, log, of):
+    @pytest.mark.parametrize(("after", "counts"), [(timedelta(hours=1), False), (timedelta(hours=-1), True)])
+    def test_a_later_week_accepted_since_has_dealt_with_it(self, after, counts, log, of):
         log(leg_symptoms_worse=True)
-        log(week=2, leg_symptoms_worse=False, accepted_at="2026-11-23T12:00Z")
-        assert of("worsens_leg_symptoms") == {"leg-press"}
+        log(week=2, leg_symptoms_worse=False, accepted_at=timezone.now() + after)
+        assert of("worsens_leg_symptoms") == ({"leg-press"} if counts else frozenset())
+
+    @pytest.mark.parametrize("pains", [(1, 9), (9, 1)])
+    def test_of_two_rows_about_one_form_the_worse_counts(self, pains, press, log, of):
+        twin = ItemFactory(program=press.program, slug="wall-sit")
+        for item in (press, twin):
+            WeekDoseFactory(item=item, week=1, exercise=Exercise.objects.get(slug="glute-bridge"))
+        first = log(pain_during=pains[0])
+        CheckInItemFactory(check_in=first.check_in, item=twin, pain_during=pains[1])
+        assert of("red_zone_pain") == {"glute-bridge"}
 
     def test_worse_legs_without_a_number_do_not_hide_red_pain(self, log, of):
         log(pain_during=8)

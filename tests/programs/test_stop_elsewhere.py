@@ -83,7 +83,9 @@ def test_a_late_log_without_one_is_refused_and_says_so(issued, client, physio):
     next_version(issued, client, physio)
     answer = client.post(add_url(issued), typed(issued))
     assert answer.status_code == 422
-    assert "Only a week with a stop sign is still entered here" in text_of(answer)
+    assert "Only a week with a stop sign, worse leg symptoms or pain in the red zone is still" in text_of(
+        answer
+    )
 
 
 class TestAnAcceptedWeek:
@@ -94,7 +96,8 @@ class TestAnAcceptedWeek:
         return CheckIn.objects.get(pk=log.pk)
 
     def test_an_overlooked_sign_is_added_and_nothing_else(self, accepted, issued, client):
-        assert correct(client, accepted, stop_symptoms=[RADIATING], sessions_done=1).status_code == 302
+        assert correct(client, accepted, stop_symptoms=[RADIATING], sessions_done=1).status_code == 422
+        assert correct(client, accepted, stop_symptoms=[RADIATING]).status_code == 302
         stored = CheckIn.objects.get(pk=accepted.pk)
         assert (stored.stop_symptoms, stored.sessions_done, stored.is_stop) == ([RADIATING], 3, True)
         assert stored.next_version == accepted.next_version
@@ -103,10 +106,11 @@ class TestAnAcceptedWeek:
 
     def test_its_page_leads_there(self, accepted, client):
         page = text_of(client.get(url_of("check-in-detail", accepted)))
-        assert "Add a stop sign that was overlooked" in page
+        assert "Add a stop sign, worse legs or red pain that was overlooked" in page
 
     def test_a_sign_once_told_is_not_taken_away(self, accepted, client):
         correct(client, accepted, stop_symptoms=[RADIATING])
         assert correct(client, accepted).status_code == 422
-        correct(client, accepted, stop_symptoms=[EMERGENCY])
+        assert correct(client, accepted, stop_symptoms=[EMERGENCY]).status_code == 422
+        correct(client, accepted, stop_symptoms=[RADIATING, EMERGENCY])
         assert CheckIn.objects.get(pk=accepted.pk).stop_symptoms == [RADIATING, EMERGENCY]
