@@ -65,6 +65,12 @@ def answered_rows(case):
     return [row for row in columns if row["pain_during"] is not None or row["leg_symptoms_worse"]]
 
 
+def unsettled_rows():
+    """Return the answers that told of worse leg symptoms nobody has dealt with, in all cases, on whichever paper they stood."""
+    told = CheckInItem.objects.filter(leg_symptoms_worse=True, check_in__reviewed_at__isnull=True)
+    return judged_rows(told).filter(is_settled=False)
+
+
 def judged_rows(rows):
     """Give each row of a log the form of that week (`slug`), and one about worse legs whether it is dealt with (`is_settled`)."""
     given = WeekDose.objects.filter(item=OuterRef("item"), week=OuterRef("check_in__week"))

@@ -21,9 +21,9 @@ from clinic.coverage import not_covering
 from clinic.models import Case, Clearance, Diagnosis, Patient, RedFlag, RedFlagScreen
 from clinic.precautions import clearance_problem
 from clinic.screening import screening
-from programs.models import CheckIn, CheckInItem, Program
+from programs.models import CheckIn, Program
 from programs.models.program import MOST_WEEKS
-from programs.response_facts import judged_rows
+from programs.response_facts import unsettled_rows
 from programs.stop_signs import unscreened_emergencies, with_emergency, without_emergency
 from programs.views.found_patients import MOST, emergency_signs, without_open_case
 
@@ -149,7 +149,7 @@ class Dues:
             "ask_again": Q(pk__in=[pk for pk, one in screened.items() if one.must_be_asked_again]),
             "review_overdue": Q(review_on__lt=today),
             "clearance_lapsed": among(clearances) & ~among(valid) | among(not_covering(clearances, flagged)),
-            "legs_worse": among(_worse_legs(), "check_in__program__case"),
+            "legs_worse": among(unsettled_rows(), "check_in__program__case"),
             "log_waiting": among(_waiting_logs(), "program__case"),
             "suspended": among(_suspended().filter(_has_stop_to_review())),
             "next_version": among(_suspended().exclude(_has_stop_to_review())),
@@ -264,12 +264,6 @@ def _waiting_logs():
     )
     reviewed = CheckIn.objects.stopping().filter(pk=OuterRef("pk"), reviewed_at__isnull=False)
     return open_weeks.filter(~Exists(later), ~Exists(reviewed))
-
-
-def _worse_legs():
-    """Return the answers that told of worse leg symptoms nobody has dealt with, on whichever paper they stood."""
-    told = CheckInItem.objects.filter(leg_symptoms_worse=True, check_in__reviewed_at__isnull=True)
-    return judged_rows(told).filter(is_settled=False)
 
 
 def _ends_by(day):
