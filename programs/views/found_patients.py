@@ -29,7 +29,7 @@ def emergency_signs(patients):
     if not numbers:
         return found
     logs = CheckIn.objects.filter(program__case__patient__in=numbers)
-    waiting = with_emergency(logs.filter(reviewed_at__isnull=True))
+    waiting = with_emergency(logs.to_review())
     awaits_review = set(waiting.order_by().values_list("program__case__patient", flat=True))
     unscreened = Case.objects.filter(pk__in=unscreened_emergencies(logs))
     awaits_screen = set(unscreened.values_list("patient", flat=True)) - awaits_review

@@ -285,7 +285,7 @@ def test_what_is_due_after_a_review(look, clinic, physio, status, returned, word
 def test_a_suspension_without_a_symptom_waits_for_its_review(look, clinic, physio):
     CheckInFactory(program=settled_case(clinic, physio).programs.get(), decisions=STOP_ANSWER)
     Program.objects.update(status="suspended")
-    assert due(look()) == ["Programme suspended"]
+    assert due(look()) == ["A returned log stopped the programme: review it", "Programme suspended"]
 
 
 @pytest.mark.parametrize(
