@@ -23,6 +23,7 @@ from programs.check_ins.policies import (
 )
 from programs.errors import Refused, StaleDraft
 from programs.models import CheckIn, CheckInItem, Program
+from programs.models.check_in import ANSWERED_ANEW
 from programs.models.history import because
 from programs.planning import plan_weeks
 from programs.rules.scales import Decision
@@ -268,5 +269,6 @@ def _answer_later(check_in, program):
     if before == (decision_lines(answer, after), counters_of(after)):
         return
     later.version += 1
+    later._change_reason = ANSWERED_ANEW
     _answer(later, program)
     _answer_later(later, program)

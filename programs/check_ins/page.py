@@ -12,6 +12,7 @@ from programs.dosing import in_words
 from programs.errors import Refused
 from programs.forms import LeaveForm
 from programs.models import CheckIn, CheckInItem
+from programs.models.check_in import ANSWERED_ANEW
 from programs.presenters import banner
 from programs.review import ordered_items
 from programs.rules.loading import default_table
@@ -246,4 +247,8 @@ def _corrections(check_in):
         written.setdefault(one.version, one)
     versions = sorted(written)
     pairs = zip(versions, versions[1:], strict=False)
-    return [{"before": written[old], "by": written[new]} for old, new in pairs][::-1]
+    return [
+        {"before": written[old], "by": written[new]}
+        for old, new in pairs
+        if written[new].history_change_reason != ANSWERED_ANEW
+    ][::-1]

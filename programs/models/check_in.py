@@ -16,6 +16,10 @@ from programs.models.item import ProgramItem
 from programs.models.program import Program
 
 
+# Why a week is written when another one's log changed what the rules answer to it: nobody corrected this one.
+ANSWERED_ANEW = "Answered anew after another week"
+
+
 class CheckInQuerySet(models.QuerySet):
     def stopping(self):
         """Keep the weeks that stop the program, as `is_stop` tells of one."""
