@@ -15,7 +15,6 @@ from programs.models.history import ReasonedHistory
 from programs.models.item import ProgramItem
 from programs.models.program import Program
 
-
 # Why a week is written when another one's log changed what the rules answer to it: nobody corrected this one.
 ANSWERED_ANEW = "Answered anew after another week"
 

@@ -428,6 +428,16 @@ def test_who_bears_a_sign_stands_before_the_others(look, clinic, physio):
     assert [(one.given_name, bool(due)) for one, due in found] == [("Zoe", True), ("Ada", False)]
 
 
+def test_the_end_of_a_long_list_hides_no_sign(look, clinic, physio):
+    for letter in "ABCDEFGHIJK":
+        closed_case(clinic, physio, family_name="Sorrel", given_name=f"{letter}da")
+    case = closed_case(clinic, physio, family_name="Sorrel", given_name="Zoe")
+    RedFlagScreenFactory(case=case, screened_on=TODAY, present=["ces_bowel_dysfunction"])
+    answer = look(q="sorrel")
+    assert [one.given_name for one, due in answer.context["others"] if due] == ["Zoe"]
+    assert answer.context["more_others"]
+
+
 def test_the_signs_of_other_clinics_are_not_there(look, stranger):
     case = closed_case(stranger.clinic, stranger, family_name="Sorrel")
     RedFlagScreenFactory(case=case, screened_on=TODAY, present=["ces_bowel_dysfunction"])
