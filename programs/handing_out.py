@@ -3,7 +3,6 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from programs.check_ins.policies import open_stop
 from programs.errors import Refused, Withheld
 from programs.handouts.snapshot import is_unreviewed_translation
 from programs.handouts.texts import language_name
@@ -82,8 +81,7 @@ def _check_patient(program, blocking):
 
 
 def _check_logs(program):
-    is_suspended = program.status == Program.Status.SUSPENDED
-    log = program.stop_to_review() if is_suspended else open_stop(program.case)
+    log = program.stop_to_review()
     if not log:
         return
     why = _("A stop symptom was logged") if log.stop_symptoms else _("The log that stopped it came back")

@@ -78,11 +78,12 @@ def _unasked(flags, table):
 
 
 def _about_suspension(patient):
-    # G09 knows stop symptoms alone; a break of four weeks asks for a new assessment (evidence page, section 4, rule 7).
+    # G09 knows stop symptoms alone; a break of four weeks asks for a new assessment (evidence page, section 4, rule 7). What
+    # has become of the programme since makes no difference: ending it is no review.
     if not patient.suspension_open:
         return []
     words = _(
-        "The programme is suspended and nobody has reviewed the log that stopped it. Review it before another one is issued."
+        "A returned log stopped the programme and awaits its review. Review that log before another programme is issued."
     )
     return [PageGate(REVIEW, "block_content", words, True)]
 

@@ -3,8 +3,9 @@
 from django.utils.translation import gettext as _
 
 from clinic import policies
-from programs.check_ins.policies import open_stop
+from programs.check_ins.policies import awaits_review_words
 from programs.errors import NotIssuable
+from programs.models import CheckIn
 from programs.page_gates import DAYS_A_WEEK, REVIEW, PageGate, page_gates
 from programs.rules.gates import Content, gates
 from programs.rules.scales import GateLevel, Section
@@ -103,14 +104,11 @@ def can_issue(judged) -> bool:
 
 
 def check_can_close(case, *, ending):
-    """Refuse to close a case with an open red flag, stop symptom or emergency, or while a program runs not in `ending`."""
+    """Refuse to close a case with an open red flag, review or emergency, or while a program runs not in `ending`."""
     policies.check_can_close(case)
-    waiting = open_stop(case)
+    waiting = CheckIn.objects.first_to_review(case.pk)
     if waiting:
-        raise policies.Refused(
-            _("A stop symptom of week %(week)s of %(program_code)s awaits its review. Review it first.")
-            % {"week": waiting.week, "program_code": waiting.program.code}
-        )
+        raise policies.Refused(awaits_review_words(waiting))
     if stop_signs(case).is_unscreened:
         raise policies.Refused(
             _(

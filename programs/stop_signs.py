@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from clinic.models import Case, RedFlag, RedFlagScreen
 from clinic.precautions import Precaution, way_on
 from clinic.screening import case_screening, screening
-from programs.models import CheckIn, Program
+from programs.models import CheckIn
 from programs.rules.loading import default_table
 
 
@@ -24,8 +24,8 @@ class StopSigns:
 
     A cauda equina sign is never settled by words alone: as G01 does for a sign found in a screen, it stands until a later
     screen finds every such sign absent (`awaits_absence`). Until a later screen has asked about all of them, or found one
-    present and so speaks for itself, the log is all there is to warn by (`is_unscreened`). A log without a stop symptom that
-    suspended the program, or has been corrected since, awaits its review as well (`awaits_reassessment`).
+    present and so speaks for itself, the log is all there is to warn by (`is_unscreened`). A log that stopped the training
+    without a stop symptom, or says nothing of it since it was corrected, awaits its review as well (`awaits_reassessment`).
     """
 
     awaits_review: bool
@@ -45,9 +45,8 @@ def stop_signs(case) -> StopSigns:
     One query, and three more after an emergency sign.
     """
     logs = CheckIn.objects.filter(program__case__patient=case.patient_id)
-    suspending = logs.filter(program__status=Program.Status.SUSPENDED).to_review()
     stops = logs.exclude(stop_symptoms=[])
-    told = logs.filter(~Q(stop_symptoms=[]) | Q(pk__in=suspending.values("pk")))
+    told = stops | logs.to_review()
     told = list(told.values_list("program__case", "stop_symptoms", "reviewed_at"))
     is_reported = any(_has_emergency(symptoms) for _, symptoms, _ in told)
     found = _screened_since(_reported(stops)).values() if is_reported else ()

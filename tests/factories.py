@@ -239,6 +239,11 @@ class CheckInFactory(DjangoModelFactory):
     sessions_planned = 3
     sessions_done = 3
     entered_by = factory.SelfAttribute("program.created_by")
+    stop_symptoms = factory.LazyFunction(list)
+    decisions = factory.LazyFunction(list)
+    has_stopped = factory.LazyAttribute(
+        lambda one: bool(one.stop_symptoms) or any(step["decision"] == "stop" for step in one.decisions)
+    )
 
 
 class CheckInItemFactory(DjangoModelFactory):

@@ -8,18 +8,24 @@ from django.utils.translation import gettext
 from clinic import policies as clinic_policies
 from clinic.actions.access import record_change
 from clinic.actions.cases import hold_open
+from clinic.models import Case
 from programs.actions.draft import revise_program
 from programs.actions.next_version import KEEP, carry_over
 from programs.check_ins.facts import counters_of, decision_lines, evaluate
 from programs.check_ins.late import overlooked, tells_of_harm
 from programs.check_ins.policies import (
+    awaits_review_words,
     check_can_leave_as_is,
-    check_can_resume,
+    check_can_lift,
+    check_can_review,
     check_may_keep,
+    check_nothing_to_review,
     checked_note,
+    other_to_review,
 )
 from programs.errors import Refused, StaleDraft
 from programs.models import CheckIn, CheckInItem, Program
+from programs.models.check_in import ANSWERED_ANEW
 from programs.models.history import because
 from programs.planning import plan_weeks
 from programs.rules.scales import Decision
@@ -110,25 +116,19 @@ def correct_check_in(*, check_in, seen, values, answers, by):
 def review_stop(*, check_in, seen, note, resume, by):
     """Record that a clinician has reviewed the stop of version `seen`, and whether the program goes on. Raises Refused."""
     stored = _as_seen(check_in, seen)
-    if stored.reviewed_at:
-        raise Refused(gettext("Write down what you found; a review is recorded once."))
+    # Held until all is stored: no other log comes in between the question whether one waits and the going on.
+    case = Case.objects.select_for_update(of=("self",)).get(pk=stored.program.case_id)
+    check_can_review(stored)
     note = checked_note(note)
-    case = stored.program.case
-    others = CheckIn.objects.filter(program__case=case, reviewed_at__isnull=True).exclude(pk=stored.pk)
-    waiting = others.exclude(stop_symptoms=[]).first()
-    if resume and waiting:
-        raise Refused(
-            gettext("A stop symptom of week %(week)s awaits its review. Review that week first.")
-            % {"week": waiting.week}
-        )
     if resume:
-        check_can_resume(stored.program)
+        check_can_lift(stored)
+    is_last = other_to_review(stored) is None
     stored.reviewed_by, stored.reviewed_at, stored.review_note = by, timezone.now(), note
     stored.save()
-    for program in (
-        case.programs.select_for_update().filter(status=Program.Status.SUSPENDED) if resume else ()
-    ):
-        program.status = Program.Status.ISSUED
+    for program in case.programs.select_for_update().filter(status=Program.Status.SUSPENDED):
+        # A review that leaves another log open decides nothing yet: the last one does.
+        program.status = Program.Status.ISSUED if resume else Program.Status.SUSPENDED
+        program.stays_suspended = program.stays_suspended or (is_last and not resume)
         program.save()
     _answer_later(stored)
     what = f"Reviewed week {stored.week} of {stored.program.code}"
@@ -146,10 +146,11 @@ def accept_check_in(*, check_in, seen, choices, today, by):
     stored = _as_seen(check_in, seen)
     if stored.accepted_at:
         raise Refused(gettext("This week has been accepted already."))
-    if stored.stop_symptoms and not stored.reviewed_at:
-        raise Refused(gettext("A stop symptom was reported. Review it before the programme goes on."))
+    if stored.awaits_review:
+        raise Refused(awaits_review_words(stored))
     program = stored.program
     _check_goes_on(program)
+    check_nothing_to_review(program.case_id)
     _check_is_newest(stored)
     check_may_keep(stored, [item for item, choice in choices.items() if choice == KEEP])
     draft = revise_program(program=program, today=today, by=by, keep_pinned=False)
@@ -234,12 +235,14 @@ def _answer(check_in, program):
     check_in.decisions = decision_lines(answer, after)
     check_in.counters = counters_of(after)
     check_in.message = answer.message[:400]
+    # A stop symptom stops what the patient trains by now, whichever version it was written on; a break only its own. Never
+    # taken back: who corrects a sign away, or a log that was reviewed, leaves it to be reviewed.
+    is_stop = answer.decision is Decision.STOP and (bool(check_in.stop_symptoms) or program.runs)
+    check_in.has_stopped = check_in.has_stopped or is_stop
     check_in.save()
-    if answer.decision is not Decision.STOP:
+    if not check_in.awaits_review:
         return
-    # A stop symptom stops what the patient trains by now, whichever version it was written on; a break only its own.
-    running = program.case.programs.select_for_update().filter(status=Program.Status.ISSUED)
-    for stopped in running if check_in.stop_symptoms else running.filter(pk=program.pk):
+    for stopped in program.case.programs.select_for_update().filter(status=Program.Status.ISSUED):
         stopped.status = Program.Status.SUSPENDED
         stopped.save()
 
@@ -264,4 +267,5 @@ def _answer_later(check_in):
                 one.save()
         elif before != (decision_lines(answer, after), counters):
             one.version += 1
+            one._change_reason = ANSWERED_ANEW
             _answer(one, one.program)

@@ -8,11 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from programs.check_ins.facts import this_week
 from programs.check_ins.forms import FOR_ALL
 from programs.check_ins.notices import notices
-from programs.check_ins.policies import can_leave_as_is
+from programs.check_ins.policies import can_leave_as_is, check_can_lift, other_to_review
 from programs.check_ins.worse_legs import held_back
 from programs.dosing import in_words
+from programs.errors import Refused
 from programs.forms import LeaveForm
 from programs.models import CheckIn, CheckInItem
+from programs.models.check_in import ANSWERED_ANEW
 from programs.presenters import banner
 from programs.review import ordered_items
 from programs.rules.loading import default_table
@@ -75,7 +77,7 @@ def check_in_page(request, check_in, *, leave_form=None, note="") -> dict:
     signs = [default_table().stop_symptoms[one] for one in check_in.stop_symptoms]
     suspended = _suspended_by(check_in)
     is_suspended = suspended is not None
-    stop = suspended.stop_to_review() if suspended else None
+    other_stop = other_to_review(check_in) if suspended else None
     held = held_back(check_in)
     rows = _rows(check_in, held)
     return banner(program.case) | {
@@ -85,11 +87,15 @@ def check_in_page(request, check_in, *, leave_form=None, note="") -> dict:
         "signs": [sign.label for sign in signs],
         "is_emergency": any(sign.is_emergency for sign in signs),
         "emergency_number": program.clinic.emergency_number,
-        "needs_review": check_in.reviewed_at is None and (bool(signs) or is_suspended),
+        "needs_review": check_in.awaits_review,
+        "why_not_on": _why_not_on(check_in) if check_in.awaits_review else "",
+        "earlier_reviews": _earlier_reviews(check_in, suspended),
         "is_suspended": is_suspended,
         "suspended": suspended,
+        "says_suspended": is_suspended
+        and (other_stop or not (check_in.awaits_review or check_in.reviewed_at)),
         "goes_on": check_in.is_stop and program.status == program.Status.ISSUED and not check_in.accepted_at,
-        "other_stop": None if stop == check_in else stop,
+        "other_stop": other_stop,
         "is_settled": is_suspended or bool(check_in.accepted_at) or not program.runs,
         "notices": notices(check_in, held),
         "rows": rows,
@@ -104,13 +110,30 @@ def check_in_page(request, check_in, *, leave_form=None, note="") -> dict:
 
 
 def _suspended_by(check_in):
-    """Return the program that this week may have suspended: its own, or what runs in the case now; or None."""
+    """Return the suspended program this week is about: its own, or the case's if it stopped what runs; or None."""
     program = check_in.program
     if program.status == program.Status.SUSPENDED:
         return program
-    if not check_in.stop_symptoms:
+    if not (check_in.has_stopped or check_in.stop_symptoms):
         return None
     return program.case.programs.filter(status=program.Status.SUSPENDED).defer("snapshot").first()
+
+
+def _why_not_on(check_in):
+    """Say why the review of this week cannot let the program go on; empty if it can."""
+    try:
+        check_can_lift(check_in)
+    except Refused as refusal:
+        return str(refusal)
+    return ""
+
+
+def _earlier_reviews(check_in, suspended):
+    """Return the other logs of the case that were reviewed since the suspended program was issued: who lets it go on reads them."""
+    if not (suspended and check_in.awaits_review):
+        return []
+    logs = CheckIn.objects.filter(program__case=suspended.case_id, reviewed_at__gte=suspended.issued_at)
+    return list(logs.select_related("program", "reviewed_by").order_by("reviewed_at", "pk"))
 
 
 def _rows(check_in, held):
@@ -228,4 +251,8 @@ def _corrections(check_in):
         written.setdefault(one.version, one)
     versions = sorted(written)
     pairs = zip(versions, versions[1:], strict=False)
-    return [{"before": written[old], "by": written[new]} for old, new in pairs][::-1]
+    return [
+        {"before": written[old], "by": written[new]}
+        for old, new in pairs
+        if written[new].history_change_reason != ANSWERED_ANEW
+    ][::-1]

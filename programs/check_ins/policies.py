@@ -10,10 +10,53 @@ from programs.stop_signs import training_is_forbidden
 from text.cleaning import clean_text
 
 
-def open_stop(case):
-    """Return the first returned week of a case with a stop symptom that nobody has reviewed, or None."""
-    stops = CheckIn.objects.filter(program__case=case, reviewed_at__isnull=True).exclude(stop_symptoms=[])
-    return stops.select_related("program").first()
+def awaits_review_words(waiting):
+    """Say which log stopped the training and awaits its review."""
+    words = (
+        _("A stop symptom of week %(week)s of %(program_code)s awaits its review. Review it first.")
+        if waiting.stop_symptoms
+        else _(
+            "The log of week %(week)s of %(program_code)s stopped the programme and awaits its review. Review it first."
+        )
+    )
+    return words % {"week": waiting.week, "program_code": waiting.program.code}
+
+
+def check_nothing_to_review(case):
+    """Refuse while a log of the case of this number awaits its review, naming it."""
+    waiting = CheckIn.objects.first_to_review(case)
+    if waiting:
+        raise Refused(awaits_review_words(waiting))
+
+
+def other_to_review(check_in):
+    """Return the first other returned week of the case that awaits its review, or None."""
+    return CheckIn.objects.exclude(pk=check_in.pk).first_to_review(check_in.program.case_id)
+
+
+def check_can_review(check_in):
+    """Refuse the review of a log that stopped nothing, and a second review of what has not been corrected since the first."""
+    if check_in.reviewed_at:
+        raise Refused(_("This week has been reviewed already. A review is recorded once."))
+    if not check_in.awaits_review:
+        raise Refused(
+            _("This week has not stopped the programme, so there is nothing to review. Decide on it below.")
+        )
+
+
+def check_can_lift(check_in):
+    """Refuse to let the suspended program go on by the review of this week: another one waits, or it was kept suspended."""
+    other = other_to_review(check_in)
+    if other:
+        raise Refused(awaits_review_words(other))
+    kept = check_in.program.case.programs.filter(status=Program.Status.SUSPENDED, stays_suspended=True)
+    program = kept.defer("snapshot").first()
+    if program:
+        raise Refused(
+            _("An earlier review kept %(program_code)s suspended: only a new version starts it again.")
+            % {"program_code": program.code}
+        )
+    check_can_resume(check_in.program)
 
 
 def checked_note(note):
@@ -51,12 +94,7 @@ def check_can_leave_as_is(check_in):
     program = check_in.program
     if check_in.is_stop:
         raise Refused(_("The answer to this log is to stop. The programme cannot simply go on as it is."))
-    waiting = open_stop(program.case)
-    if waiting:
-        raise Refused(
-            _("A stop symptom of week %(week)s of %(program_code)s awaits its review. Review it first.")
-            % {"week": waiting.week, "program_code": waiting.program.code}
-        )
+    check_nothing_to_review(program.case_id)
     if program.status != Program.Status.ISSUED:
         raise Refused(
             _("%(program_code)s is not running, so it cannot go on as it is.")

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, TextField
+from django.db.models import F, Q, TextField
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -15,6 +15,9 @@ from programs.models.history import ReasonedHistory
 from programs.models.item import ProgramItem
 from programs.models.program import Program
 
+# Why a week is written when another one's log changed what the rules answer to it: nobody corrected this one.
+ANSWERED_ANEW = "Answered anew after another week"
+
 
 class CheckInQuerySet(models.QuerySet):
     def stopping(self):
@@ -23,13 +26,15 @@ class CheckInQuerySet(models.QuerySet):
         return answered.filter(~Q(stop_symptoms=[]) | Q(answer__contains='"decision": "stop"'))
 
     def to_review(self):
-        """Keep the weeks that `Program.stop_to_review` finds in their own program, corrected ones after the last stop included."""
-        stops = self.model.objects.stopping().filter(program=OuterRef("program"))
-        is_last, is_stop = (
-            ~Exists(stops.filter(week__gte=OuterRef("week"))),
-            Exists(stops.filter(pk=OuterRef("pk"))),
+        """Keep the weeks that `awaits_review` tells of, whatever has become of their program."""
+        return self.filter(Q(has_stopped=True) | ~Q(stop_symptoms=[]), reviewed_at__isnull=True)
+
+    def first_to_review(self, case):
+        """Return the first week of the case of this number that awaits its review, stop symptoms first; or None. One query."""
+        found = list(
+            self.to_review().filter(program__case=case).select_related("program").order_by("week", "pk")
         )
-        return self.filter(is_stop | is_last & Q(version__gt=1), reviewed_at__isnull=True)
+        return next((one for one in found if one.stop_symptoms), next(iter(found), None))
 
 
 class CheckIn(ClinicOwned):
@@ -52,6 +57,11 @@ class CheckIn(ClinicOwned):
         default=dict, help_text=_("How long each exercise has waited, stayed or regressed")
     )
     message = models.CharField(max_length=400, blank=True)
+    has_stopped = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text=_("It stopped the training once; a correction takes its reason away, never the review"),
+    )
     review_note = models.CharField(max_length=500, blank=True)
     reviewed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -111,6 +121,11 @@ class CheckIn(ClinicOwned):
     def is_stop(self):
         """Tell whether this week stops the program: a stop symptom, or an answer that asks for a new assessment."""
         return bool(self.stop_symptoms) or any(one["decision"] == "stop" for one in self.decisions)
+
+    @property
+    def awaits_review(self):
+        """Tell whether this week stopped the training and nobody has reviewed it since it was last written."""
+        return self.reviewed_at is None and (self.has_stopped or bool(self.stop_symptoms))
 
     def get_absolute_url(self):
         return reverse("check-in-detail", args=[self.pk])

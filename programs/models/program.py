@@ -103,6 +103,11 @@ class Program(ClinicOwned):
         help_text=_("Printed on the log; finds this version again when it comes back"),
     )
     snapshot_sha256 = models.CharField(max_length=64, blank=True)
+    stays_suspended = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text=_("A review kept it suspended: only a new version goes on"),
+    )
     ended_on = models.DateField(null=True, blank=True)
     ended_reason = models.CharField(max_length=200, blank=True)
 
@@ -167,21 +172,11 @@ class Program(ClinicOwned):
         return next((week for week in weeks if week not in entered), self.last_week)
 
     def stop_to_review(self):
-        """Return the first returned week nobody has reviewed that stopped the program, stop symptoms first; or None.
+        """Return the first returned week of the case that stopped the training and awaits its review; or None. One query.
 
-        A correction may take the reason away, never the suspension: a corrected week after the last stop is to be reviewed.
-        A stop symptom on the paper of another of the case's programs stops this one as well. One query.
+        It may stand on the paper of another of the case's programs, and say nothing of a stop any more.
         """
-        all_logs = self.check_ins.model.objects.order_by("week")
-        elsewhere = Q(program__case=self.case_id, reviewed_at__isnull=True) & ~Q(stop_symptoms=[])
-        found = list(all_logs.filter(Q(program=self) | elsewhere))
-        logs = [one for one in found if one.program_id == self.pk]
-        stops = [one for one in logs if one.is_stop]
-        last = max((one.week for one in stops), default=0)
-        corrected = [one for one in logs if one.version > 1 and one.week > last]
-        others = [one for one in found if one.program_id != self.pk]
-        waiting = [one for one in [*stops, *others, *corrected] if not one.reviewed_at]
-        return next((one for one in waiting if one.stop_symptoms), next(iter(waiting), None))
+        return self.check_ins.model.objects.first_to_review(self.case_id)
 
     def log_to_decide(self):
         """Return the newest returned week while nobody has decided what follows from it, or None."""

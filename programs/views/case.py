@@ -28,6 +28,7 @@ from clinic.steps import (
     diagnosis_words,
     red_flag_step,
 )
+from programs.check_ins.policies import awaits_review_words
 from programs.handing_out import left_out_words
 from programs.models import Program
 from programs.recheck import recheck_program
@@ -134,8 +135,8 @@ def _program_step(programs, is_emergency):
     live = next((one for one in programs if one.status == Program.Status.ISSUED), None)
     suspended = next((one for one in programs if one.status == Program.Status.SUSPENDED), None)
     draft = next((one for one in programs if one.is_draft), None)
-    stop = suspended and suspended.stop_to_review()
-    if suspended and (stop or not draft):
+    stop = programs[0].stop_to_review() if programs else None
+    if stop or (suspended and not draft):
         return _suspended_step(suspended, stop)
     if draft and is_emergency:
         return Step(
@@ -173,16 +174,19 @@ def _program_step(programs, is_emergency):
     )
 
 
-def _suspended_step(program, stop):
+def _suspended_step(suspended, stop):
+    """Return the step of a case whose program is suspended, or in which the log `stop` awaits its review though none is any more."""
+    program = suspended or stop.program
+    if not suspended:
+        words = awaits_review_words(stop)
+    elif stop:
+        words = _("%(program_code)s is suspended: nothing is trained until it has been reviewed")
+    else:
+        words = _("%(program_code)s is suspended. Its log has been reviewed: a new version starts it again")
     return Step(
         _("Programme"),
         STOP,
-        (
-            _("%(program_code)s is suspended: nothing is trained until it has been reviewed")
-            if stop
-            else _("%(program_code)s is suspended. Its log has been reviewed: a new version starts it again")
-        )
-        % {"program_code": program.code},
+        words % {"program_code": program.code} if suspended else words,
         on=timezone.localdate(program.issued_at),
         action=_("Review the log of week %(week)s") % {"week": stop.week}
         if stop

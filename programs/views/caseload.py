@@ -38,6 +38,7 @@ WORDS = {
     "stop_emergency": (NOW, _("Emergency sign in a returned log: review it")),
     "screen_due": (NOW, _("Emergency sign in a returned log: record a new red-flag screen")),
     "stop": (NOW, _("Stop symptom in a returned log: review it")),
+    "stop_other": (NOW, _("A returned log stopped the programme: review it")),
     "red_flag": (NOW, _("Red flag open, outcome missing")),
     "ask_again": (NOW, _("Cauda equina sign present, ask again")),
     "review_overdue": (NOW, _("Review overdue since {review_on:%d-%b-%Y}")),
@@ -143,6 +144,7 @@ class Dues:
             "stop_emergency": among(with_emergency(_stops()), "program__case"),
             "screen_due": Q(patient__in=self.unscreened) & ~among(with_emergency(_stops()), "program__case"),
             "stop": among(without_emergency(_stops()), "program__case"),
+            "stop_other": among(_other_stops(), "program__case"),
             "red_flag": Q(
                 pk__in=[pk for pk, one in screened.items() if one.open_serious and not one.is_emergency]
             ),
@@ -240,7 +242,12 @@ def _among(rows, case="case"):
 
 def _stops():
     """Return the weeks with a stop symptom nobody has reviewed."""
-    return CheckIn.objects.filter(reviewed_at__isnull=True).exclude(stop_symptoms=[])
+    return CheckIn.objects.to_review().exclude(stop_symptoms=[])
+
+
+def _other_stops():
+    """Return the other weeks that stopped the training and await their review: after a long break, or corrected since."""
+    return CheckIn.objects.to_review().filter(stop_symptoms=[])
 
 
 def _suspended():
@@ -248,9 +255,8 @@ def _suspended():
 
 
 def _has_stop_to_review():
-    """Match programs for which `Program.stop_to_review` finds a week, in their own logs or in others of the case."""
-    of_program = CheckIn.objects.to_review().filter(program=OuterRef("pk"))
-    return Exists(of_program) | Exists(_stops().filter(program__case=OuterRef("case")))
+    """Match programs for which `Program.stop_to_review` finds a week."""
+    return Exists(CheckIn.objects.to_review().filter(program__case=OuterRef("case")))
 
 
 def _waiting_logs():

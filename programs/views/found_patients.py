@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Case as Choose
+from django.db.models import Exists, OuterRef, TextField, When
+from django.db.models.functions import Cast
 
 from clinic.models import Case, Patient, RedFlag, RedFlagScreen
 from clinic.screening import screening
@@ -13,11 +15,23 @@ MOST = 10
 
 
 def without_open_case(wanted):
-    """Return patients who fit the search but have no open case, one more than are shown; the list of cases would lose them."""
+    """Return patients who fit the search but have no open case, one more than are shown; the list of cases would lose them.
+
+    Those of whom a sign was ever told come first: the end of a long list must not hide one that stands.
+    """
     if not wanted:
         return []
     is_treated = Exists(Case.objects.open().filter(patient=OuterRef("pk")))
-    return list(Patient.objects.search(wanted).filter(~is_treated)[: MOST + 1])
+    found = Patient.objects.search(wanted).filter(~is_treated)
+    told_first = Choose(When(_has_told(), then=0), default=1)
+    return list(found.order_by(told_first, *Patient._meta.ordering)[: MOST + 1])
+
+
+def _has_told():
+    """Match patients of whom a log or a screen has ever told a sign, settled or not."""
+    logs = with_emergency(CheckIn.objects.filter(program__case__patient=OuterRef("pk")))
+    screens = RedFlagScreen.objects.annotate(text=Cast("answers", TextField()))
+    return Exists(logs) | Exists(screens.filter(case__patient=OuterRef("pk"), text__contains='"present"'))
 
 
 def emergency_signs(patients):
@@ -29,7 +43,7 @@ def emergency_signs(patients):
     if not numbers:
         return found
     logs = CheckIn.objects.filter(program__case__patient__in=numbers)
-    waiting = with_emergency(logs.filter(reviewed_at__isnull=True))
+    waiting = with_emergency(logs.to_review())
     awaits_review = set(waiting.order_by().values_list("program__case__patient", flat=True))
     unscreened = Case.objects.filter(pk__in=unscreened_emergencies(logs))
     awaits_screen = set(unscreened.values_list("patient", flat=True)) - awaits_review

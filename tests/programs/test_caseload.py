@@ -285,7 +285,7 @@ def test_what_is_due_after_a_review(look, clinic, physio, status, returned, word
 def test_a_suspension_without_a_symptom_waits_for_its_review(look, clinic, physio):
     CheckInFactory(program=settled_case(clinic, physio).programs.get(), decisions=STOP_ANSWER)
     Program.objects.update(status="suspended")
-    assert due(look()) == ["Programme suspended"]
+    assert due(look()) == ["A returned log stopped the programme: review it", "Programme suspended"]
 
 
 @pytest.mark.parametrize(
@@ -426,6 +426,16 @@ def test_who_bears_a_sign_stands_before_the_others(look, clinic, physio):
     RedFlagScreenFactory(case=case, screened_on=TODAY, present=["ces_bowel_dysfunction"])
     found = look(q="sorrel").context["others"]
     assert [(one.given_name, bool(due)) for one, due in found] == [("Zoe", True), ("Ada", False)]
+
+
+def test_the_end_of_a_long_list_hides_no_sign(look, clinic, physio):
+    for letter in "ABCDEFGHIJK":
+        closed_case(clinic, physio, family_name="Sorrel", given_name=f"{letter}da")
+    case = closed_case(clinic, physio, family_name="Sorrel", given_name="Zoe")
+    RedFlagScreenFactory(case=case, screened_on=TODAY, present=["ces_bowel_dysfunction"])
+    answer = look(q="sorrel")
+    assert [one.given_name for one, due in answer.context["others"] if due] == ["Zoe"]
+    assert answer.context["more_others"]
 
 
 def test_the_signs_of_other_clinics_are_not_there(look, stranger):

@@ -375,7 +375,7 @@ def of_a_closed_case(check_in, today):
 @pytest.mark.parametrize(
     ("week", "words"),
     [
-        ("unreviewed", "A stop symptom was reported. Review it before the programme goes on."),
+        ("unreviewed", "A stop symptom of week 1 of"),
         ("kept_suspended", "is suspended. Let it go on in the review, or start a new version."),
         ("of_a_suspended_programme", "is suspended. Let it go on in the review, or start a new version."),
         ("beside_a_draft", "A draft is open for this case. Finish it first."),

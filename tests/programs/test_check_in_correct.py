@@ -118,7 +118,8 @@ def test_a_stop_that_was_corrected_awaits_its_review_on_every_page(weeks_before,
     assert "Programme suspended</" in caseload
     assert "is suspended: nothing is trained until it has been reviewed" in case
     assert f"Review the log of week {check_in.week}" in case
-    assert f'<a href="{check_in.get_absolute_url()}">Review week {check_in.week}</a>.' in program
+    words = "it stopped the programme and was corrected since."
+    assert f'<a href="{check_in.get_absolute_url()}">Review week {check_in.week}</a>: {words}' in program
     assert not any("reviewed: a new version" in page for page in (caseload, case, program))
     decide(client, "check-in-review", check_in, {"note": "Ticked by mistake"})
     caseload, case, program = (text_of(client.get(url)) for url in urls)

@@ -101,6 +101,18 @@ def test_a_correction_says_who_wrote_what_before(check_in, colleague, client_for
     assert "Entered 23-Nov-2026 12:00 by Anna Berg. 1 of 3 sessions done." in page
 
 
+def test_an_answer_that_another_week_changed_is_no_correction(issued, colleague, client_for):
+    red = {"leg-press": {"pain_during": 9}}
+    client = client_for(colleague)
+    week = enter(client, issued, week=2, rows=red)
+    first = enter(client, issued, week=1, rows=red)
+    correct(client, first, rows=red, sessions_done=1)
+    correct(client, first)
+    assert CheckIn.objects.get(pk=week.pk).version > 1
+    assert "Corrected 23-Nov-2026" not in page_of(week, client)
+    assert "Corrected 23-Nov-2026" in page_of(first, client)
+
+
 def test_an_accepted_week_links_to_the_next_version(check_in, physio, client_for):
     decide(client_for(physio), "check-in-accept", check_in)
     page = page_of(check_in, client_for(physio))

@@ -128,7 +128,8 @@ def test_another_weeks_open_stop_keeps_it_suspended(check_in, issued, physio, cl
     later = enter(client_for(physio), issued, week=2, stop_symptoms=[EMERGENCY])
     before = stored(check_in)
     answer = review(client_for(physio), check_in, **NOTE, resume="1")
-    assert said(answer) == ["A stop symptom of week 2 awaits its review. Review that week first."]
+    words = f"A stop symptom of week 2 of {issued.code} awaits its review. Review it first."
+    assert said(answer) == [words]
     assert stored(check_in) == before
     review(client_for(physio), later)
     RedFlagScreenFactory(case=issued.case, screened_on="2026-11-23")
