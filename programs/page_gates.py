@@ -1,6 +1,7 @@
 """The gates that only a page can know: what the record, the log, the language and the draft itself ask for before issuing."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -25,6 +26,7 @@ STAGE = "STAGE"
 SUSPECTED = "SUSPECTED"
 REVIEW = "REVIEW"
 DAYS_A_WEEK = 7
+SHORT_DIGEST = 12
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,11 @@ class PageGate:
     level: str
     message: str
     blocks: bool
+
+    @property
+    def tick(self) -> str:
+        """Return what its box is worth: a tick is for the words that were read, not for the gate whatever it says by now."""
+        return f"{self.id}-{sha256(self.message.encode()).hexdigest()[:SHORT_DIGEST]}"
 
 
 def page_gates(

@@ -19,11 +19,21 @@ def worsening_exercises(rows) -> frozenset[str]:
 
 def red_zone_exercises(rows) -> frozenset[str]:
     """Return what hurt in the red zone of its pain light by its newest answer (SEED, TRAFFIC)."""
+    return frozenset(slug for slug, _ in red_zone_logs(rows))
+
+
+def red_zone_logs(rows) -> tuple[tuple[str, str], ...]:
+    """Return (exercise, log and answer) of what red_zone_exercises names: a tick for one log is none for the next."""
     newest = {}
     for row in rows:
         if row["pain_during"] is not None:
             newest.setdefault(row["slug"], row)
-    return frozenset(slug for slug, row in newest.items() if is_red(row))
+    return tuple((slug, _told_by(row)) for slug, row in newest.items() if is_red(row))
+
+
+def _told_by(row):
+    number, version = row["check_in__program__number"], row["check_in__program__version"]
+    return f"BK-{number:05d} v{version} week {row['check_in__week']}, pain {row['pain_during']}"
 
 
 def is_red(row) -> bool:
@@ -50,9 +60,12 @@ def answered_rows(case):
         "pain_during",
         "leg_symptoms_worse",
         "check_in__accepted_at",
+        "check_in__program__number",
+        "check_in__program__version",
         "check_in__received_on",
         "check_in__reviewed_at",
         "check_in__program__mode",
+        "check_in__week",
         "is_followed",
     )
     return [row for row in columns if row["pain_during"] is not None or row["leg_symptoms_worse"]]

@@ -21,7 +21,7 @@ from programs.translations import frozen_translations
 SCHEMA = 5
 
 
-def build_snapshot(program, judged, *, acknowledged, now, by) -> dict:
+def build_snapshot(program, judged, *, now, by) -> dict:
     """Return the frozen content of a program about to be issued.
 
     Raises Refused, naming the exercise, when a text or a picture the handout needs is missing.
@@ -52,7 +52,7 @@ def build_snapshot(program, judged, *, acknowledged, now, by) -> dict:
         "rules": {"digest": judged.situation.table.digest, "review": judged.situation.table.review_state},
         "library": {"revisions": {row.exercise.slug: row.exercise.revision for row in rows}},
         "clearance": _clearance(program.case.clearances.current().first()),
-        "clinician_copy": _clinician_copy(program, judged, acknowledged),
+        "clinician_copy": _clinician_copy(program, judged),
         **frozen_translations(
             program,
             shown=sorted(shown, key=lambda exercise: exercise.slug),
@@ -245,14 +245,15 @@ def _clearance(clearance):
     }
 
 
-def _clinician_copy(program, judged, acknowledged):
+def _clinician_copy(program, judged):
     judged_items = [item for item in judged.items if item.verdict is not Verdict.OK]
     # Frozen in the language of the source, whoever issues it.
     with translation.override(None):
         lines = {item.row.pk: [_plain(line) for line in item_lines(item)] for item in judged_items}
     return {
         "gates": [{"id": gate.id, "level": gate.level, "message": gate.message} for gate in judged.gates],
-        "warnings_ticked": sorted(acknowledged),
+        # Nothing is issued while one is unticked, and each tick is for the words above.
+        "warnings_ticked": sorted({gate.id for gate in judged.warnings}),
         "findings": {
             item.row.exercise.slug: {
                 "name": item.row.exercise.name,

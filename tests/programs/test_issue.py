@@ -17,14 +17,19 @@ from programs.models import Program
 from programs.review import situation
 from programs.snapshot import digest
 from tests.factories import AssessmentFactory, DiagnosisFactory, ProgramFactory
-from tests.programs.steps import content_of, issue, program_of
+from tests.programs.steps import content_of, issue, program_of, ticks_of
 
 NOW = datetime(2026, 11, 23, 15, tzinfo=timezone.get_default_timezone())
 
 
 def issue_as_seen(program, by, **changes):
     """Issue with the note ticked that the page showed when it was opened."""
-    values = {"seen": program.draft_version, "acknowledged": ["W01"], "now": NOW, "by": by} | changes
+    values = {
+        "seen": program.draft_version,
+        "acknowledged": ticks_of(program, "W01"),
+        "now": NOW,
+        "by": by,
+    } | changes
     return issue_program(program=program, **values)
 
 
