@@ -20,6 +20,7 @@ from programs.models import Handout, ProgramItem
 from programs.rulebook.wording import criteria_words
 from programs.rules.loading import default_table
 from programs.rules.scales import GateLevel, Verdict
+from programs.superseding import newer
 
 NOT_NOW = "not_now"
 
@@ -131,6 +132,7 @@ def issue_page(request, program, judged, *, sent=None, refusal=None) -> dict:
         "cautions": [{"row": item.row, "findings": item_lines(item)} for item in cautions],
         "count": len(judged.items),
         "ticked": sent.get("warning", ()) if sent else (),
+        "replaced": list(program.case.programs.running().defer("snapshot")),
         "new": [gate.tick for gate in judged.warnings if sent and gate.tick not in sent.get("shown", ())],
         "refusal": refusal,
         "error_summary": bool(refusal),
@@ -154,7 +156,7 @@ def issued_page(request, program) -> dict:
         "next_week": program.next_week_to_enter(),
         "withheld": why_withheld(program),
         "is_live": program.status == program.Status.ISSUED,
-        "newer": getattr(program, "superseded_by", None),
+        "newer": newer(program),
     }
 
 

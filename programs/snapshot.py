@@ -16,13 +16,14 @@ from programs.parts import Parts, thing_name
 from programs.presenters import item_lines
 from programs.rules.scales import Mode, Verdict
 from programs.sections import longest_session, minutes_of
+from programs.superseding import taken_over
 from programs.translations import frozen_translations
 
 SCHEMA = 5
 
 
-def build_snapshot(program, judged, *, now, by) -> dict:
-    """Return the frozen content of a program about to be issued.
+def build_snapshot(program, judged, *, now, by, replaced=()) -> dict:
+    """Return the frozen content of a program about to be issued; `replaced` are those that stop running with it.
 
     Raises Refused, naming the exercise, when a text or a picture the handout needs is missing.
     """
@@ -33,7 +34,7 @@ def build_snapshot(program, judged, *, now, by) -> dict:
     things, left_out = _things(rows), _left_out(program, rows)
     return {
         "schema": SCHEMA,
-        "program": _program(program, rows, cells, now, by),
+        "program": _program(program, rows, cells, now, by) | {"supersedes": taken_over(program, replaced)},
         "clinic": _clinic(program.clinic),
         "clinician": {"name": str(by), "qualification": by.qualification, "registration": by.registration},
         "patient": {
@@ -71,7 +72,6 @@ def digest(snapshot) -> str:
 
 
 def _program(program, rows, cells, now, by):
-    earlier = program.supersedes
     return {
         "number": program.number,
         "version": program.version,
@@ -90,12 +90,6 @@ def _program(program, rows, cells, now, by):
         "review_on": program.case.review_on.isoformat() if program.case.review_on else None,
         "note": program.note,
         "log_code": program.log_code,
-        "replaces": {
-            "version": earlier.version,
-            "issued_on": timezone.localdate(earlier.issued_at).isoformat(),
-        }
-        if earlier
-        else None,
     }
 
 

@@ -150,6 +150,11 @@ class Program(ClinicOwned):
     def is_draft(self):
         return self.status == self.Status.DRAFT
 
+    @property
+    def is_running(self):
+        """Tell whether the patient follows it, or it waits suspended for a review."""
+        return self.status in (self.Status.ISSUED, self.Status.SUSPENDED)
+
     def next_week_to_enter(self):
         """Return the first week whose log nobody has entered yet, or the last."""
         entered = set(self.check_ins.values_list("week", flat=True))

@@ -87,6 +87,18 @@ def test_a_note_that_says_something_else_by_now_is_read_again(row, physio, clien
     assert copy["warnings_ticked"] == ["SUSPECTED", "W01"]
 
 
+def test_it_says_what_stops_running_with_it(row, issued, physio, client_for):
+    client = client_for(physio)
+    assert "Start another one to replace" in text_of(client.get(issued.case.get_absolute_url()))
+    client.post(reverse("program-start", args=[issued.case.pk]))
+    other = issued.case.programs.get(status="draft")
+    for item in issued.items.all():
+        item.pk, item.program = None, other
+        item.save()
+    page = text_of(client.get(url_of("program-issue", other)))
+    assert f"{issued.code} of 23-Nov-2026, which is running now. It stops with this one" in page
+
+
 def test_what_blocks_is_named_and_no_button_offered(item, physio, client_for):
     before = content_of(item.program)
     answer = post(client_for(physio), "program-issue", item.program)

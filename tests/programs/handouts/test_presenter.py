@@ -204,6 +204,21 @@ def test_without_goal_review_and_equipment_nothing_empty_is_printed(small):
     assert head.replaces == ""
 
 
+def test_every_paper_that_is_replaced_is_named_and_older_snapshots_read_as_before(small):
+    assert Handout.from_snapshot(small, Variant()).head.replaces.startswith("Replaces version 1 of")
+    number = small["program"]["number"]
+    small["program"]["supersedes"] = [
+        {"number": number + 1, "version": 4, "code": f"BK-{number + 1:05d} v4", "issued_on": "2026-11-08"},
+        {"number": number, "version": 2, "code": f"BK-{number:05d} v2", "issued_on": "2026-11-01"},
+    ]
+    said = Handout.from_snapshot(small, Variant()).head.replaces
+    assert f"Replaces program BK-{number + 1:05d}, version 4, of" in said
+    assert "Replaces version 2 of" in said
+    assert said.endswith("Throw the old plans away. Keep their log pages.")
+    small["program"]["supersedes"] = []
+    assert Handout.from_snapshot(small, Variant()).head.replaces == ""
+
+
 @pytest.mark.parametrize(
     ("language", "forms"),
     [("en", "other one other other"), ("fr", "one one other other"), ("ar", "zero one two few")],
