@@ -18,17 +18,20 @@ def worsening_exercises(rows) -> frozenset[str]:
 
 
 def red_zone_exercises(rows) -> frozenset[str]:
-    """Return what hurt in the red zone of its pain light by its newest answer (SEED, TRAFFIC)."""
+    """Return what hurt in the red zone of its pain light by its newest log, the worst of its rows there (SEED, TRAFFIC)."""
     return frozenset(slug for slug, _ in red_zone_logs(rows))
 
 
 def red_zone_logs(rows) -> tuple[tuple[str, str], ...]:
-    """Return (exercise, log and answer) of what red_zone_exercises names: a tick for one log is none for the next."""
-    newest = {}
+    """Return (exercise, log and pain) of what red_zone_exercises names: a tick for one log is none for the next."""
+    newest, worst = {}, {}
     for row in rows:
         if row["pain_during"] is not None:
-            newest.setdefault(row["slug"], row)
-    return tuple((slug, _told_by(row)) for slug, row in newest.items() if is_red(row))
+            newest.setdefault(row["slug"], row["check_in"])
+    for row in rows:
+        if is_red(row) and row["check_in"] == newest[row["slug"]]:
+            worst[row["slug"]] = max(row, worst.get(row["slug"], row), key=lambda one: one["pain_during"])
+    return tuple((slug, _told_by(row)) for slug, row in worst.items())
 
 
 def _told_by(row):
@@ -57,6 +60,7 @@ def answered_rows(case):
     )
     columns = rows.values(
         "slug",
+        "check_in",
         "pain_during",
         "leg_symptoms_worse",
         "check_in__accepted_at",
