@@ -96,19 +96,29 @@ def dose_of_week(row, dose, cell) -> Dose:
     return replace(dose, load_kg=load, rpe=cell.rpe, percent_1rm=share)
 
 
+def weeks_above_stage(now, row, cells) -> tuple[int, ...]:
+    """Return the weeks with more sets than the stage allows that counts by now: planned, or carried over, in a later one.
+
+    Sets that the clinician chose in this version, for all weeks or for one, are the clinician's.
+    """
+    most = now.table.progression.sets_max[now.stage]
+    if row.sets_by_hand:
+        most = max(most, row.sets)
+    return tuple(cell.week for cell in cells if cell.sets > most and not cell.is_pinned)
+
+
 def _judge_weeks(now, row, dose, screening, cells):
     """Return (weeks that must be left out or whose harder form does not suit, cautions of single weeks).
 
     A week is judged by what a verdict depends on: which form, how heavy, how hard. A harder form must be fine.
     """
-    most_sets = max(row.sets, now.table.progression.sets_max[now.stage])
+    above = weeks_above_stage(now, row, cells)
     known = {hit.basis for hit in screening.findings}
     must_go = {hit.basis for hit in screening.findings if hit.verdict is Verdict.AVOID}
     judged = {}
     to_change, careful = [], {}
     for cell in cells:
-        if cell.sets > most_sets and not cell.is_pinned:
-            # Planned in a later stage than the one that counts by now.
+        if cell.week in above:
             to_change.append(cell.week)
             continue
         key = (cell.exercise_id, cell.load_kg, cell.rpe)
