@@ -177,7 +177,7 @@ def _item(judged, item, taken, swapping, forms):
         "verdict": item.verdict.value,
         "badge": badge(item.verdict, judged.situation.patient),
         "findings": item_lines(item),
-        "rules": sorted(item.rules),
+        "bases": sorted(item.bases),
         "missing": _missing(judged.situation, row.exercise),
         "is_acknowledged": item.verdict is Verdict.CAUTION and not item.unread,
         "must_read": bool(item.unread) or item.verdict is Verdict.AVOID,

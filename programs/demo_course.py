@@ -50,13 +50,13 @@ def tick_cautions(program, by):
     for judged in review(program).items:
         if judged.unread:
             items.acknowledge_item(
-                program=program, seen=program.draft_version, item=judged.row, rules=judged.rules, by=by
+                program=program, seen=program.draft_version, item=judged.row, rules=judged.bases, by=by
             )
 
 
 def issue_now(program, *, now, by):
     """Issue a draft with every note ticked, as of `now`."""
-    warnings = [gate.id for gate in review(program, now.date()).warnings]
+    warnings = [gate.tick for gate in review(program, now.date()).warnings]
     return issue.issue_program(
         program=program, seen=program.draft_version, acknowledged=warnings, now=now, by=by
     )

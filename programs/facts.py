@@ -14,7 +14,7 @@ from clinic.screening import PRESENT, standing_answers
 from exercises import models
 from exercises.models import Exercise
 from exercises.vocabulary import DEMANDS
-from programs.response_facts import answered_rows, red_zone_exercises, worsening_exercises
+from programs.response_facts import answered_rows, red_zone_exercises, red_zone_logs, worsening_exercises
 from programs.rules import values
 from programs.rules.library import Library, read_equipment
 from programs.rules.loading import default_table
@@ -144,6 +144,7 @@ def patient_facts(case, today, clearance=UNREAD) -> Patient:
         emergency_sign_logged=stops.is_unscreened,
         suspension_open=stops.awaits_reassessment,
         red_zone_pain=red_zone_exercises(logged),
+        red_zone_logs=red_zone_logs(logged),
         red_pain_weeks=red_pain_weeks(logged, today),
         irritable_weeks=irritable_weeks(visits, today),
         **found,

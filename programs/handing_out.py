@@ -7,6 +7,7 @@ from programs.errors import Refused, Withheld
 from programs.handouts.snapshot import is_unreviewed_translation
 from programs.handouts.texts import language_name
 from programs.models import Program
+from programs.page_gates import in_weeks
 from programs.policies import AWAITS_REVIEW
 from programs.recheck import recheck_program
 from programs.rules.scales import GateLevel
@@ -34,6 +35,8 @@ def check_can_hand_out(program):
     _check_is_followed(program)
     if now.left_out:
         raise _withheld(program, left_out_words(now.left_out[0]))
+    if now.too_many_sets:
+        raise _withheld(program, _sets_words(now.too_many_sets))
 
 
 def left_out_words(change) -> str:
@@ -44,6 +47,13 @@ def left_out_words(change) -> str:
         "exercise": change.name,
         "reason": change.reason,
     }
+
+
+def _sets_words(found):
+    words = _(
+        "More sets than the stage allows that counts by now: %(found)s. Make a new version of the programme with fewer."
+    )
+    return words % {"found": "; ".join(in_weeks(name, weeks) for name, weeks in found)}
 
 
 def why_withheld(program):

@@ -54,16 +54,17 @@ class ItemReview:
         return Verdict.CAUTION if self.is_overridden or is_careful else self.screening.verdict
 
     @property
-    def rules(self) -> frozenset[str]:
-        """Return every rule that speaks, in the first week or a later one."""
+    def bases(self) -> frozenset[str]:
+        """Return the basis of every rule that speaks, in the first week or a later one."""
         hits = [*self.screening.findings, *(one.finding for one in self.week_cautions)]
-        return frozenset(hit.rule for hit in hits)
+        return frozenset(hit.basis for hit in hits)
 
     @property
     def unread(self) -> frozenset[str]:
+        """Return what nobody has ticked: a tick is for a rule and what it speaks for, the diagnosis or the log."""
         if self.verdict is not Verdict.CAUTION:
             return frozenset()
-        return self.rules - frozenset(self.row.acknowledged_rules)
+        return self.bases - frozenset(self.row.acknowledged_rules)
 
 
 def judge_item(now, row, cells) -> ItemReview:
@@ -95,19 +96,29 @@ def dose_of_week(row, dose, cell) -> Dose:
     return replace(dose, load_kg=load, rpe=cell.rpe, percent_1rm=share)
 
 
+def weeks_above_stage(now, row, cells) -> tuple[int, ...]:
+    """Return the weeks with more sets than the stage allows that counts by now: planned, or carried over, in a later one.
+
+    Sets that the clinician chose in this version, for all weeks or for one, are the clinician's.
+    """
+    most = now.table.progression.sets_max[now.stage]
+    if row.sets_by_hand:
+        most = max(most, row.sets)
+    return tuple(cell.week for cell in cells if cell.sets > most and not cell.is_pinned)
+
+
 def _judge_weeks(now, row, dose, screening, cells):
     """Return (weeks that must be left out or whose harder form does not suit, cautions of single weeks).
 
     A week is judged by what a verdict depends on: which form, how heavy, how hard. A harder form must be fine.
     """
-    most_sets = max(row.sets, now.table.progression.sets_max[now.stage])
-    known = {hit.rule for hit in screening.findings}
-    must_go = {hit.rule for hit in screening.findings if hit.verdict is Verdict.AVOID}
+    above = weeks_above_stage(now, row, cells)
+    known = {hit.basis for hit in screening.findings}
+    must_go = {hit.basis for hit in screening.findings if hit.verdict is Verdict.AVOID}
     judged = {}
     to_change, careful = [], {}
     for cell in cells:
-        if cell.sets > most_sets and not cell.is_pinned:
-            # Planned in a later stage than the one that counts by now.
+        if cell.week in above:
             to_change.append(cell.week)
             continue
         key = (cell.exercise_id, cell.load_kg, cell.rpe)
@@ -121,12 +132,12 @@ def _judge_weeks(now, row, dose, screening, cells):
             to_change.append(cell.week)
             continue
         for hit in found.findings:
-            if hit.rule not in known:
-                careful.setdefault(hit.rule, (hit, [], at_week))[1].append(cell.week)
+            if hit.basis not in known:
+                careful.setdefault(hit.basis, (hit, [], at_week))[1].append(cell.week)
     cautions = tuple(WeekCaution(hit, tuple(weeks), at_week) for hit, weeks, at_week in careful.values())
     return tuple(to_change), cautions
 
 
 def _is_too_much(found, must_go, *, is_harder):
-    new = {hit.rule for hit in found.findings if hit.verdict is Verdict.AVOID} - must_go
+    new = {hit.basis for hit in found.findings if hit.verdict is Verdict.AVOID} - must_go
     return bool(new) or (is_harder and found.verdict is not Verdict.OK)

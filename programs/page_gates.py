@@ -1,6 +1,7 @@
 """The gates that only a page can know: what the record, the log, the language and the draft itself ask for before issuing."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -25,6 +26,7 @@ STAGE = "STAGE"
 SUSPECTED = "SUSPECTED"
 REVIEW = "REVIEW"
 DAYS_A_WEEK = 7
+SHORT_DIGEST = 12
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,11 @@ class PageGate:
     message: str
     blocks: bool
 
+    @property
+    def tick(self) -> str:
+        """Return what its box is worth: a tick is for the words that were read, not for the gate whatever it says by now."""
+        return f"{self.id}-{sha256(self.message.encode()).hexdigest()[:SHORT_DIGEST]}"
+
 
 def page_gates(
     patient, table, *, unasked, today, content, items, starts_on, start, mode, library, is_closed
@@ -46,7 +53,7 @@ def page_gates(
         *_unasked(unasked, table),
         *_about_suspension(patient),
         *_about_limits(patient, library),
-        *_about_mode(mode, patient, table),
+        *_about_mode(mode, patient, table, is_draft=content is not None),
         *_about_start(patient, starts_on, today),
         *_about_suspected(patient, table),
         *(PageGate(STAGE, "warn", words, False) for words in waiting_words(patient, table, today)),
@@ -129,11 +136,18 @@ def _about_limits(patient, library):
     return [PageGate(LIMIT, "block_clearance", words, True) for words in [*limits, *visits]]
 
 
-def _about_mode(mode, patient, table):
+def _about_mode(mode, patient, table, *, is_draft):
     if mode is None or mode in offered_modes(patient, table):
         return []
-    words = _(
-        "This patient trains under the strict pain light for now. Change it under “Weeks, days, equipment”."
+    words = (
+        _(
+            "This patient trains under the strict pain light for now. Change it under “Weeks, days, equipment”."
+        )
+        if is_draft
+        else _(
+            "This patient trains under the strict pain light for now, and the programme was issued with the other one. Make a "
+            "new version with the strict one."
+        )
     )
     return [PageGate(STRICT, "block_content", words, True)]
 
@@ -168,16 +182,18 @@ def _about_draft(content, items, start):
     if unread:
         words = _("Read and tick the cautions of %(unread)s.") % {"unread": ", ".join(unread)}
         found.append(PageGate(TICK, "block_content", words, True))
-    late = [_weeks_of(item) for item in items if item.weeks_to_change]
+    late = [in_weeks(item.row.exercise.name, item.weeks_to_change) for item in items if item.weeks_to_change]
     if late:
-        words = _("Too much for this patient: %(late)s. Lower the dose, or set these weeks by hand.") % {
-            "late": "; ".join(late)
-        }
+        words = _(
+            "Too much for this patient: %(late)s. Lower the dose, do not let the exercise move on to a harder form, set these "
+            "weeks lower by hand, or give weeks that are set by hand back to the plan."
+        ) % {"late": "; ".join(late)}
         found.append(PageGate(WEEKS, "block_content", words, True))
     return found
 
 
-def _weeks_of(item):
-    weeks = [str(week) for week in item.weeks_to_change]
+def in_weeks(name, numbers) -> str:
+    """Say an exercise with the weeks something is said of: "Leg press in weeks 3, 4"."""
+    weeks = [str(week) for week in numbers]
     words = ngettext("%(exercise)s in week %(weeks)s", "%(exercise)s in weeks %(weeks)s", len(weeks))
-    return words % {"exercise": item.row.exercise.name, "weeks": ", ".join(weeks)}
+    return words % {"exercise": name, "weeks": ", ".join(weeks)}

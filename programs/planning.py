@@ -19,7 +19,6 @@ def plan_weeks(program):
     cells.exclude(week__range=(program.first_week, program.last_week)).delete()
     if not rows:
         return
-    pinned = set(cells.values_list("item_id", "week"))
     now, given = situation(program), frozenset(row.exercise.slug for row in rows)
     planned = plan(
         [_plan_item(now, row, given) for row in rows],
@@ -30,6 +29,7 @@ def plan_weeks(program):
         start=program.first_week,
         begins_easier=program.begins_easier,
     )
+    pinned = _keep_pinned(rows, cells, planned)
     numbers = {row.exercise.slug: row.exercise_id for row in rows} | _numbers_of(planned)
     WeekDose.objects.bulk_create(
         _cell(program, row, cell, numbers)
@@ -37,6 +37,26 @@ def plan_weeks(program):
         for cell in weeks
         if (row.pk, cell.week) not in pinned
     )
+
+
+def _keep_pinned(rows, cells, planned):
+    """Return which weeks stay as set by hand; one in a form that the plan does not give in that week goes back to the plan.
+
+    The permission to move on, the dose, what suits the patient or the other exercises may have changed since it was set.
+    """
+    forms = {
+        (row.pk, cell.week): cell.slug for row, weeks in zip(rows, planned, strict=True) for cell in weeks
+    }
+    own = {row.pk: row.exercise.slug for row in rows}
+    pinned, released = set(), []
+    for pk, item, week, slug in cells.values_list("pk", "item_id", "week", "exercise__slug"):
+        if slug in (own[item], forms[item, week]):
+            pinned.add((item, week))
+        else:
+            released.append(pk)
+    if released:
+        cells.filter(pk__in=released).delete()
+    return pinned
 
 
 def _plan_item(now, row, given):

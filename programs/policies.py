@@ -76,10 +76,13 @@ def content_of(program, items, today, *, weeks_above_cap=()) -> Content:
 
 
 def check_can_issue(judged, *, acknowledged=()):
-    """Raise NotIssuable with what blocks the program, or which warnings have not been ticked."""
+    """Raise NotIssuable with what blocks the program, or which warnings have not been ticked.
+
+    `acknowledged` holds the `tick` of each warning that was read: one that says something else by now is unread again.
+    """
     if judged.blocking:
         raise NotIssuable(judged.blocking)
-    unticked = [gate for gate in judged.warnings if gate.id not in acknowledged]
+    unticked = [gate for gate in judged.warnings if gate.tick not in acknowledged]
     if unticked:
         raise NotIssuable(
             [
@@ -97,7 +100,7 @@ def check_can_issue(judged, *, acknowledged=()):
 def can_issue(judged) -> bool:
     """Tell whether nothing blocks the program; warnings are ticked on the issue page."""
     try:
-        check_can_issue(judged, acknowledged=[gate.id for gate in judged.warnings])
+        check_can_issue(judged, acknowledged=[gate.tick for gate in judged.warnings])
     except NotIssuable:
         return False
     return True

@@ -20,6 +20,7 @@ from programs.models import Handout, ProgramItem
 from programs.rulebook.wording import criteria_words
 from programs.rules.loading import default_table
 from programs.rules.scales import GateLevel, Verdict
+from programs.superseding import newer
 
 NOT_NOW = "not_now"
 
@@ -118,8 +119,11 @@ def _clearance_words(facts):
     return _("Restrictions apply") if facts.restrictions else ""
 
 
-def issue_page(request, program, judged, *, ticked=(), refusal=None) -> dict:
-    """Return the page that shows, before issuing, who this is for and what speaks for or against it."""
+def issue_page(request, program, judged, *, sent=None, refusal=None) -> dict:
+    """Return the page that shows, before issuing, who this is for and what speaks for or against it.
+
+    `sent` is the form as it came: its ticks stay, and notes that its page did not show, or worded otherwise, are marked as new.
+    """
     cautions = [item for item in judged.items if item.verdict is Verdict.CAUTION]
     return banner(program.case, judged.situation.patient) | {
         "program": program,
@@ -127,7 +131,9 @@ def issue_page(request, program, judged, *, ticked=(), refusal=None) -> dict:
         "step": step_form(request, program),
         "cautions": [{"row": item.row, "findings": item_lines(item)} for item in cautions],
         "count": len(judged.items),
-        "ticked": ticked,
+        "ticked": sent.get("warning", ()) if sent else (),
+        "replaced": list(program.case.programs.running().defer("snapshot")),
+        "new": [gate.tick for gate in judged.warnings if sent and gate.tick not in sent.get("shown", ())],
         "refusal": refusal,
         "error_summary": bool(refusal),
     }
@@ -150,7 +156,7 @@ def issued_page(request, program) -> dict:
         "next_week": program.next_week_to_enter(),
         "withheld": why_withheld(program),
         "is_live": program.status == program.Status.ISSUED,
-        "newer": getattr(program, "superseded_by", None),
+        "newer": newer(program),
     }
 
 

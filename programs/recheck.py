@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from programs.facts import dose_facts, library, patient_facts
-from programs.item_review import ItemReview, dose_of_week, judge_item
+from programs.item_review import ItemReview, dose_of_week, judge_item, weeks_above_stage
 from programs.models import Program, ProgramItem
 from programs.policies import PageGate, all_gates
 from programs.review import Situation, ordered_items
@@ -31,12 +31,16 @@ class Change:
 
 @dataclass(frozen=True)
 class Recheck:
-    """One live program as the rules see it today: changed verdicts, what blocks, and whether the rules are others."""
+    """One live program as the rules see it today: changed verdicts, what blocks, and whether the rules are others.
+
+    `too_many_sets` names (exercise, weeks) with more sets than the stage allows that counts by now.
+    """
 
     program: Program
     changes: tuple[Change, ...]
     gates: tuple[PageGate, ...]
     rules_changed: bool
+    too_many_sets: tuple[tuple[str, tuple[int, ...]], ...] = ()
 
     @property
     def left_out(self) -> tuple[Change, ...]:
@@ -67,11 +71,9 @@ def recheck_program(program, today, shared=None) -> Recheck:
     )
     frozen = program.snapshot["clinician_copy"]["findings"]
     cells = stored_cells(program)
-    changes = [
-        change
-        for row in ordered_items(program)
-        for change in _changes(now, row, cells.get(row.pk, []), frozen)
-    ]
+    rows = ordered_items(program)
+    above = [(row.exercise.name, weeks_above_stage(now, row, cells.get(row.pk, []))) for row in rows]
+    changes = [change for row in rows for change in _changes(now, row, cells.get(row.pk, []), frozen)]
     gates = all_gates(
         now.patient,
         table,
@@ -85,6 +87,7 @@ def recheck_program(program, today, shared=None) -> Recheck:
         changes=tuple(changes),
         gates=tuple(gate for gate in gates if gate.blocks),
         rules_changed=program.snapshot["rules"]["digest"] != table.digest,
+        too_many_sets=tuple((name, weeks) for name, weeks in above if weeks),
     )
 
 

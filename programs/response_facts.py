@@ -4,6 +4,7 @@ from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, Subquer
 from django.db.models.functions import Coalesce
 
 from programs.models import CheckIn, CheckInItem, Program, WeekDose
+from programs.models.program import code_of
 from programs.rules.loading import default_table
 from programs.rules.scales import Mode
 
@@ -24,13 +25,24 @@ def open_worsening(rows) -> list[dict]:
 
 def red_zone_exercises(rows) -> frozenset[str]:
     """Return what hurt in the red zone of its pain light by its newest log, the worst of its rows there (SEED, TRAFFIC)."""
-    newest = {}
+    return frozenset(slug for slug, _ in red_zone_logs(rows))
+
+
+def red_zone_logs(rows) -> tuple[tuple[str, str], ...]:
+    """Return (exercise, log and pain) of what red_zone_exercises names: a tick for one log is none for the next."""
+    newest, worst = {}, {}
     for row in rows:
         if row["pain_during"] is not None:
             newest.setdefault(row["slug"], row["check_in"])
-    return frozenset(
-        row["slug"] for row in rows if row["check_in"] == newest.get(row["slug"]) and is_red(row)
-    )
+    for row in rows:
+        if is_red(row) and row["check_in"] == newest[row["slug"]]:
+            worst[row["slug"]] = max(row, worst.get(row["slug"], row), key=lambda one: one["pain_during"])
+    return tuple((slug, _told_by(row)) for slug, row in worst.items())
+
+
+def _told_by(row):
+    code = code_of(row["check_in__program__number"], row["check_in__program__version"])
+    return f"{code} week {row['check_in__week']}, pain {row['pain_during']}"
 
 
 def is_red(row) -> bool:

@@ -16,13 +16,14 @@ from programs.parts import Parts, thing_name
 from programs.presenters import item_lines
 from programs.rules.scales import Mode, Verdict
 from programs.sections import longest_session, minutes_of
+from programs.superseding import taken_over
 from programs.translations import frozen_translations
 
 SCHEMA = 5
 
 
-def build_snapshot(program, judged, *, acknowledged, now, by) -> dict:
-    """Return the frozen content of a program about to be issued.
+def build_snapshot(program, judged, *, now, by, replaced=()) -> dict:
+    """Return the frozen content of a program about to be issued; `replaced` are those that stop running with it.
 
     Raises Refused, naming the exercise, when a text or a picture the handout needs is missing.
     """
@@ -33,7 +34,7 @@ def build_snapshot(program, judged, *, acknowledged, now, by) -> dict:
     things, left_out = _things(rows), _left_out(program, rows)
     return {
         "schema": SCHEMA,
-        "program": _program(program, rows, cells, now, by),
+        "program": _program(program, rows, cells, now, by) | {"supersedes": taken_over(program, replaced)},
         "clinic": _clinic(program.clinic),
         "clinician": {"name": str(by), "qualification": by.qualification, "registration": by.registration},
         "patient": {
@@ -52,7 +53,7 @@ def build_snapshot(program, judged, *, acknowledged, now, by) -> dict:
         "rules": {"digest": judged.situation.table.digest, "review": judged.situation.table.review_state},
         "library": {"revisions": {row.exercise.slug: row.exercise.revision for row in rows}},
         "clearance": _clearance(program.case.clearances.current().first()),
-        "clinician_copy": _clinician_copy(program, judged, acknowledged),
+        "clinician_copy": _clinician_copy(program, judged),
         **frozen_translations(
             program,
             shown=sorted(shown, key=lambda exercise: exercise.slug),
@@ -71,7 +72,6 @@ def digest(snapshot) -> str:
 
 
 def _program(program, rows, cells, now, by):
-    earlier = program.supersedes
     return {
         "number": program.number,
         "version": program.version,
@@ -90,12 +90,6 @@ def _program(program, rows, cells, now, by):
         "review_on": program.case.review_on.isoformat() if program.case.review_on else None,
         "note": program.note,
         "log_code": program.log_code,
-        "replaces": {
-            "version": earlier.version,
-            "issued_on": timezone.localdate(earlier.issued_at).isoformat(),
-        }
-        if earlier
-        else None,
     }
 
 
@@ -245,14 +239,15 @@ def _clearance(clearance):
     }
 
 
-def _clinician_copy(program, judged, acknowledged):
+def _clinician_copy(program, judged):
     judged_items = [item for item in judged.items if item.verdict is not Verdict.OK]
     # Frozen in the language of the source, whoever issues it.
     with translation.override(None):
         lines = {item.row.pk: [_plain(line) for line in item_lines(item)] for item in judged_items}
     return {
         "gates": [{"id": gate.id, "level": gate.level, "message": gate.message} for gate in judged.gates],
-        "warnings_ticked": sorted(acknowledged),
+        # Nothing is issued while one is unticked, and each tick is for the words above.
+        "warnings_ticked": sorted({gate.id for gate in judged.warnings}),
         "findings": {
             item.row.exercise.slug: {
                 "name": item.row.exercise.name,

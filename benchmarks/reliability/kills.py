@@ -67,7 +67,7 @@ def _issue_on(pk, told):
         issued = issue_program(
             program=draft,
             seen=draft.draft_version,
-            acknowledged=[gate.id for gate in judged.warnings],
+            acknowledged=[gate.tick for gate in judged.warnings],
             now=timezone.now(),
             by=physio,
         )

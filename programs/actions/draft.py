@@ -175,6 +175,7 @@ def _copy_content(program, draft, keep_pinned):
     for item in program.items.all():
         # The criteria of an override are of the day they were confirmed: a new version asks for them again.
         decided = undecided() if item.override_by_id else {}
+        decided["sets_by_hand"] = False
         copied = _copy(item, program=draft, request=requests.get(item.request_id), **decided)
         for cell in item.week_doses.filter(is_pinned=True) if keep_pinned else ():
             _copy(cell, item=copied)

@@ -23,6 +23,7 @@ def issue_program(*, program, seen, acknowledged, now, by):
 
     Everything is judged again here: what the page showed may be old. Raises NotIssuable with what blocks,
     Refused when a text or picture is missing, StaleDraft when the draft has changed since the page was opened.
+    `acknowledged` holds the ticks of the warnings that were read (PageGate.tick).
     """
     draft = claim(program, seen)
     # Held until all is stored: neither a closing nor a red flag just being recorded slips in after the judging.
@@ -30,13 +31,14 @@ def issue_program(*, program, seen, acknowledged, now, by):
     judged = review(draft, timezone.localdate(now))
     check_can_issue(judged, acknowledged=acknowledged)
     draft.log_code = new_log_code(draft)
-    draft.snapshot = build_snapshot(draft, judged, acknowledged=acknowledged, now=now, by=by)
+    replaced = list(draft.case.programs.running().exclude(pk=draft.pk))
+    draft.snapshot = build_snapshot(draft, judged, replaced=replaced, now=now, by=by)
     draft.snapshot_sha256 = digest(draft.snapshot)
     draft.status = Program.Status.ISSUED
     draft.issued_by, draft.issued_at = by, now
     draft.clearance = draft.case.clearances.current().first()
     draft.save()
-    for earlier in draft.case.programs.running().exclude(pk=draft.pk):
+    for earlier in replaced:
         earlier.status = Program.Status.SUPERSEDED
         earlier.save()
     record_access(

@@ -78,6 +78,8 @@ def change_dose(*, program, seen, item, changes, by):
     """Change how much of an exercise: the weeks are planned again, cells set by hand stay."""
     label = step_words.CHANGED_DOSE % {"exercise": item}
     with draft_step(program=program, seen=seen, label=label, by=by):
+        if changes.get("sets", item.sets) != item.sets:
+            item.sets_by_hand = True
         for name, value in changes.items():
             setattr(item, name, value)
         item.save()

@@ -72,6 +72,7 @@ def _set_dose(item, columns, exercises):
         item.note, item.shown_in_clinic = "", False
         # Another form begins at the effort of a start (evidence page, section 4).
         item.rpe = item.rpe and min(item.rpe, round(default_table().progression.start.rpe))
+    item.sets_by_hand = False
     for name in ("sets", "reps", "hold_s", "minutes", "rest_s"):
         setattr(item, name, columns[name])
     item.load_kg = None if columns["load_kg"] is None else Decimal(str(columns["load_kg"]))

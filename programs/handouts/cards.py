@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from programs.handouts import days, figures, photos
+from programs.handouts import days, figures, forms, photos
 from programs.handouts import dose as doses
 from programs.handouts import grid as grids
 from programs.handouts.errors import HandoutError
@@ -90,23 +90,23 @@ def _cards(item, snapshot, variant, wording, files):
         raise HandoutError(f"{who} has no weeks: plan it and issue a new version.")
     for week in item["weeks"]:
         doses.check_dose(week, who)
-    forms = [{"slug": item["slug"], "from_week": None, **_form(item)}]
-    forms += [
+    shown = [{"slug": item["slug"], "from_week": None, **_form(item)}]
+    shown += [
         {"slug": form["slug"], "from_week": form["from_week"], **_form(form)} for form in item["variants"]
     ]
-    known = {form["slug"] for form in forms}
+    known = {form["slug"] for form in shown}
     for week in item["weeks"]:
         if week["slug"] not in known:
             raise HandoutError(
                 f"{who} moves on to “{week['slug']}” but has no text for it: issue a new version."
             )
     weeks = {slug: [week for week in item["weeks"] if week["slug"] == slug] for slug in known}
-    forms = [form for form in forms if weeks[form["slug"]]]
-    following = [*forms[1:], None]
+    shown = [form for form in shown if weeks[form["slug"]]]
+    following = [*shown[1:], None]
     note, often = typed(item["note"], snapshot, wording), _how_often(item, snapshot["program"], wording)
     return [
         _card(item, form, after, weeks[form["slug"]], often, note, variant, wording, files)
-        for form, after in zip(forms, following, strict=True)
+        for form, after in zip(shown, following, strict=True)
     ]
 
 
@@ -123,11 +123,7 @@ def _card(item, form, after, weeks, often, note, variant, wording, files):
     check_text(text, who, variant.language)
     pictures = _pictures(form, variant.palette, wording, who, files)
     is_first = form["from_week"] is None
-    title = (
-        text["name"]
-        if is_first
-        else f"{wording.say('exercise.from_week', week=form['from_week'])}: {text['name']}"
-    )
+    title = text["name"] if is_first else f"{forms.heading(form, item, wording)}: {text['name']}"
     plan = doses.plan(weeks)
     strips = _strips(plan.weeks, wording)
     tables = _grids(plan.weeks, strips, variant, wording)
@@ -138,9 +134,7 @@ def _card(item, form, after, weeks, often, note, variant, wording, files):
         pictures=pictures,
         is_wide=figures.is_wide(pictures),
         title=title,
-        next_form=""
-        if after is None
-        else wording.say("exercise.new_form", week=after["from_week"], name=after["text"]["name"]),
+        next_form="" if after is None else forms.announced(after, item, wording),
         strips=() if tables else strips,
         grids=tables,
         easier=_easier(plan, wording),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from programs.handouts import dose as doses
-from programs.handouts import fonts
+from programs.handouts import fonts, forms
 from programs.handouts.days import said_days
 from programs.handouts.folding import folded
 from programs.handouts.wording import round_the_range
@@ -211,7 +211,5 @@ def _easier(tables, wording):
 def _forms(items, wording):
     """Name the later forms, because the table shows only the first name."""
     return tuple(
-        (item["number"], wording.say("exercise.new_form", week=form["from_week"], name=form["text"]["name"]))
-        for item in items
-        for form in item["variants"]
+        (item["number"], forms.announced(form, item, wording)) for item in items for form in item["variants"]
     )

@@ -12,7 +12,13 @@ from programs.handouts.fridge import Fridge, fridge
 from programs.handouts.glance import Glance, at_a_glance
 from programs.handouts.log import Log, log
 from programs.handouts.roominess import with_roomy_pictures
-from programs.handouts.snapshot import in_language, is_unreviewed_translation, readable, session_minutes
+from programs.handouts.snapshot import (
+    in_language,
+    is_unreviewed_translation,
+    readable,
+    session_minutes,
+    superseded,
+)
 from programs.handouts.texts import Words
 from programs.handouts.typed import Typed, typed
 from programs.handouts.variant import Variant
@@ -182,7 +188,7 @@ def _head(snapshot, wording):
             "head.program_version", program=closing.program_number(program), version=program["version"]
         ),
         status=program["status_words"],
-        replaces=_replaces(program["replaces"], wording),
+        replaces=_replaces(program, wording),
         facts=_facts(snapshot, wording),
         wide_facts=_wide_facts(snapshot, wording),
         goal=typed(snapshot["case"]["goal"], snapshot, wording),
@@ -220,12 +226,21 @@ def _cleared_on(snapshot, wording):
     return wording.date(clearance["issued_on"]) if clearance and clearance["issued_on"] else ""
 
 
-def _replaces(replaced, wording):
+def _replaces(program, wording):
+    """Say which papers at home this one takes the place of, and what to do with them."""
+    replaced = superseded(program)
     if not replaced:
         return ""
-    day = wording.date(replaced["issued_on"])
-    sentence = wording.say("head.replaces", version=replaced["version"], date=day)
-    return f"{sentence}. {wording.words['head']['replaces_do']}"
+    named = [_replaced(one, program, wording) for one in replaced]
+    do = wording.words["head"]["replaces_do" if len(named) == 1 else "replaces_do_all"]
+    return f"{'. '.join(named)}. {do}"
+
+
+def _replaced(one, program, wording):
+    said = {"version": one["version"], "date": wording.date(one["issued_on"])}
+    if one.get("number", program["number"]) == program["number"]:
+        return wording.say("head.replaces", **said)
+    return wording.say("head.replaces_other", program=closing.program_number(one), **said)
 
 
 def _wide_facts(snapshot, wording):

@@ -41,6 +41,17 @@ def session_minutes(program):
     return f"{first}–{longest}" if longest > first else str(first)
 
 
+def superseded(program):
+    """Return the programs this one takes the place of; older snapshots named the version before alone, without its number."""
+    return (
+        program["supersedes"]
+        if "supersedes" in program
+        else [program["replaces"]]
+        if program["replaces"]
+        else []
+    )
+
+
 def languages_of(snapshot):
     """Return the languages frozen with the program, its own first."""
     return [snapshot["program"]["language"], *sorted(snapshot.get("translations", {}))]

@@ -98,6 +98,9 @@ class ProgramItem(ClinicOwned, Dose):
     allow_harder = models.BooleanField(
         _("may move on to a harder form"), default=False, help_text=_("Only to one whose verdict allows it")
     )
+    sets_by_hand = models.BooleanField(
+        default=False, help_text=_("The clinician chose the sets in this version, not the library or a log")
+    )
     note = models.CharField(_("note to the patient"), max_length=300, blank=True)
     shown_in_clinic = models.BooleanField(default=False)
     acknowledged_rules = models.JSONField(

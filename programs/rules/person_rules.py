@@ -1,6 +1,7 @@
 """What the person says about an exercise: sensitivities, direction of ease, clearance, symptom response."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from programs.rules.scales import Stage, Verdict
 from programs.rules.table import PatientRule, Table, Threshold
@@ -63,7 +64,9 @@ def response_findings(patient: Patient, exercise: Exercise, table: Table) -> Ite
     if exercise.slug in patient.worsens_leg_symptoms:
         yield _finding("Y-leg-symptoms", Verdict.AVOID, table.patient.worsened_leg_symptoms)
     if exercise.slug in patient.red_zone_pain:
-        yield _finding("Y-red-zone-pain", Verdict.CAUTION, table.patient.red_zone_pain)
+        told_by = dict(patient.red_zone_logs).get(exercise.slug, "")
+        red = _finding("Y-red-zone-pain", Verdict.CAUTION, table.patient.red_zone_pain)
+        yield replace(red, told_by=told_by)
 
 
 def _sitting_verdict(exercise: Exercise, stage: Stage, table: Table) -> Verdict:

@@ -202,7 +202,8 @@ class Patient:
     that a program is suspended by a log without one which nobody has reviewed: pages block on it.
     `suspected` names conditions that nobody has confirmed: no rule judges by them, and pages say so.
     `red_pain_weeks` and `irritable_weeks` say from when to when, in weeks ago, red pain was logged and irritability was
-    high (-inf: it still is): a stage waits for both.
+    high (-inf: it still is): a stage waits for both. `red_zone_logs`
+    names (exercise, log) where the red zone comes from a returned log.
     """
 
     conditions: tuple[PatientCondition, ...] = ()
@@ -234,6 +235,7 @@ class Patient:
     back_extensor_hold_s: int | None = None
     worsens_leg_symptoms: frozenset[str] = frozenset()
     red_zone_pain: frozenset[str] = frozenset()
+    red_zone_logs: tuple[tuple[str, str], ...] = ()
     red_pain_weeks: tuple[tuple[float, float], ...] = ()
     irritable_weeks: tuple[tuple[float, float], ...] = ()
 
@@ -261,6 +263,7 @@ class Finding:
     """One rule that spoke: what it looked at, what it found, why, and on what evidence.
 
     `held_against` names what in the record contradicts the criteria of an override, which is then not allowed.
+    `told_by` names the log that it comes from: another log with the same answer is another finding.
     """
 
     rule: str
@@ -275,10 +278,13 @@ class Finding:
     strength: str = ""
     overridable: bool = False
     held_against: tuple[str, ...] = ()
+    told_by: str = ""
 
     @property
     def basis(self) -> str:
-        """Name the rule and for which diagnosis it speaks: an override is given for both, not for the rule alone."""
+        """Name the rule and what it speaks for, the diagnosis or the log: overrides and ticks are given for both."""
+        if self.told_by:
+            return f"{self.rule} by {self.told_by}"
         names_it = self.condition is None or self.condition in self.rule
         return self.rule if names_it else f"{self.rule} for {self.condition}"
 

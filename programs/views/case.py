@@ -35,6 +35,7 @@ from programs.recheck import recheck_program
 from programs.review import case_gates
 from programs.rules.scales import GateLevel
 from programs.stop_signs import stop_signs
+from text.lists import all_of
 
 LATEST = 10
 
@@ -55,6 +56,7 @@ def case_detail(request, case):
         "blocking": [gate for gate in gates if gate.blocks],
         "warnings": [gate for gate in gates if not gate.blocks],
         "programs": record["programs"],
+        "running": all_of([one.code for one in record["programs"] if one.runs]),
         "can_start": case.closed_on is None and not record["is_emergency"] and not _forbid_training(gates),
         "earlier": _earlier(record),
         **banner(case.patient, case),

@@ -37,17 +37,17 @@ def program_issue(request, program):
     if isinstance(refusal, StaleDraft):
         return show_conflict(request, program)
     held = _held(request, program)
-    ticked = held or request.POST.getlist("warning")
-    page = issue_page(request, program, review(program), ticked=ticked, refusal=refusal)
+    sent = dict(request.POST.lists()) if request.method == "POST" else held
+    page = issue_page(request, program, review(program), sent=sent, refusal=refusal)
     page["is_held"] = held is not None
     return render(request, "programs/program_issue.html", page, status=UNPROCESSABLE if refusal else None)
 
 
 def _held(request, program):
-    """Return what was ticked before the person had to be confirmed; None without, or where the draft is another by now."""
+    """Return what was sent before the person had to be confirmed; None without, or where the draft is another by now."""
     typed = typed_before(request) if request.method != "POST" else None
     is_same = typed is not None and typed.get("draft_version") == [str(program.draft_version)]
-    return typed.get("warning", []) if is_same else None
+    return typed if is_same else None
 
 
 def _try_to_issue(request, program):

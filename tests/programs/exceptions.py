@@ -27,7 +27,7 @@ def judged(program, slug):
 
 def rules_to_read(program, slug):
     """Return what the tick beside one exercise stands for: every rule that spoke."""
-    return sorted({hit.rule for hit in judged(program, slug).screening.findings})
+    return sorted({hit.basis for hit in judged(program, slug).screening.findings})
 
 
 def gates_of(program):

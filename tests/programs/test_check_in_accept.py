@@ -46,7 +46,7 @@ def ticked(draft, by):
     """Return the draft with every caution read."""
     for one in review(draft).items:
         if one.unread:
-            step = {"seen": draft.draft_version, "item": one.row, "rules": one.rules, "by": by}
+            step = {"seen": draft.draft_version, "item": one.row, "rules": one.bases, "by": by}
             acknowledge_item(program=draft, **step)
     return draft
 
@@ -322,7 +322,7 @@ def test_the_last_week_leads_to_one_more(issued, physio, client_for):
 def test_the_next_version_can_be_issued_and_replaces_the_first(check_in, issued, physio, client_for):
     accept(client_for(physio), check_in)
     second = issue(CheckIn.objects.get().next_version, by=physio)
-    assert second.snapshot["program"]["replaces"]["version"] == 1
+    assert second.snapshot["program"]["supersedes"][0]["version"] == 1
     assert Program.objects.get(pk=issued.pk).status == "superseded"
 
 

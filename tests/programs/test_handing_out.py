@@ -17,7 +17,7 @@ from programs.planning import plan_weeks
 from programs.review import review
 from programs.rules.scales import Verdict
 from tests.clinic.typed import text_of
-from tests.factories import ClearanceFactory, DiagnosisFactory, ItemFactory
+from tests.factories import AssessmentFactory, ClearanceFactory, DiagnosisFactory, ItemFactory
 from tests.programs.exceptions import CHRONIC
 from tests.programs.logs import enter
 from tests.programs.steps import issue, next_version
@@ -160,3 +160,16 @@ def test_a_heavier_week_is_a_larger_share_of_the_most_that_can_be_lifted(load, s
     row.week_doses.filter(week=3).update(load_kg=load, is_pinned=True)
     (item,) = [one for one in review(draft).items if one.row == row]
     assert (3 in item.weeks_to_change or any(3 in one.weeks for one in item.week_cautions)) is speaks
+
+
+def test_the_other_pain_light_is_put_right_in_a_new_version(draft, physio):
+    draft.mode = "monitored"
+    draft.save()
+    for slug in ("stationary-bike", "abdominal-brace", "supine-hamstring-stretch", "leg-press"):
+        ItemFactory(program=draft, slug=slug)
+    plan_weeks(draft)
+    issued = issue(draft, by=physio)
+    AssessmentFactory(case=issued.case, assessed_on=date(2026, 11, 23), nprs_usual=2, nprs_average=4)
+    words = str(why_withheld(Program.objects.get(pk=issued.pk)))
+    assert words.endswith("Make a new version with the strict one.")
+    assert "Change it under" not in words

@@ -13,18 +13,26 @@ from exercises.models import Exercise
 from programs.actions.draft import revise_program
 from programs.actions.issue import end_program, issue_program
 from programs.errors import NotIssuable, Refused, StaleDraft
+from programs.handouts.presenter import Handout
+from programs.handouts.variant import Variant
 from programs.models import Program
+from programs.planning import plan_weeks
 from programs.review import situation
 from programs.snapshot import digest
 from tests.factories import AssessmentFactory, DiagnosisFactory, ProgramFactory
-from tests.programs.steps import content_of, issue, program_of
+from tests.programs.steps import content_of, issue, program_of, ticks_of
 
 NOW = datetime(2026, 11, 23, 15, tzinfo=timezone.get_default_timezone())
 
 
 def issue_as_seen(program, by, **changes):
     """Issue with the note ticked that the page showed when it was opened."""
-    values = {"seen": program.draft_version, "acknowledged": ["W01"], "now": NOW, "by": by} | changes
+    values = {
+        "seen": program.draft_version,
+        "acknowledged": ticks_of(program, "W01"),
+        "now": NOW,
+        "by": by,
+    } | changes
     return issue_program(program=program, **values)
 
 
@@ -181,7 +189,8 @@ class TestSuperseding:
 
     def test_a_new_version_replaces_the_old_one(self, issued, second):
         assert (program_of(issued).status, second.status) == ("superseded", "issued")
-        assert second.snapshot["program"]["replaces"] == {"version": 1, "issued_on": "2026-11-23"}
+        (named,) = second.snapshot["program"]["supersedes"]
+        assert (named["code"], named["issued_on"]) == (issued.code, "2026-11-23")
 
     def test_a_patient_follows_one_program_at_a_time(self, issued, second):
         assert list(issued.case.programs.live()) == [second]
@@ -191,8 +200,21 @@ class TestSuperseding:
         for item in issued.items.all():
             item.pk, item.program = None, other
             item.save()
-        issue(other, by=physio)
+        plan_weeks(other)
+        replacing = issue(other, by=physio)
         assert program_of(issued).status == "superseded"
+        words = f"Replaces program {issued.code[:-3]}, version 1, of "
+        for variant in (Variant(), Variant(extent="fridge")):
+            handout = Handout.from_snapshot(replacing.snapshot, variant)
+            assert handout.head.replaces.startswith(words)
+            assert handout.head.replaces.endswith("Throw the old plan away. Keep its log pages.")
+
+    def test_a_version_made_from_an_older_one_names_what_it_replaces(self, issued, second, physio):
+        third = issue(revise_program(program=issued, today=date(2026, 11, 24), by=physio), by=physio)
+        assert program_of(second).status == "superseded"
+        assert [one["version"] for one in third.snapshot["program"]["supersedes"]] == [2]
+        head = Handout.from_snapshot(third.snapshot, Variant()).head
+        assert head.replaces.startswith("Replaces version 2 of")
 
     def test_a_refused_version_replaces_nothing(self, issued, physio):
         draft = revise_program(program=issued, today=date(2026, 11, 24), by=physio)

@@ -7,7 +7,8 @@ from django.urls import reverse
 from clinic.form_key import FIELD, new_key
 from programs.models import Program
 from tests.access.test_confirming import CONFIRM, HOUR, MINUTE, confirm
-from tests.programs.steps import post, text_of, url_of
+from tests.factories import DiagnosisFactory
+from tests.programs.steps import post, text_of, ticks_of, url_of
 from tests.test_sign_in import code_now, give_second_factor, sign_in
 
 
@@ -18,7 +19,7 @@ class TestIssuing:
 
     def test_the_page_may_lie_open_as_long_as_a_session(self, ready_draft, physio, client_for):
         visitor = client_for(physio, ago=2 * HOUR + 14 * MINUTE)
-        post(visitor, "program-issue", ready_draft, warning=["W01"])
+        post(visitor, "program-issue", ready_draft, warning=ticks_of(ready_draft))
         assert not Program.objects.get(pk=ready_draft.pk).is_draft
 
     def test_after_that_one_is_asked_before_the_page_and_comes_back_to_it(
@@ -34,28 +35,52 @@ class TestIssuing:
         self, ready_draft, physio, client_for
     ):
         visitor = client_for(physio, ago=3 * HOUR)
-        typed = {FIELD: new_key(physio), "draft_version": str(ready_draft.draft_version), "warning": ["W01"]}
+        typed = {
+            FIELD: new_key(physio),
+            "draft_version": str(ready_draft.draft_version),
+            "warning": ticks_of(ready_draft),
+        }
         page = confirm(visitor, visitor.post(url_of("program-issue", ready_draft), typed))
         assert Program.objects.get(pk=ready_draft.pk).is_draft
         assert "Not issued yet" in text_of(page)
-        assert 'id="warning-W01" checked' in page.content.decode()
-        post(visitor, "program-issue", ready_draft, warning=["W01"])
+        assert f'id="warning-{ticks_of(ready_draft)[0]}" checked' in page.content.decode()
+        post(visitor, "program-issue", ready_draft, warning=ticks_of(ready_draft))
         assert not Program.objects.get(pk=ready_draft.pk).is_draft
 
     def test_ticks_for_another_draft_are_not_taken_over(self, ready_draft, physio, client_for):
         visitor = client_for(physio, ago=3 * HOUR)
         Program.objects.filter(pk=ready_draft.pk).update(draft_version=7)
         # The number of the programme's version is not that of the draft.
-        typed = {FIELD: new_key(physio), "draft_version": str(ready_draft.version), "warning": ["W01"]}
+        typed = {
+            FIELD: new_key(physio),
+            "draft_version": str(ready_draft.version),
+            "warning": ticks_of(ready_draft),
+        }
         page = confirm(visitor, visitor.post(url_of("program-issue", ready_draft), typed))
         assert "Not issued yet" not in text_of(page)
-        assert 'id="warning-W01" checked' not in page.content.decode()
+        assert f'id="warning-{ticks_of(ready_draft)[0]}" checked' not in page.content.decode()
+
+    def test_a_note_that_says_something_else_by_then_is_not_ticked(self, ready_draft, physio, client_for):
+        visitor = client_for(physio, ago=3 * HOUR)
+        DiagnosisFactory(case=ready_draft.case, slug="disc-herniation", status="suspected")
+        seen = ticks_of(ready_draft)
+        typed = {FIELD: new_key(physio), "draft_version": str(ready_draft.draft_version)}
+        answer = visitor.post(url_of("program-issue", ready_draft), typed | {"warning": seen, "shown": seen})
+        DiagnosisFactory(case=ready_draft.case, slug="vertebral-compression-fracture", status="suspected")
+        page = confirm(visitor, answer).content.decode()
+        (note,), (changed,) = ticks_of(ready_draft, "W01"), ticks_of(ready_draft, "SUSPECTED")
+        assert (f'id="warning-{note}" checked' in page, f'id="warning-{changed}">' in page) == (True, True)
+        assert page.count("New since you opened this page") == 1
 
     def test_nobody_is_given_a_colleagues_ticks(self, ready_draft, physio, colleague, client_for):
-        typed = {FIELD: new_key(physio), "draft_version": str(ready_draft.draft_version), "warning": ["W01"]}
+        typed = {
+            FIELD: new_key(physio),
+            "draft_version": str(ready_draft.draft_version),
+            "warning": ticks_of(ready_draft),
+        }
         client_for(physio, ago=3 * HOUR).post(url_of("program-issue", ready_draft), typed)
         page = client_for(colleague).get(url_of("program-issue", ready_draft))
-        assert 'id="warning-W01" checked' not in page.content.decode()
+        assert f'id="warning-{ticks_of(ready_draft)[0]}" checked' not in page.content.decode()
 
     def test_how_long_is_the_installations_choice(self, ready_draft, physio, client_for, settings):
         settings.ISSUE_REAUTHENTICATION_TIMEOUT = MINUTE

@@ -1,10 +1,17 @@
 """Ticking the cautions of an exercise as read."""
 
+from datetime import date
+
 import pytest
+from django.urls import reverse
 
 from programs.review import review
-from tests.factories import ItemFactory
-from tests.programs.steps import LiveStep, post, text_of
+from tests.factories import DiagnosisFactory, ItemFactory
+from tests.programs.logs import enter
+from tests.programs.steps import LiveStep, next_version, post, text_of
+
+RED = {"leg-press": {"pain_during": 8}}
+WORST = {"leg-press": {"pain_during": 10}}
 
 
 @pytest.fixture
@@ -49,3 +56,43 @@ def test_the_tick_can_be_taken_back(row, data, draft, physio, client_for):
 def test_ticking_one_caution_does_not_tick_another(row, draft, physio, client_for):
     post(client_for(physio), "item-acknowledge", row, rule=["some-other-rule"])
     assert review(draft).items[0].unread
+
+
+def test_a_tick_for_one_diagnosis_is_none_for_another(draft, physio, client_for):
+    bike = ItemFactory(program=draft, slug="stationary-bike")
+    first = DiagnosisFactory(case=draft.case, slug="disc-herniation", onset_on=date(2026, 10, 5))
+    (judged,) = review(draft).items
+    assert "X18 for disc-herniation" in judged.unread
+    post(client_for(physio), "item-acknowledge", bike, rule=sorted(judged.bases))
+    first.status = "resolved"
+    first.save()
+    DiagnosisFactory(
+        case=draft.case, slug="post-surgical-discectomy", onset_on=None, surgery_on=date(2026, 10, 5)
+    )
+    (judged,) = review(draft).items
+    assert "X18 for post-surgical-discectomy" in judged.unread
+
+
+def test_a_tick_from_before_that_names_the_rule_alone_does_not_count(draft, physio):
+    bike = ItemFactory(program=draft, slug="stationary-bike")
+    DiagnosisFactory(case=draft.case, slug="disc-herniation", onset_on=date(2026, 10, 5))
+    bike.acknowledged_rules = ["X18"]
+    bike.acknowledged_by, bike.acknowledged_at = physio, "2026-11-23T12:00Z"
+    bike.save()
+    assert "X18 for disc-herniation" in review(draft).items[0].unread
+
+
+def test_new_pain_in_the_red_zone_asks_again(issued, physio, client_for):
+    client = client_for(physio)
+    enter(client, issued, rows=RED)
+    second = next_version(issued, client, physio)
+    ticked = second.items.get(exercise__slug="leg-press").acknowledged_rules
+    assert ticked == [f"Y-red-zone-pain by {issued.code} week 1, pain 8"]
+    enter(client, second)
+    third = next_version(second, client, physio)
+    enter(client, third, rows=WORST)
+    client.post(reverse("program-revise", args=[third.pk]))
+    judged = review(third.case.programs.get(status="draft"))
+    press = next(one for one in judged.items if one.row.exercise.slug == "leg-press")
+    assert press.unread == {f"Y-red-zone-pain by {third.code} week 1, pain 10"}
+    assert "TICK" in [gate.id for gate in judged.blocking]

@@ -90,7 +90,7 @@ def test_it_lowers_to_caution_and_no_further(row, data, physio, client_for):
 
 def test_it_still_needs_the_tick(row, data, physio, client_for):
     post(client_for(physio), "item-override", row, **data)
-    assert "X03" in judged(row.program, DEADLIFT).unread
+    assert "X03 for disc-herniation" in judged(row.program, DEADLIFT).unread
     assert "TICK" in gates_of(row.program)
 
 
@@ -273,7 +273,7 @@ def test_the_next_version_asks_for_it_again(issued_with_override, data, physio, 
     assert (item.override_by, item.override_rules, item.acknowledged_rules) == (None, [], [])
     assert "G07" in gates_of(draft)
     post(client_for(physio), "item-override", item, **data)
-    assert "X03" in judged(draft, DEADLIFT).unread
+    assert "X03 for disc-herniation" in judged(draft, DEADLIFT).unread
     assert "G07" not in gates_of(draft)
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from clinic.models import AccessEvent
 from programs.models import Program
 from tests.factories import ProgramFactory
-from tests.programs.steps import queries_of, text_of, url_of
+from tests.programs.steps import issue, next_version, queries_of, text_of, url_of
 
 # Ten of them judge every exercise again: what is to be left out by now must not be printed.
 MOST_QUERIES = 23
@@ -76,6 +76,19 @@ def test_it_points_to_its_newer_version(url, issued, physio, client_for):
     page = text_of(client_for(physio).get(url))
     assert "A newer version exists" in page
     assert newer.get_absolute_url() in page
+
+
+def test_a_version_left_behind_points_to_the_newest(url, issued, physio, client_for):
+    client = client_for(physio)
+    second = next_version(issued, client, physio)
+    client.post(reverse("program-revise", args=[issued.pk]))
+    third = issue(issued.case.programs.get(status="draft"), by=physio)
+    assert third.supersedes is None
+    for old in (issued, second):
+        page = text_of(client.get(old.get_absolute_url()))
+        assert third.get_absolute_url() in page
+        assert "“New version” here would copy this older one." in page
+    assert "A newer version exists" not in text_of(client.get(third.get_absolute_url()))
 
 
 def test_only_a_running_program_can_be_ended(url, issued, physio, client_for):

@@ -9,7 +9,7 @@ from clinic.models import AccessEvent
 from exercises.models import Exercise
 from programs.models import Program
 from tests.factories import DiagnosisFactory, ItemFactory
-from tests.programs.steps import Step, content_of, post, queries_of, text_of, url_of
+from tests.programs.steps import Step, content_of, post, queries_of, text_of, ticks_of, url_of
 
 # One of them asks the logs of the patient's other cases for an emergency.
 MOST_QUERIES = 18
@@ -21,8 +21,8 @@ def row(ready_draft):
 
 
 @pytest.fixture
-def data():
-    return {"warning": ["W01"]}
+def data(row):
+    return {"warning": ticks_of(row)}
 
 
 class TestProgramIssue(Step):
@@ -47,7 +47,7 @@ def test_the_page_asks_whether_this_is_the_right_person(row, physio, client_for)
 def test_the_page_shows_what_is_given_with_care(row, physio, client_for):
     page = text_of(client_for(physio).get(url_of("program-issue", row)))
     assert "Given with care" in page
-    assert 'id="warning-W01"' in page
+    assert f'id="warning-{ticks_of(row)[0]}"' in page
 
 
 def test_an_unread_note_keeps_it_a_draft(row, physio, client_for):
@@ -63,8 +63,40 @@ def test_a_suspected_diagnosis_is_ticked_as_read(row, data, physio, client_for):
     for name in ("program-edit", "program-issue"):
         assert "Only suspected, so no rule judges by it" in text_of(client.get(url_of(name, row)))
     assert post(client, "program-issue", row, **data).status_code == 422
-    post(client, "program-issue", row, warning=[*data["warning"], "SUSPECTED"])
+    post(client, "program-issue", row, warning=ticks_of(row))
     assert not Program.objects.get(pk=row.pk).is_draft
+
+
+def test_a_note_that_says_something_else_by_now_is_read_again(row, physio, client_for):
+    DiagnosisFactory(case=row.case, slug="disc-herniation", status="suspected")
+    client, url = client_for(physio), url_of("program-issue", row)
+    seen = ticks_of(row)
+    assert "New since you opened this page" not in text_of(client.get(url))
+    DiagnosisFactory(case=row.case, slug="vertebral-compression-fracture", status="suspected")
+    answer = post(client, "program-issue", row, warning=seen, shown=seen)
+    assert (answer.status_code, Program.objects.get(pk=row.pk).is_draft) == (422, True)
+    page = answer.content.decode()
+    # The note that says the same is still ticked, the other is marked and waits for its tick.
+    note, changed = ticks_of(row, "W01"), ticks_of(row, "SUSPECTED")
+    assert f'id="warning-{note[0]}" checked' in page
+    assert f'id="warning-{changed[0]}">' in page
+    assert page.count("New since you opened this page") == 1
+    post(client, "program-issue", row, warning=[*note, *changed], shown=[*note, *changed])
+    copy = Program.objects.get(pk=row.pk).snapshot["clinician_copy"]
+    assert "fracture" in next(one["message"] for one in copy["gates"] if one["id"] == "SUSPECTED")
+    assert copy["warnings_ticked"] == ["SUSPECTED", "W01"]
+
+
+def test_it_says_what_stops_running_with_it(row, issued, physio, client_for):
+    client = client_for(physio)
+    assert "Start another one to replace" in text_of(client.get(issued.case.get_absolute_url()))
+    client.post(reverse("program-start", args=[issued.case.pk]))
+    other = issued.case.programs.get(status="draft")
+    for item in issued.items.all():
+        item.pk, item.program = None, other
+        item.save()
+    page = text_of(client.get(url_of("program-issue", other)))
+    assert f"{issued.code} of 23-Nov-2026, which is running now. It stops with this one" in page
 
 
 def test_what_blocks_is_named_and_no_button_offered(item, physio, client_for):

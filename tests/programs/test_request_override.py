@@ -45,7 +45,7 @@ def test_it_then_needs_care_and_a_tick(row, data, physio, client_for):
     post(client_for(physio), "request-override", row, **data)
     found = judged(row.program, WANTED)
     assert found.verdict is Verdict.CAUTION
-    assert "X03" in found.unread
+    assert "X03 for disc-herniation" in found.unread
 
 
 def test_one_step_back_takes_it_out_again(row, data, physio, client_for):

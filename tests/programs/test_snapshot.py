@@ -84,7 +84,7 @@ def issued_words():
         "mode": "strict",
         "language": "en",
         "review_on": "2026-12-01",
-        "replaces": None,
+        "supersedes": [],
     }
 
 
@@ -170,8 +170,8 @@ def test_a_later_version_names_the_one_it_replaces(issued, ready_case, ready_dra
         item.pk, item.program = None, later
         item.save()
     plan_weeks(later)
-    replaces = issue(later, by=physio).snapshot["program"]["replaces"]
-    assert replaces == {"version": 1, "issued_on": "2026-11-23"}
+    (named,) = issue(later, by=physio).snapshot["program"]["supersedes"]
+    assert named == {"number": issued.number, "version": 1, "code": issued.code, "issued_on": "2026-11-23"}
 
 
 def test_an_override_is_on_the_clinicians_copy(ready_draft, physio):

@@ -219,7 +219,13 @@ class TestHistory:
         assert (gone.history_type, gone.history_user, gone.exercise_id) == ("-", colleague, item.exercise_id)
 
     def test_a_program_tells_who_changed_its_settings(self, client, program, colleague):
-        data = {"weeks": 3, "starts_on": "2026-11-23", "training_days": ["mon"], "mode": "strict"}
+        data = {
+            "weeks": 3,
+            "starts_on": "2026-11-23",
+            "training_days": ["mon"],
+            "mode": "strict",
+            "language": "en",
+        }
         client.post(f"/programs/{program.pk}/settings/", {"draft_version": 1, **data})
         assert (program.history.first().history_user, program.history.first().weeks) == (colleague, 3)
 

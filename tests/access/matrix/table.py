@@ -69,7 +69,7 @@ def cleared(practice):
 
 
 def ticked(practice):
-    return {"warning": [gate.id for gate in review(practice.draft).warnings]}
+    return {"warning": [gate.tick for gate in review(practice.draft).warnings]}
 
 
 def cautions(practice):

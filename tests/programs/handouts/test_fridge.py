@@ -192,6 +192,13 @@ def test_weeks_without_the_exercise_and_new_forms_are_said(snapshot):
     assert [move.number for move in moves if move.forms] == with_forms
 
 
+def test_it_says_to_throw_the_old_plan_away(snapshot):
+    printed = Printed(render_pdf(snapshot, Variant(extent="fridge")))
+    assert "Throw the old plan away. Keep its log pages." in printed.text
+    snapshot["program"]["replaces"] = None
+    assert "Throw the old plan away" not in Printed(render_pdf(snapshot, Variant(extent="fridge"))).text
+
+
 def test_an_unknown_stop_sign_is_never_lost(snapshot, monkeypatch):
     snapshot["case"]["has_leg_symptoms"] = False
     snapshot["stop_symptoms"].append({"id": "stop_new", "action": "stop_program"})

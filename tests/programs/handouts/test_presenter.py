@@ -204,6 +204,51 @@ def test_without_goal_review_and_equipment_nothing_empty_is_printed(small):
     assert head.replaces == ""
 
 
+def moving(item, forms):
+    """Let an item that has a later form do it in the weeks marked with a letter: "aabba"."""
+    later = item["variants"][0]
+    dose = item["weeks"][0]
+    slugs = {"a": item["slug"], "b": later["slug"]}
+    item["weeks"] = [dose | {"week": week, "slug": slugs[form]} for week, form in enumerate(forms, start=1)]
+    later["from_week"] = forms.index("b") + 1
+
+
+@pytest.mark.parametrize(
+    ("forms", "said"),
+    [
+        ("aaaabbbb", "From week 5 you do a new form: {}."),
+        ("aaaaabaa", "Only in week\xa06 you do another form: {}."),
+        ("aabbaabb", "Only in weeks 3, 4, 7 and 8 you do another form: {}."),
+    ],
+)
+def test_a_later_form_is_announced_for_the_weeks_in_which_it_is_done(forms, said, snapshot):
+    item = next(one for part in snapshot["sections"] for one in part["items"] if one["variants"])
+    moving(item, forms)
+    name = item["variants"][0]["text"]["name"]
+    handout = Handout.from_snapshot(snapshot, Variant())
+    assert (item["number"], said.format(name)) in handout.glance.forms
+    first, later = [card for card in handout.cards if card.number == item["number"]]
+    assert first.next_form == said.format(name)
+    assert said.startswith(later.title.partition(":")[0])
+    fridge = Handout.from_snapshot(snapshot, Variant(extent="fridge")).fridge
+    assert [move.forms for move in fridge.moves if move.number == item["number"]] == [(said.format(name),)]
+
+
+def test_every_paper_that_is_replaced_is_named_and_older_snapshots_read_as_before(small):
+    assert Handout.from_snapshot(small, Variant()).head.replaces.startswith("Replaces version 1 of")
+    number = small["program"]["number"]
+    small["program"]["supersedes"] = [
+        {"number": number + 1, "version": 4, "code": f"BK-{number + 1:05d} v4", "issued_on": "2026-11-08"},
+        {"number": number, "version": 2, "code": f"BK-{number:05d} v2", "issued_on": "2026-11-01"},
+    ]
+    said = Handout.from_snapshot(small, Variant()).head.replaces
+    assert f"Replaces program BK-{number + 1:05d}, version 4, of" in said
+    assert "Replaces version 2 of" in said
+    assert said.endswith("Throw the old plans away. Keep their log pages.")
+    small["program"]["supersedes"] = []
+    assert Handout.from_snapshot(small, Variant()).head.replaces == ""
+
+
 @pytest.mark.parametrize(
     ("language", "forms"),
     [("en", "other one other other"), ("fr", "one one other other"), ("ar", "zero one two few")],
