@@ -4,20 +4,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('programs', '0005_a_log_may_leave_an_answer_open'),
+        ("programs", "0006_a_log_that_stopped_the_training_is_marked"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='historicalprogramitem',
-            name='sets_by_hand',
-            field=models.BooleanField(default=False, help_text='The clinician chose the sets in this version, not the library or a log'),
+            model_name="historicalprogramitem",
+            name="sets_by_hand",
+            field=models.BooleanField(
+                default=False,
+                help_text="The clinician chose the sets in this version, not the library or a log",
+            ),
         ),
         migrations.AddField(
-            model_name='programitem',
-            name='sets_by_hand',
-            field=models.BooleanField(default=False, help_text='The clinician chose the sets in this version, not the library or a log'),
+            model_name="programitem",
+            name="sets_by_hand",
+            field=models.BooleanField(
+                default=False,
+                help_text="The clinician chose the sets in this version, not the library or a log",
+            ),
         ),
     ]
