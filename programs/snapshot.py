@@ -17,8 +17,9 @@ from programs.presenters import item_lines
 from programs.rules.scales import Mode, Verdict
 from programs.sections import longest_session, minutes_of
 from programs.translations import frozen_translations
+from programs.weeks import days_of_forms
 
-SCHEMA = 5
+SCHEMA = 6
 
 
 def build_snapshot(program, judged, *, acknowledged, now, by) -> dict:
@@ -209,7 +210,16 @@ def _variants(row, cells, parts):
     for cell in cells:
         if cell.exercise_id != row.exercise_id:
             first.setdefault(cell.exercise.slug, cell)
-    return [{"slug": slug, "from_week": cell.week, **parts.of(cell.exercise)} for slug, cell in first.items()]
+    days = days_of_forms(row, cells)
+    return [
+        {
+            "slug": slug,
+            "from_week": cell.week,
+            "days_per_week": days[cell.exercise_id],
+            **parts.of(cell.exercise),
+        }
+        for slug, cell in first.items()
+    ]
 
 
 def _left_out(program, rows):

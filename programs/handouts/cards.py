@@ -103,9 +103,10 @@ def _cards(item, snapshot, variant, wording, files):
     weeks = {slug: [week for week in item["weeks"] if week["slug"] == slug] for slug in known}
     forms = [form for form in forms if weeks[form["slug"]]]
     following = [*forms[1:], None]
-    note, often = typed(item["note"], snapshot, wording), _how_often(item, snapshot["program"], wording)
+    note, often = typed(item["note"], snapshot, wording), days.often_of_forms(item)
+    said = {slug: _how_often(number, snapshot["program"], wording) for slug, number in often.items()}
     return [
-        _card(item, form, after, weeks[form["slug"]], often, note, variant, wording, files)
+        _card(item, form, after, weeks[form["slug"]], said[form["slug"]], note, variant, wording, files)
         for form, after in zip(forms, following, strict=True)
     ]
 
@@ -227,15 +228,14 @@ def _always(form, weeks, often, wording):
     return f"{sentence[:1].upper()}{sentence[1:]}."
 
 
-def _how_often(item, program, wording):
+def _how_often(often, program, wording):
     """Return on how many days a week; where those are not the plan's training days, which they are."""
-    often = item["days_per_week"]
     if often == DAYS_IN_A_WEEK:
         return wording.say("dose.every_day")
     said = wording.count("dose.days", often)
-    if not days.has_days_of_its_own(item, program):
+    if not days.has_days_of_its_own(often, program):
         return said
-    return wording.say("dose.days_named", often=said, days=days.names(days.due_on(item, program), wording))
+    return wording.say("dose.days_named", often=said, days=days.names(days.due_on(often, program), wording))
 
 
 def _who(item, text):

@@ -6,8 +6,9 @@ import unicodedata
 from programs.handouts.errors import HandoutError
 from programs.handouts.texts import BASE, load_texts
 
-# 2 added the translations, 3 the photographs, 4 their descriptions in every language, 5 what takes a weight.
-SCHEMAS = (1, 2, 3, 4, 5)
+# 2 added the translations, 3 the photographs, 4 their descriptions in every language, 5 what takes a weight, 6 the days of
+# later forms.
+SCHEMAS = (1, 2, 3, 4, 5, 6)
 NO_BREAK = "\u00a0"
 BLANKS = re.compile(r"[^\S\n]+")
 NEEDED = {

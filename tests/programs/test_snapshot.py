@@ -126,6 +126,25 @@ def test_a_harder_form_brings_its_own_text_and_picture(full):
     assert first["from_week"] == min(week["week"] for week in item["weeks"] if week["slug"] == first["slug"])
 
 
+def test_a_harder_form_has_no_more_days_than_the_library_has_for_it(ready_draft, physio):
+    """The band is for every day, the machine for two or three: on paper as in the volume that was planned."""
+    ready_draft.items.filter(exercise__slug="leg-press").delete()
+    ready_draft.weeks, ready_draft.mode = 16, "monitored"
+    ready_draft.save()
+    ItemFactory(
+        program=ready_draft,
+        slug="supine-banded-leg-press",
+        sets=3,
+        reps=15,
+        days_per_week=7,
+        allow_harder=True,
+    )
+    plan_weeks(ready_draft)
+    item = items_of(issue(ready_draft, by=physio).snapshot)["supine-banded-leg-press"]
+    assert item["days_per_week"] == 7
+    assert {form["slug"]: form["days_per_week"] for form in item["variants"]}["leg-press"] == 3
+
+
 def test_a_program_without_harder_forms_has_no_variants(issued):
     assert {len(item["variants"]) for item in items_of(issued.snapshot).values()} == {0}
 
