@@ -32,6 +32,18 @@ def lines_of_week(items, program, week):
     return sorted(due.intersection(program["training_days"]), key=weekday_number)
 
 
+def sessions_of_week(snapshot, week):
+    """Return how many sessions the log asks for in a week."""
+    items = [item for section in snapshot["sections"] for item in section["items"]]
+    return len(lines_of_week(items, snapshot["program"], week))
+
+
+def first_day(program, wording):
+    """Return the day to begin on where that is after the day the plan was given: nobody begins before on their own."""
+    is_later = program["starts_on"] > program["issued_on"]
+    return wording.date(program["starts_on"]) if is_later else ""
+
+
 def has_days_of_its_own(often, program):
     """Whether `often` days a week fall on other days than the plan's training days."""
     due = due_on(often, program)
@@ -48,11 +60,13 @@ def said_days(items, program, wording):
         number = wording.apart(str(item["number"]))
         (_, first), *turns = _turns(item, program)
         if set(first) != set(program["training_days"]):
-            numbers.setdefault(first, []).append(number)
-        for week, due in turns:
-            later.append((week, due, [wording.say("days.from_week", number=number, week=week)]))
-    later.sort(key=lambda turn: turn[0])
-    said = [*numbers.items(), *((due, found) for _, due, found in later)]
+            if turns:
+                until = wording.say("days.to_week", number=number, week=turns[0][0] - 1)
+                later.append((first, until))
+            else:
+                numbers.setdefault(first, []).append(number)
+        later += [(due, wording.say("days.from_week", number=number, week=week)) for week, due in turns]
+    said = [*numbers.items(), *((due, [one]) for due, one in later)]
     return tuple(_sentence(due, found, program, wording) for due, found in said)
 
 

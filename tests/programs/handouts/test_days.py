@@ -74,16 +74,27 @@ def test_exercises_of_the_same_days_share_a_sentence(language, often, said):
             "en",
             7,
             3,
-            ("Exercise 1: every day.", "Exercise 1 (from week\u00a03): on your training days."),
+            (
+                "Exercise 1 (to week\u00a02): every day.",
+                "Exercise 1 (from week\u00a03): on your training days.",
+            ),
         ),
         (
             "en",
             5,
             2,
-            ("Exercise 1: also on Tue and Sat.", "Exercise 1 (from week\u00a03): only on Mon and Fri."),
+            (
+                "Exercise 1 (to week\u00a02): also on Tue and Sat.",
+                "Exercise 1 (from week\u00a03): only on Mon and Fri.",
+            ),
         ),
         ("de", 3, 2, ("Übung 1 (ab Woche\u00a03): nur am Mo und Fr.",)),
-        ("de", 7, 3, ("Übung 1: jeden Tag.", "Übung 1 (ab Woche\u00a03): an Ihren Trainingstagen.")),
+        (
+            "de",
+            7,
+            3,
+            ("Übung 1 (bis Woche\u00a02): jeden Tag.", "Übung 1 (ab Woche\u00a03): an Ihren Trainingstagen."),
+        ),
         ("en", 2, 2, ("Exercise 1: only on Mon and Fri.",)),
     ],
 )
