@@ -5,6 +5,7 @@ from itertools import count
 from types import MappingProxyType
 
 from programs.handouts import cards, closing, safety, things
+from programs.handouts.days import first_day
 from programs.handouts.digest import digest_of
 from programs.handouts.direction import joined
 from programs.handouts.errors import HandoutError
@@ -206,6 +207,7 @@ def _facts(snapshot, wording):
         (words["name"], wording.apart(snapshot["patient"]["name"])),
         (words["reference"], wording.apart(snapshot["patient"]["reference"])),
         (words["issued_on"], wording.date(program["issued_on"])),
+        (words["first_day"], first_day(program, wording)),
         (words["training_days"], wording.at("dates.list_comma").join(days)),
         (words["minutes_label"], wording.say("head.minutes", minutes=session_minutes(program))),
         (words["weeks_label"], wording.count("head.weeks", program["weeks"])),

@@ -416,6 +416,16 @@ def test_a_session_that_grows_says_how_long_it_will_take(snapshot, longest, said
     assert facts["How long"] == f"about {said} minutes each time"
 
 
+@pytest.mark.parametrize(
+    ("starts_on", "said"), [("2026-12-28", "28-Dec-2026"), ("2026-11-22", None), ("2026-11-16", None)]
+)
+def test_a_plan_for_later_says_its_first_day_on_page_one_and_on_the_fridge(snapshot, starts_on, said):
+    assert snapshot["program"]["issued_on"] == "2026-11-22"
+    snapshot["program"]["starts_on"] = starts_on
+    assert dict(Handout.from_snapshot(snapshot, Variant()).head.facts).get("First day") == said
+    assert Handout.from_snapshot(snapshot, Variant(extent="fridge")).fridge.first_day == (said or "")
+
+
 def test_what_is_needed_anyway_is_not_asked_for_again(small):
     small["equipment"] = ["Bench", "Bed or bench", "Chair", "Handrail or chair", "Step or box"]
     asked = dict(Handout.from_snapshot(small, Variant()).head.wide_facts)["Have ready"].split(", ")
