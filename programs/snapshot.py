@@ -14,10 +14,10 @@ from programs.errors import Refused
 from programs.models import ExerciseRequest
 from programs.parts import Parts, thing_name
 from programs.presenters import item_lines
+from programs.rules.planning import load_limit
 from programs.rules.scales import Mode, Verdict
 from programs.sections import longest_session, minutes_of
 from programs.translations import frozen_translations
-from programs.weeks import days_of_forms
 
 SCHEMA = 6
 
@@ -52,7 +52,7 @@ def build_snapshot(program, judged, *, acknowledged, now, by) -> dict:
         "left_out": _left_out_names(program, left_out, parts),
         "rules": {"digest": judged.situation.table.digest, "review": judged.situation.table.review_state},
         "library": {"revisions": {row.exercise.slug: row.exercise.revision for row in rows}},
-        "clearance": _clearance(program.case.clearances.current().first()),
+        "clearance": _clearance(program.case.clearances.current().first(), judged.situation.patient),
         "clinician_copy": _clinician_copy(program, judged, acknowledged),
         **frozen_translations(
             program,
@@ -183,7 +183,7 @@ def _item(row, number, cells, parts):
         "days_per_week": row.days_per_week,
         "replaces": {"slug": original.slug, "name": parts.name(original)} if original else None,
         "weeks": [_week(row.program, cell) for cell in cells],
-        "variants": _variants(row, cells, parts),
+        "variants": parts.later_forms(row, cells),
     }
 
 
@@ -203,23 +203,6 @@ def _week(program, cell):
         "is_pinned": cell.is_pinned,
         "reason": cell.reason,
     }
-
-
-def _variants(row, cells, parts):
-    first = {}
-    for cell in cells:
-        if cell.exercise_id != row.exercise_id:
-            first.setdefault(cell.exercise.slug, cell)
-    days = days_of_forms(row, cells)
-    return [
-        {
-            "slug": slug,
-            "from_week": cell.week,
-            "days_per_week": days[cell.exercise_id],
-            **parts.of(cell.exercise),
-        }
-        for slug, cell in first.items()
-    ]
 
 
 def _left_out(program, rows):
@@ -244,7 +227,7 @@ def _left_out_names(program, left_out, parts):
     ]
 
 
-def _clearance(clearance):
+def _clearance(clearance, patient):
     return {
         "id": clearance.pk,
         "version": clearance.number,
@@ -252,6 +235,7 @@ def _clearance(clearance):
         "issued_by": clearance.issued_by,
         "issued_on": clearance.issued_on.isoformat(),
         "valid_until": clearance.valid_until.isoformat(),
+        "load_limit_kg": load_limit(patient),
     }
 
 

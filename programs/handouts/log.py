@@ -9,6 +9,7 @@ from programs.handouts.direction import joined
 from programs.handouts.errors import HandoutError
 from programs.handouts.figures import Picture, code_picture
 from programs.handouts.folding import folded
+from programs.handouts.snapshot import review_day
 from programs.handouts.wording import weekday_number
 
 # Boxes beside the columns for the scores; wider columns save a line in every header.
@@ -145,8 +146,8 @@ def _higher(boxes, days):
 
 def _bring(program, wording):
     """Return when to bring the log: the review may come before the last week, so its day is named."""
-    review = program["review_on"]
-    if review and review >= program["issued_on"]:
+    review = review_day(program)
+    if review:
         return wording.say("log.bring_on", date=wording.date(review))
     return wording.say("log.bring")
 

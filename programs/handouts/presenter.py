@@ -13,7 +13,13 @@ from programs.handouts.fridge import Fridge, fridge
 from programs.handouts.glance import Glance, at_a_glance
 from programs.handouts.log import Log, log
 from programs.handouts.roominess import with_roomy_pictures
-from programs.handouts.snapshot import in_language, is_unreviewed_translation, readable, session_minutes
+from programs.handouts.snapshot import (
+    in_language,
+    is_unreviewed_translation,
+    readable,
+    review_day,
+    session_minutes,
+)
 from programs.handouts.texts import Words
 from programs.handouts.typed import Typed, typed
 from programs.handouts.variant import Variant
@@ -202,7 +208,7 @@ def _facts(snapshot, wording):
     """Return the short facts as label and value, in reading order."""
     words, program = wording.words["head"], snapshot["program"]
     days = [wording.day(day, short=len(program["training_days"]) > 2) for day in program["training_days"]]
-    review = program["review_on"]
+    review = review_day(program)
     facts = (
         (words["name"], wording.apart(snapshot["patient"]["name"])),
         (words["reference"], wording.apart(snapshot["patient"]["reference"])),

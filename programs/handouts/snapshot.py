@@ -7,7 +7,7 @@ from programs.handouts.errors import HandoutError
 from programs.handouts.texts import BASE, load_texts
 
 # 2 added the translations, 3 the photographs, 4 their descriptions in every language, 5 what takes a weight, 6 the days of
-# later forms.
+# later forms and the heaviest weight of the clearance.
 SCHEMAS = (1, 2, 3, 4, 5, 6)
 NO_BREAK = "\u00a0"
 BLANKS = re.compile(r"[^\S\n]+")
@@ -40,6 +40,12 @@ def session_minutes(program):
     """Return how many minutes a session takes, "49–74" where later weeks take longer; schemas 1 to 4 knew the first week alone."""
     first, longest = program["minutes_per_session"], program.get("minutes_longest", 0)
     return f"{first}–{longest}" if longest > first else str(first)
+
+
+def review_day(program):
+    """Return the day of the next review, or nothing where it was past when the program was issued."""
+    review = program["review_on"]
+    return review if review and review >= program["issued_on"] else None
 
 
 def languages_of(snapshot):

@@ -10,6 +10,7 @@ from django.conf import settings
 from programs.errors import Refused
 from programs.log_code import CODE_LETTERS, new_log_code
 from programs.planning import plan_weeks
+from programs.review import review
 from programs.snapshot import digest
 from tests.factories import ItemFactory, ProgramFactory, RequestFactory
 from tests.programs.steps import issue
@@ -116,6 +117,16 @@ def test_it_says_which_exercises_take_a_weight(full):
     items = items_of(full)
     assert items["leg-press"]["takes_weight"]
     assert not items["bodyweight-squat"]["takes_weight"]
+
+
+def test_it_keeps_the_heaviest_weight_the_clearance_allows(ready_draft, physio):
+    ready_draft.case.clearances.update(restrictions=[{"load_kg": 20}, {"load_kg": 10}, {"slug": "sled-push"}])
+    for one in review(ready_draft).items:
+        if one.unread:
+            one.row.acknowledged_rules = sorted(one.rules)
+            one.row.acknowledged_by, one.row.acknowledged_at = physio, "2026-11-23T12:00Z"
+            one.row.save()
+    assert issue(ready_draft, by=physio).snapshot["clearance"]["load_limit_kg"] == 10
 
 
 def test_a_harder_form_brings_its_own_text_and_picture(full):
