@@ -213,14 +213,19 @@ def _facts(snapshot, wording):
         (words["name"], wording.apart(snapshot["patient"]["name"])),
         (words["reference"], wording.apart(snapshot["patient"]["reference"])),
         (words["issued_on"], wording.date(program["issued_on"])),
-        (words["first_day"], first_day(program, wording)),
         (words["training_days"], wording.at("dates.list_comma").join(days)),
         (words["minutes_label"], wording.say("head.minutes", minutes=session_minutes(program))),
-        (words["weeks_label"], wording.count("head.weeks", program["weeks"])),
+        (words["weeks_label"], _length(program, wording)),
         (words["review_on"], wording.date(review) if review else words["review_none"]),
         (words["cleared_on"], _cleared_on(snapshot, wording)),
     )
     return tuple((label, value) for label, value in facts if value)
+
+
+def _length(program, wording):
+    """Return the weeks, with the first day where that is later; a fact of its own would take a line more of page 1."""
+    weeks, starts = wording.count("head.weeks", program["weeks"]), first_day(program, wording)
+    return wording.say("head.weeks_from", weeks=weeks, date=starts) if starts else weeks
 
 
 def _cleared_on(snapshot, wording):

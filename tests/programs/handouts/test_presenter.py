@@ -438,7 +438,8 @@ def test_a_session_that_grows_says_how_long_it_will_take(snapshot, longest, said
 def test_a_plan_for_later_says_its_first_day_on_page_one_and_on_the_fridge(snapshot, starts_on, said):
     assert snapshot["program"]["issued_on"] == "2026-11-22"
     snapshot["program"]["starts_on"] = starts_on
-    assert dict(Handout.from_snapshot(snapshot, Variant()).head.facts).get("First day") == said
+    length = dict(Handout.from_snapshot(snapshot, Variant()).head.facts)["Length"]
+    assert length == (f"8 weeks from {said}" if said else "8 weeks")
     assert Handout.from_snapshot(snapshot, Variant(extent="fridge")).fridge.first_day == (said or "")
 
 
