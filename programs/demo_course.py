@@ -6,6 +6,7 @@ from decimal import Decimal
 from clinic.actions import assessments, measures
 from clinic.measures.scoring import psfs_mean, rounded
 from programs.actions import check_ins, issue, items
+from programs.handouts.days import sessions_of_week
 from programs.models import CheckInItem
 from programs.review import review
 
@@ -74,10 +75,11 @@ def _returned(one, *, program, now, by):
     """Enter one returned week; accepted, it becomes the next version, issued the day it came back."""
     # A week comes back the day after it ended, and never in the future.
     came = min(program.starts_on + timedelta(weeks=one["week"] - program.first_week + 1), now.date())
+    sessions = sessions_of_week(program.snapshot, one["week"])
     week = {
         "received_on": came,
-        "sessions_planned": len(program.training_days),
-        "sessions_done": one.get("sessions_done", len(program.training_days)),
+        "sessions_planned": sessions,
+        "sessions_done": one.get("sessions_done", sessions),
         "usual_morning": one["usual_morning"],
         "stop_symptoms": one.get("stop_symptoms", []),
     }

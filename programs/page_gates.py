@@ -10,6 +10,7 @@ from exercises.models import Exercise
 from programs.rules.planning import offered_modes
 from programs.rules.stages import condition_of
 from programs.stage_facts import waiting_words
+from programs.training_days import days_outside, named
 from text.lists import all_of
 
 ASK_FLAGS = "ASK"
@@ -25,6 +26,8 @@ RETIRED = "RETIRED"
 STAGE = "STAGE"
 SUSPECTED = "SUSPECTED"
 REVIEW = "REVIEW"
+OUTSIDE = "DAYS"
+OFTEN = "OFTEN"
 DAYS_A_WEEK = 7
 SHORT_DIGEST = 12
 
@@ -58,6 +61,7 @@ def page_gates(
         *_about_suspected(patient, table),
         *(PageGate(STAGE, "warn", words, False) for words in waiting_words(patient, table, today)),
         *_about_draft(content, items, start),
+        *_about_days(content, items),
     )
 
 
@@ -197,3 +201,37 @@ def in_weeks(name, numbers) -> str:
     weeks = [str(week) for week in numbers]
     words = ngettext("%(exercise)s in week %(weeks)s", "%(exercise)s in weeks %(weeks)s", len(weeks))
     return words % {"exercise": name, "weeks": ", ".join(weeks)}
+
+
+def _about_days(content, items):
+    """Ask for a tick where legs are trained on days the log knows nothing of, or more often than the library has it."""
+    if content is None:
+        return []
+    rows, found = [item.row for item in items], []
+    outside = [_days_outside_of(row) for row in rows if row.section == row.Section.MAIN]
+    if any(outside):
+        words = _(
+            "Leg exercises on days that are no training days, for which the log has no line: %(named)s. Give them fewer days a "
+            "week or add a training day, unless it is meant."
+        ) % {"named": "; ".join(filter(None, outside))}
+        found.append(PageGate(OUTSIDE, "warn", words, False))
+    often = [_too_often(row) for row in rows if row.days_per_week > row.exercise.days_max]
+    if often:
+        words = _(
+            "On more days a week than the library has for it: %(named)s. Give it fewer days, unless it is meant."
+        ) % {"named": "; ".join(often)}
+        found.append(PageGate(OFTEN, "warn", words, False))
+    return found
+
+
+def _days_outside_of(row):
+    days = days_outside(row.days_per_week, row.program.training_days)
+    return f"{row.exercise.name} ({named(days)})" if days else ""
+
+
+def _too_often(row):
+    return _("%(exercise)s (%(often)s, at most %(most)s)") % {
+        "exercise": row.exercise.name,
+        "often": row.days_per_week,
+        "most": row.exercise.days_max,
+    }

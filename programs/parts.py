@@ -9,6 +9,7 @@ from programs.handouts.photos import frozen_names
 from programs.handouts.texts import BASE
 from programs.languages import name_of
 from programs.rules.library import holds_load
+from programs.weeks import days_of_forms
 
 TEXT_FIELDS = ("name", "purpose", "setup", "steps", "feel", "easier", "harder", "not_like_this", "alt")
 
@@ -53,6 +54,17 @@ class Parts:
             "per_side": exercise.per_side,
             "takes_weight": holds_load(self.facts(exercise)),
         }
+
+    def later_forms(self, row, cells):
+        """Return what later weeks of an item move on to: from which week, on how many days a week, and the parts of each."""
+        days, first = days_of_forms(row, cells), {}
+        for cell in cells:
+            if cell.exercise_id != row.exercise_id:
+                first.setdefault(cell.exercise, cell.week)
+        return [
+            {"slug": form.slug, "from_week": week, "days_per_week": days[form.pk], **self.of(form)}
+            for form, week in first.items()
+        ]
 
     def _photos(self, exercise):
         pair = self.pairs.get(exercise.slug)

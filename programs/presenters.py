@@ -21,6 +21,7 @@ from programs.rulebook.wording import criteria_words
 from programs.rules.loading import default_table
 from programs.rules.scales import GateLevel, Verdict
 from programs.superseding import newer
+from programs.training_days import days_outside, named
 
 NOT_NOW = "not_now"
 
@@ -131,12 +132,19 @@ def issue_page(request, program, judged, *, sent=None, refusal=None) -> dict:
         "step": step_form(request, program),
         "cautions": [{"row": item.row, "findings": item_lines(item)} for item in cautions],
         "count": len(judged.items),
+        "outside": _outside_training_days(program, judged),
         "ticked": sent.get("warning", ()) if sent else (),
         "replaced": list(program.case.programs.running().defer("snapshot")),
         "new": [gate.tick for gate in judged.warnings if sent and gate.tick not in sent.get("shown", ())],
         "refusal": refusal,
         "error_summary": bool(refusal),
     }
+
+
+def _outside_training_days(program, judged):
+    """Return what falls on days for which the log has no line, with those days: "Walking (Tuesday, Saturday)"."""
+    found = [(item.row, days_outside(item.row.days_per_week, program.training_days)) for item in judged.items]
+    return [f"{row.exercise.name} ({named(days)})" for row, days in found if days]
 
 
 def issued_page(request, program) -> dict:

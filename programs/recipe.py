@@ -9,6 +9,7 @@ from programs.rules.dosing import starting_dose
 from programs.rules.library import is_at_hand
 from programs.rules.scales import Verdict
 from programs.rules.values import Dose
+from programs.training_days import days_like
 
 Section = ProgramItem.Section
 SECTIONS = [Section.WARM_UP, Section.CORE, Section.MAIN, Section.COOL_DOWN]
@@ -40,9 +41,8 @@ def start_dose(now, exercise) -> Dose:
 
     Load is left open: it is found in clinic.
     """
-    usual, days = exercise.dose, len(now.program.training_days)
-    fitting = max(1, min(max(days, usual.days_min), usual.days_max))
-    return replace(starting_dose(exercise, now.stage, now.table), days_per_week=fitting)
+    often = days_like(exercise.dose, now.program.training_days)
+    return replace(starting_dose(exercise, now.stage, now.table), days_per_week=often)
 
 
 def suggest(now, present):

@@ -14,12 +14,13 @@ from programs.errors import Refused
 from programs.models import ExerciseRequest
 from programs.parts import Parts, thing_name
 from programs.presenters import item_lines
+from programs.rules.planning import load_limit
 from programs.rules.scales import Mode, Verdict
 from programs.sections import longest_session, minutes_of
 from programs.superseding import taken_over
 from programs.translations import frozen_translations
 
-SCHEMA = 5
+SCHEMA = 6
 
 
 def build_snapshot(program, judged, *, now, by, replaced=()) -> dict:
@@ -52,7 +53,7 @@ def build_snapshot(program, judged, *, now, by, replaced=()) -> dict:
         "left_out": _left_out_names(program, left_out, parts),
         "rules": {"digest": judged.situation.table.digest, "review": judged.situation.table.review_state},
         "library": {"revisions": {row.exercise.slug: row.exercise.revision for row in rows}},
-        "clearance": _clearance(program.case.clearances.current().first()),
+        "clearance": _clearance(program.case.clearances.current().first(), judged.situation.patient),
         "clinician_copy": _clinician_copy(program, judged),
         **frozen_translations(
             program,
@@ -176,7 +177,7 @@ def _item(row, number, cells, parts):
         "days_per_week": row.days_per_week,
         "replaces": {"slug": original.slug, "name": parts.name(original)} if original else None,
         "weeks": [_week(row.program, cell) for cell in cells],
-        "variants": _variants(row, cells, parts),
+        "variants": parts.later_forms(row, cells),
     }
 
 
@@ -196,14 +197,6 @@ def _week(program, cell):
         "is_pinned": cell.is_pinned,
         "reason": cell.reason,
     }
-
-
-def _variants(row, cells, parts):
-    first = {}
-    for cell in cells:
-        if cell.exercise_id != row.exercise_id:
-            first.setdefault(cell.exercise.slug, cell)
-    return [{"slug": slug, "from_week": cell.week, **parts.of(cell.exercise)} for slug, cell in first.items()]
 
 
 def _left_out(program, rows):
@@ -228,7 +221,7 @@ def _left_out_names(program, left_out, parts):
     ]
 
 
-def _clearance(clearance):
+def _clearance(clearance, patient):
     return {
         "id": clearance.pk,
         "version": clearance.number,
@@ -236,6 +229,7 @@ def _clearance(clearance):
         "issued_by": clearance.issued_by,
         "issued_on": clearance.issued_on.isoformat(),
         "valid_until": clearance.valid_until.isoformat(),
+        "load_limit_kg": load_limit(patient),
     }
 
 

@@ -4,7 +4,6 @@ Without a day on paper "2 days a week" beside three training days is read as all
 """
 
 from functools import cache
-from itertools import combinations
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,10 +23,32 @@ WEEKDAYS = tuple(DAYS)
 def days_due(often, training_days):
     """Return the weekdays ("mon") of an exercise for `often` days a week, in the order of the week; none without training days.
 
-    Fewer days than the program trains: of its training days those with the most even rest between. More: all of them,
-    and others as evenly spread. Of choices that are as good the earlier days. Raises ValueError for a word that is no weekday.
+    Fewer days than the program trains: some of its training days. More: all of them, and others. One day more is always
+    those days and another one, so that no exercise falls on a day without the warm-up that has as many days. Of such
+    orders the one with the most even rest, few days first, and then the earlier days. Raises ValueError for a word that
+    is no weekday.
     """
-    return _spread(often, tuple(training_days))
+    trained = tuple(sorted({WEEKDAYS.index(day) for day in training_days}))
+    if not trained:
+        return ()
+    others = tuple(day for day in range(len(WEEKDAYS)) if day not in trained)
+    order = (*_joining((), trained)[1], *_joining(trained, others)[1])
+    return tuple(WEEKDAYS[day] for day in sorted(order[:often]))
+
+
+def days_outside(often, training_days):
+    """Return the weekdays of an exercise for `often` days a week that are no training days, in the order of the week."""
+    return tuple(day for day in days_due(often, training_days) if day not in training_days)
+
+
+def days_like(usual, training_days):
+    """Return the days a week that follow the training days as far as the library's range (`days_min`, `days_max`) allows."""
+    return max(1, min(max(len(training_days), usual.days_min), usual.days_max))
+
+
+def named(days):
+    """Name weekdays for the clinician: "Monday, Friday"."""
+    return ", ".join(str(DAYS[day]) for day in days)
 
 
 def days_in_words(often, training_days):
@@ -37,20 +58,21 @@ def days_in_words(often, training_days):
     due = days_due(often, training_days)
     if not due or set(due) == set(training_days):
         return words
-    return f"{words} ({', '.join(str(DAYS[day]) for day in due)})"
+    return f"{words} ({named(due)})"
 
 
 @cache
-def _spread(often, training_days):
-    planned = sorted({WEEKDAYS.index(day) for day in training_days})
-    if not planned:
-        return ()
-    if often < len(planned):
-        choices = combinations(planned, often)
-    else:
-        others = [day for day in range(len(WEEKDAYS)) if day not in planned]
-        choices = (sorted((*planned, *more)) for more in combinations(others, often - len(planned)))
-    return tuple(WEEKDAYS[day] for day in min(choices, key=_unevenness))
+def _joining(held, others):
+    """Return (unevenness of each step, the order) in which `others` best join the days `held`, all numbered from Monday."""
+    if not others:
+        return (), ()
+    return min(_step(held, day, others) for day in others)
+
+
+def _step(held, day, others):
+    grown = tuple(sorted((*held, day)))
+    unevenness, order = _joining(grown, tuple(other for other in others if other != day))
+    return (_unevenness(grown), *unevenness), (day, *order)
 
 
 def _unevenness(days):

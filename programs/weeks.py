@@ -9,6 +9,7 @@ from programs.dosing import in_words
 from programs.models import WeekDose
 from programs.rules.planning import weeks_above_cap
 from programs.rules.scales import Mode
+from programs.training_days import days_in_words
 
 QUIET_STEPS = {"start", "stay", "confirm-top", "volume-cap", "one-variant", "repeat"}
 STEP_LABELS = {
@@ -67,13 +68,28 @@ def stored_cells(program):
     return cells
 
 
+def days_of_forms(row, cells):
+    """Return {exercise id: days a week} of an item and of the forms its weeks move on to, as the plan counts them.
+
+    Another form is done on no more days than the form before it, nor than the library has for it.
+    """
+    often = row.days_per_week
+    days = {row.exercise_id: often}
+    for cell in cells:
+        if cell.exercise_id not in days:
+            often = min(often, cell.exercise.days_max)
+            days[cell.exercise_id] = often
+    return days
+
+
 def fast_weeks(program, rows, cells, table):
     """Return the weeks in which the whole program grows by more than its pain light allows (gate W07)."""
-    days = {row.pk: row.days_per_week for row in rows}
     totals = dict.fromkeys(range(program.first_week, program.last_week + 1), 0.0)
     for row in rows:
-        for cell in cells.get(row.pk, []):
-            totals[cell.week] += _volume(cell, days[row.pk], table.progression.seconds_per_rep)
+        weeks = cells.get(row.pk, [])
+        days = days_of_forms(row, weeks)
+        for cell in weeks:
+            totals[cell.week] += _volume(cell, days[cell.exercise_id], table.progression.seconds_per_rep)
     volumes = [(week, total, program.is_easier_week(week)) for week, total in totals.items()]
     return weeks_above_cap(volumes, Mode(program.mode), table)
 
@@ -89,15 +105,15 @@ def _volume(cell, days, seconds_per_rep):
 
 def cells_of(item, rows):
     """Return an item's weeks as printable cells, in order."""
-    return [_cell(item, row) for row in rows]
+    days = days_of_forms(item, rows)
+    return [_cell(item, row, days[row.exercise_id]) for row in rows]
 
 
-def _cell(item, row):
+def _cell(item, row, days):
     is_easier = item.program.is_easier_week(row.week)
-    variant = row.exercise.name if row.exercise_id != item.exercise_id else ""
     return Cell(
         words=in_words(row),
-        variant=variant,
+        variant=_other_form(item, row, days),
         step_label=STEP_LABELS.get(row.step, row.step.replace("_", " ")),
         reason=row.reason,
         url=reverse("week-dose-edit", args=[item.program_id, item.pk, row.week]),
@@ -105,3 +121,12 @@ def _cell(item, row):
         is_deload=is_easier,
         is_pinned=row.is_pinned,
     )
+
+
+def _other_form(item, row, days):
+    """Name the form of a week where it is not the item's own, with its days a week where those are others."""
+    if row.exercise_id == item.exercise_id:
+        return ""
+    if days == item.days_per_week:
+        return row.exercise.name
+    return f"{row.exercise.name}, {days_in_words(days, item.program.training_days)}"

@@ -192,6 +192,7 @@ class ItemFactory(DjangoModelFactory):
     minutes = factory.SelfAttribute("exercise.minutes_min")
     rest_s = factory.SelfAttribute("exercise.rest_s")
     rpe = 6
+    days_per_week = factory.LazyAttribute(lambda one: min(3, one.exercise.days_max))
 
 
 class WeekDoseFactory(DjangoModelFactory):

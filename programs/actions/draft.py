@@ -15,6 +15,7 @@ from programs.models.history import because
 from programs.models.item import undecided
 from programs.planning import plan_weeks
 from programs.stop_signs import training_is_forbidden
+from programs.training_days import days_like
 
 DEFAULT_DAYS = ["mon", "wed", "fri"]
 
@@ -82,11 +83,16 @@ def revise_program(*, program, today, by, keep_pinned=True):
 
 
 def change_settings(*, program, seen, changes, equipment, by):
-    """Change weeks, start, training days, pain light, language, equipment or the note to the patient."""
+    """Change weeks, start, training days, pain light, language, equipment or the note to the patient.
+
+    Exercises whose days a week followed the training days follow them again.
+    """
     with draft_step(program=program, seen=seen, label=step_words.CHANGED_SETTINGS, by=by) as draft:
+        trained = draft.training_days
         for name, value in changes.items():
             setattr(draft, name, value)
         draft.equipment.set(equipment)
+        _follow_training_days(draft, trained)
 
 
 def request_exercise(*, program, seen, exercise, by):
@@ -147,6 +153,14 @@ def settle(request, state):
         )
     request.state = state
     request.save()
+
+
+def _follow_training_days(draft, before):
+    for item in draft.items.select_related("exercise"):
+        often = days_like(item.exercise, draft.training_days)
+        if item.days_per_week == days_like(item.exercise, before) != often:
+            item.days_per_week = often
+            item.save()
 
 
 def _locked(case):

@@ -7,7 +7,7 @@ from programs.check_ins.facts import full_sets, this_week
 from programs.models.item import undecided
 from programs.rules.loading import default_table
 from programs.rules.training import Step
-from programs.weeks import stored_cells
+from programs.weeks import days_of_forms, stored_cells
 
 KEEP, ACCEPT = "keep", "accept"
 
@@ -31,7 +31,7 @@ def carry_over(check_in, draft, choices):
         if decision["next"] is None and not keeps:
             item.delete()
             continue
-        kept = _cell_columns(cell, full_sets(old, weeks[old.pk], cell.week)) if cell else None
+        kept = _kept_columns(old, cell, weeks.get(old.pk, []))
         columns = kept if keeps and kept else decision["next"]
         if columns is None:
             continue
@@ -51,9 +51,16 @@ def _slugs(check_in):
     return [one["next"]["slug"] for one in check_in.decisions if one["next"]]
 
 
-def _cell_columns(cell, sets):
+def _kept_columns(item, cell, cells):
+    """Return this week's dose at full sets, or None without one."""
+    if cell is None:
+        return None
     names = ("reps", "hold_s", "minutes", "load_kg", "rest_s")
-    return {name: getattr(cell, name) for name in names} | {"slug": cell.exercise.slug, "sets": sets}
+    return {name: getattr(cell, name) for name in names} | {
+        "slug": cell.exercise.slug,
+        "sets": full_sets(item, cells, cell.week),
+        "days_per_week": days_of_forms(item, cells)[cell.exercise_id],
+    }
 
 
 def _is_free(columns, item, exercises, given):
@@ -72,6 +79,8 @@ def _set_dose(item, columns, exercises):
         item.note, item.shown_in_clinic = "", False
         # Another form begins at the effort of a start (evidence page, section 4).
         item.rpe = item.rpe and min(item.rpe, round(default_table().progression.start.rpe))
+        # What was decided before forms had days of their own names none.
+        item.days_per_week = columns.get("days_per_week") or min(item.days_per_week, other.days_max)
     item.sets_by_hand = False
     for name in ("sets", "reps", "hold_s", "minutes", "rest_s"):
         setattr(item, name, columns[name])

@@ -14,7 +14,7 @@ from programs.rules.planning import PlanItem, easier_variants, harder_variants, 
 from programs.rules.scales import Mode, Section
 from programs.rules.training import Advance, ItemCheckIn, ItemState, Kind, Step
 from programs.rules.training import CheckIn as WeekAnswers
-from programs.weeks import stored_cells
+from programs.weeks import days_of_forms, stored_cells
 
 COUNTERS = ("weeks_at_top", "regress_streak", "weeks_waiting", "extra")
 
@@ -74,6 +74,7 @@ def dose_columns(state: ItemState) -> dict:
         "minutes": amount if state.kind is Kind.MINUTES else None,
         "load_kg": state.load_kg,
         "rest_s": state.rest_s,
+        "days_per_week": state.days,
     }
 
 
@@ -119,6 +120,7 @@ def _plan_item(now, row, cells, week, given):
             hold_s=cell.hold_s,
             minutes=cell.minutes,
             load_kg=None if cell.load_kg is None else float(cell.load_kg),
+            days_per_week=days_of_forms(row, cells)[cell.exercise_id],
         )
     has_load = exercise.externally_loadable and dose.load_kg
     chain = (now.patient, exercise, now.library, now.equipment, now.table)

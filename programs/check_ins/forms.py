@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
 from programs.forms import PlainForm
+from programs.handouts.days import sessions_of_week
 from programs.models import CheckIn, CheckInItem
 from programs.rules.loading import default_table
 
@@ -129,11 +130,11 @@ class AnswerForm(PlainForm, forms.ModelForm):
 class Sheet:
     """A week and its rows, valid together or not at all."""
 
-    def __init__(self, data, *, program, items, today, check_in=None):
+    def __init__(self, data, *, program, week, items, today, check_in=None):
         rows = {row.item_id: row for row in check_in.items.all()} if check_in else {}
         assessed = program.case.assessments.first()
         start = {
-            "sessions_planned": len(program.training_days),
+            "sessions_planned": sessions_of_week(program.snapshot, week),
             "received_on": today,
             "usual_morning": assessed.nprs_usual if assessed else None,
         }

@@ -42,12 +42,17 @@ class Card:
     grids: tuple
     easier: str
     always: str
-    is_weight_open: bool
+    weight_label: str
+    weight_limit: str
     note: Typed | None
     shown_in_clinic: bool
     is_large: bool
     is_close: bool = False
     picture_height: int = 0
+
+    @property
+    def is_weight_open(self):
+        return bool(self.weight_label)
 
 
 @dataclass(frozen=True)
@@ -103,9 +108,13 @@ def _cards(item, snapshot, variant, wording, files):
     weeks = {slug: [week for week in item["weeks"] if week["slug"] == slug] for slug in known}
     shown = [form for form in shown if weeks[form["slug"]]]
     following = [*shown[1:], None]
-    note, often = typed(item["note"], snapshot, wording), _how_often(item, snapshot["program"], wording)
+    note, often = typed(item["note"], snapshot, wording), days.often_of_forms(item)
+    said = {slug: _how_often(number, snapshot["program"], wording) for slug, number in often.items()}
+    limit = (snapshot["clearance"] or {}).get("load_limit_kg")
     return [
-        _card(item, form, after, weeks[form["slug"]], often, note, variant, wording, files)
+        _card(
+            item, form, after, weeks[form["slug"]], said[form["slug"]], note, limit, variant, wording, files
+        )
         for form, after in zip(shown, following, strict=True)
     ]
 
@@ -118,7 +127,7 @@ def _form(source):
     }
 
 
-def _card(item, form, after, weeks, often, note, variant, wording, files):
+def _card(item, form, after, weeks, often, note, limit, variant, wording, files):
     text, who = form["text"], _who(item, form["text"])
     check_text(text, who, variant.language)
     pictures = _pictures(form, variant.palette, wording, who, files)
@@ -139,11 +148,25 @@ def _card(item, form, after, weeks, often, note, variant, wording, files):
         grids=tables,
         easier=_easier(plan, wording),
         always=_always(form, plan.weeks, often, wording),
-        is_weight_open=form["takes_weight"] and all(week["load_kg"] is None for week in weeks),
+        weight_label=_weight_label(form, weeks, wording),
+        weight_limit=_weight_limit(limit, wording),
         note=note if is_first else None,
         shown_in_clinic=is_first and item["shown_in_clinic"],
         is_large=variant.is_large,
     )
+
+
+def _weight_label(form, weeks, wording):
+    """Return what stands before the line to write a weight on that nobody has prescribed, or nothing."""
+    is_open = [week["load_kg"] is None for week in weeks]
+    if not form["takes_weight"] or not any(is_open):
+        return ""
+    return wording.say("exercise.weight" if all(is_open) else "exercise.weight_elsewhere")
+
+
+def _weight_limit(limit, wording):
+    """Return the most that the clearance allows, for whoever writes on that line; schemas 1 to 5 knew none."""
+    return "" if limit is None else wording.say("exercise.weight_at_most", kg=doses.plain_number(limit))
 
 
 def _pictures(form, palette, wording, who, files):
@@ -221,15 +244,14 @@ def _always(form, weeks, often, wording):
     return f"{sentence[:1].upper()}{sentence[1:]}."
 
 
-def _how_often(item, program, wording):
+def _how_often(often, program, wording):
     """Return on how many days a week; where those are not the plan's training days, which they are."""
-    often = item["days_per_week"]
     if often == DAYS_IN_A_WEEK:
         return wording.say("dose.every_day")
     said = wording.count("dose.days", often)
-    if not days.has_days_of_its_own(item, program):
+    if not days.has_days_of_its_own(often, program):
         return said
-    return wording.say("dose.days_named", often=said, days=days.names(days.due_on(item, program), wording))
+    return wording.say("dose.days_named", often=said, days=days.names(days.due_on(often, program), wording))
 
 
 def _who(item, text):

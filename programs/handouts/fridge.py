@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from programs.handouts import dose as doses
 from programs.handouts import fonts, safety
+from programs.handouts.days import first_day
 from programs.handouts.figures import Picture
 from programs.handouts.folding import folded
 from programs.handouts.typed import Typed, typed
@@ -64,6 +65,7 @@ class Fridge:
     name: str
     number: str
     days: str
+    first_day: str
     phone: str
     emergency: str
     emergency_do: str
@@ -100,6 +102,7 @@ def fridge(snapshot, sections, glance, wording):
         name=wording.apart(snapshot["patient"]["name"]),
         number=wording.say("head.program_version", program=number, version=program["version"]),
         days=wording.listing(days),
+        first_day=first_day(program, wording),
         phone=wording.apart(clinic["phone"]),
         emergency=wording.at("fridge.emergency"),
         emergency_do=wording.say("fridge.emergency_do", emergency_number=clinic["emergency_number"]),

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from programs.handouts.boxes import tick_boxes
-from programs.handouts.days import due_on, names
+from programs.handouts.days import due_in_week, due_on, lines_of_week, names, often_of_forms
 from programs.handouts.direction import joined
 from programs.handouts.errors import HandoutError
 from programs.handouts.figures import Picture, code_picture
 from programs.handouts.folding import folded
+from programs.handouts.snapshot import review_day
 from programs.handouts.wording import weekday_number
 
 # Boxes beside the columns for the scores; wider columns save a line in every header.
@@ -58,8 +59,8 @@ class Log:
 
     @property
     def boxes(self):
-        """Return the drawings of boxes, each once: the training days of one week, in their order, have all there are."""
-        return list({day.boxes.svg: day.boxes for day in self.weeks[0].days}.values())
+        """Return the drawings of boxes, each once; weeks of the same forms have the same ones."""
+        return list({day.boxes.svg: day.boxes for week in self.weeks for day in week.days}.values())
 
     @property
     def name_columns(self):
@@ -84,10 +85,13 @@ def log(snapshot, variant, wording):
     first_week = program.get("first_week", 1)
     code = program["log_code"]
     labels = tuple(label for item in items for label in _labels(item, wording))
-    boxes = _boxes_by_day(items, program, len(labels), variant, wording)
-    weeks = tuple(
-        LogWeek(wording.say("log.week", n=week), _days(program, week, boxes, wording))
+    boxes = {
+        week: _boxes_by_day(items, week, program, len(labels), variant, wording)
         for week in range(first_week, first_week + program["weeks"])
+    }
+    weeks = tuple(
+        LogWeek(wording.say("log.week", n=week), _days(program, week, drawn, wording))
+        for week, drawn in boxes.items()
     )
     is_wide = has_wide_scores(len(labels))
     return Log(
@@ -104,34 +108,30 @@ def log(snapshot, variant, wording):
         sides=wording.say("log.sides") if any(item["per_side"] for item in items) else "",
         other_days=_other_days(items, program, wording),
         is_large=variant.is_large,
-        higher=_higher(len(labels), len(boxes)) if variant.is_large else 0,
+        higher=_higher(len(labels), max(map(len, boxes.values()), default=0)) if variant.is_large else 0,
     )
 
 
-def _boxes_by_day(items, program, labels, variant, wording):
-    """Return the boxes of each training day on which something is due; what is not due then leaves its places free."""
-    drawn = {}
-    for day in sorted(program["training_days"], key=weekday_number):
-        due = [
-            label if day in due_on(item, program) else ""
-            for item in items
-            for label in _labels(item, wording)
-        ]
-        if any(due):
-            drawn[day] = tick_boxes(
-                due,
-                per_row=boxes_per_row(labels, is_large=variant.is_large),
-                size=variant.size,
-                is_rtl=wording.is_rtl,
-                words=wording.at("log.done"),
-            )
-    return drawn
+def _boxes_by_day(items, week, program, labels, variant, wording):
+    """Return the boxes of each line of a week; what is not due on its day leaves its places free."""
+    due = [(due_in_week(item, week, program), _labels(item, wording)) for item in items]
+    return {
+        day: tick_boxes(
+            [label if day in days else "" for days, mine in due for label in mine],
+            per_row=boxes_per_row(labels, is_large=variant.is_large),
+            size=variant.size,
+            is_rtl=wording.is_rtl,
+            words=wording.at("log.done"),
+        )
+        for day in lines_of_week(items, program, week)
+    }
 
 
 def _other_days(items, program, wording):
     """Say that what is done on other days than the training days is not written down; nothing where there are none."""
     training = program["training_days"]
-    others = {day for item in items for day in due_on(item, program) if day not in training}
+    forms = {often for item in items for often in often_of_forms(item).values()}
+    others = {day for often in forms for day in due_on(often, program) if day not in training}
     if not others:
         return ""
     return wording.say("log.other_days", days=names(sorted(others, key=weekday_number), wording))
@@ -146,8 +146,8 @@ def _higher(boxes, days):
 
 def _bring(program, wording):
     """Return when to bring the log: the review may come before the last week, so its day is named."""
-    review = program["review_on"]
-    if review and review >= program["issued_on"]:
+    review = review_day(program)
+    if review:
         return wording.say("log.bring_on", date=wording.date(review))
     return wording.say("log.bring")
 

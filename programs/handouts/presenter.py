@@ -5,6 +5,7 @@ from itertools import count
 from types import MappingProxyType
 
 from programs.handouts import cards, closing, safety, things
+from programs.handouts.days import first_day
 from programs.handouts.digest import digest_of
 from programs.handouts.direction import joined
 from programs.handouts.errors import HandoutError
@@ -16,6 +17,7 @@ from programs.handouts.snapshot import (
     in_language,
     is_unreviewed_translation,
     readable,
+    review_day,
     session_minutes,
     superseded,
 )
@@ -207,18 +209,24 @@ def _facts(snapshot, wording):
     """Return the short facts as label and value, in reading order."""
     words, program = wording.words["head"], snapshot["program"]
     days = [wording.day(day, short=len(program["training_days"]) > 2) for day in program["training_days"]]
-    review = program["review_on"]
+    review = review_day(program)
     facts = (
         (words["name"], wording.apart(snapshot["patient"]["name"])),
         (words["reference"], wording.apart(snapshot["patient"]["reference"])),
         (words["issued_on"], wording.date(program["issued_on"])),
         (words["training_days"], wording.at("dates.list_comma").join(days)),
         (words["minutes_label"], wording.say("head.minutes", minutes=session_minutes(program))),
-        (words["weeks_label"], wording.count("head.weeks", program["weeks"])),
+        (words["weeks_label"], _length(program, wording)),
         (words["review_on"], wording.date(review) if review else words["review_none"]),
         (words["cleared_on"], _cleared_on(snapshot, wording)),
     )
     return tuple((label, value) for label, value in facts if value)
+
+
+def _length(program, wording):
+    """Return the weeks, with the first day where that is later; a fact of its own would take a line more of page 1."""
+    weeks, starts = wording.count("head.weeks", program["weeks"]), first_day(program, wording)
+    return wording.say("head.weeks_from", weeks=weeks, date=starts) if starts else weeks
 
 
 def _cleared_on(snapshot, wording):

@@ -6,8 +6,9 @@ import unicodedata
 from programs.handouts.errors import HandoutError
 from programs.handouts.texts import BASE, load_texts
 
-# 2 added the translations, 3 the photographs, 4 their descriptions in every language, 5 what takes a weight.
-SCHEMAS = (1, 2, 3, 4, 5)
+# 2 added the translations, 3 the photographs, 4 their descriptions in every language, 5 what takes a weight, 6 the days of
+# later forms and the heaviest weight of the clearance.
+SCHEMAS = (1, 2, 3, 4, 5, 6)
 NO_BREAK = "\u00a0"
 BLANKS = re.compile(r"[^\S\n]+")
 NEEDED = {
@@ -50,6 +51,12 @@ def superseded(program):
         if program["replaces"]
         else []
     )
+
+
+def review_day(program):
+    """Return the day of the next review, or nothing where it was past when the program was issued."""
+    review = program["review_on"]
+    return review if review and review >= program["issued_on"] else None
 
 
 def languages_of(snapshot):

@@ -178,7 +178,9 @@ def _easier(item: ItemState, stage: Stage, table: Table) -> Stepped:
 
 
 def _start_variant(item: ItemState, exercise: Exercise, stage: Stage, table: Table) -> ItemState:
-    dose = starting_dose(exercise, stage, table)
+    # Another form is one change: it is done on no more days than the one before, nor than the library has for it.
+    days = min(item.days, exercise.dose.days_max)
+    dose = replace(starting_dose(exercise, stage, table), days_per_week=days)
     return item_state(exercise, item.section, dose, load_limit=item.load_limit)
 
 

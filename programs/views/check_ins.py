@@ -41,7 +41,11 @@ def check_in_add(request, program, week):
     if not program.first_week <= week <= program.last_week:
         raise Http404("This program has no such week.")
     sheet = Sheet(
-        request.POST or None, program=program, items=ordered_items(program), today=timezone.localdate()
+        request.POST or None,
+        program=program,
+        week=week,
+        items=ordered_items(program),
+        today=timezone.localdate(),
     )
 
     def record():
@@ -74,6 +78,7 @@ def check_in_correct(request, check_in):
     sheet = Sheet(
         request.POST or None,
         program=program,
+        week=check_in.week,
         items=ordered_items(program),
         today=timezone.localdate(),
         check_in=check_in,

@@ -15,8 +15,13 @@ from programs.models import ExerciseRequest, Program, ProgramItem, WeekDose
 from programs.review import review
 from tests.pages import markup_of
 
-# What judging an issued program again reads of its snapshot.
-BARE_SNAPSHOT = {"clinician_copy": {"findings": {}}, "rules": {"digest": ""}}
+# What judging an issued program again and typing its log read of its snapshot.
+BARE_SNAPSHOT = {
+    "clinician_copy": {"findings": {}},
+    "rules": {"digest": ""},
+    "program": {"training_days": ["mon", "wed", "fri"]},
+    "sections": [],
+}
 
 
 def url_of(name, row):

@@ -254,6 +254,30 @@ def test_another_form_needs_its_own_tick_override_and_note(other_form, issued, p
     assert (item.override_rules, item.override_reason, item.override_by) == ([], "", None)
 
 
+@pytest.mark.parametrize("choice", ["accept", "keep"])
+def test_another_form_is_for_no_more_days_than_the_library_has_for_it(choice, draft, physio, client_for):
+    program = running(draft, "supine-banded-leg-press", "glute-bridge", days_per_week=7)
+    machine = Exercise.objects.get(slug="leg-press")
+    WeekDose.objects.filter(item__exercise__slug="supine-banded-leg-press", week=2).update(exercise=machine)
+    check_in = enter(client_for(physio), program, week=2)
+    accept(
+        client_for(physio), check_in, **keep(check_in, "supine-banded-leg-press") if choice == "keep" else {}
+    )
+    assert next_item(check_in, "leg-press").days_per_week == machine.days_max == 3
+    assert next_item(check_in, "glute-bridge").days_per_week == 7
+
+
+def test_an_answer_from_before_forms_had_days_keeps_to_the_library_as_well(draft, physio, client_for):
+    program = running(draft, "supine-banded-leg-press", days_per_week=7)
+    check_in = enter(client_for(physio), program, week=2)
+    (one,) = check_in.decisions
+    one["next"]["slug"] = "leg-press"
+    del one["next"]["days_per_week"]
+    check_in.save()
+    accept(client_for(physio), check_in)
+    assert next_item(check_in, "leg-press").days_per_week == 3
+
+
 def test_a_form_the_programme_holds_already_is_not_put_in_twice(issued, physio, client_for):
     other = Exercise.objects.get(slug="romanian-deadlift")
     WeekDose.objects.filter(item__program=issued, item__exercise__slug="leg-press", week=2).update(

@@ -5,12 +5,14 @@ from django.urls import reverse
 
 from clinic.models import AccessEvent
 from exercises.models import Exercise
+from programs.handouts.presenter import Handout
+from programs.handouts.variant import Variant
 from programs.models import CheckIn, Program
 from programs.rules.loading import default_table
 from programs.views import check_ins as views
 from tests.factories import CheckInFactory
 from tests.programs.logs import EMERGENCY, RADIATING, add_url, decide, decision, enter, running, typed, url_of
-from tests.programs.steps import text_of
+from tests.programs.steps import issue, text_of
 
 SIGNS = default_table().stop_symptoms
 
@@ -81,6 +83,17 @@ def test_leg_signs_count_from_the_baseline_of_the_issued_programme(issued, physi
     page = text_of(client_for(physio).get(url))
     assert "On record before: Tingling in the left calf. Numbness" in page
     assert "new, stronger or further down than that" in page
+
+
+def test_the_sessions_planned_are_the_lines_of_the_log(ready_draft, physio, client_for):
+    """Five training days, but everything stays at three: whoever filled each line has missed nothing."""
+    ready_draft.items.update(days_per_week=3)
+    ready_draft.training_days = ["mon", "tue", "wed", "thu", "fri"]
+    ready_draft.save()
+    issued = issue(ready_draft, by=physio)
+    log = Handout.from_snapshot(issued.snapshot, Variant()).log
+    page = client_for(physio).get(add_url(issued))
+    assert page.context["sheet"].week["sessions_planned"].value() == len(log.weeks[0].days) == 3
 
 
 def test_the_week_is_stored_as_typed(issued, physio, client_for, today):

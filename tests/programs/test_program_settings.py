@@ -5,8 +5,19 @@ from datetime import date
 import pytest
 
 from exercises.models import Equipment
-from tests.factories import DiagnosisFactory
+from programs.review import review
+from programs.training_days import WEEKDAYS
+from tests.factories import DiagnosisFactory, ItemFactory
 from tests.programs.steps import Step, content_of, mark_issued, post, text_of, url_of
+
+SAME = {
+    "weeks": "6",
+    "starts_on": "2026-11-23",
+    "mode": "strict",
+    "language": "en",
+    "note": "",
+    "missing_section_reason": "",
+}
 
 
 @pytest.fixture
@@ -111,3 +122,45 @@ def test_leg_pain_from_a_nerve_keeps_the_strict_light(row, data, physio, client_
 def test_an_issued_program_shows_itself_instead(row, physio, client_for):
     mark_issued(row)
     assert client_for(physio).get(url_of("program-settings", row)).url == f"/programs/{row.pk}/"
+
+
+def days_of(program):
+    return dict(program.items.values_list("exercise__slug", "days_per_week"))
+
+
+def test_what_followed_the_training_days_follows_the_new_ones(row, data, physio, client_for):
+    """The leg press is for two or three days, the brace for five at least, the bridge was given two by hand."""
+    ItemFactory(program=row, slug="abdominal-brace", days_per_week=5)
+    ItemFactory(program=row, slug="glute-bridge", days_per_week=2)
+    client = client_for(physio)
+    assert days_of(row) == {"leg-press": 3, "abdominal-brace": 5, "glute-bridge": 2}
+    post(client, "program-settings", row, **data | {"training_days": ["mon", "thu"]})
+    assert days_of(row) == {"leg-press": 2, "abdominal-brace": 5, "glute-bridge": 2}
+    post(client, "program-settings", row, **data | {"training_days": WEEKDAYS})
+    assert days_of(row) == {"leg-press": 3, "abdominal-brace": 7, "glute-bridge": 2}
+    post(client, "program-undo", row)
+    assert days_of(row) == {"leg-press": 2, "abdominal-brace": 5, "glute-bridge": 2}
+
+
+def test_no_leg_exercise_stays_on_a_day_taken_out_without_a_word(ready_draft, physio, client_for):
+    """The trial in which paper ordered the session taken out and the log had no line for it."""
+    client, changed = client_for(physio), SAME | {"training_days": ["mon", "thu"]}
+    post(client, "program-settings", ready_draft, **changed)
+    ready_draft.refresh_from_db()
+    legs = ready_draft.items.filter(section="main")
+    assert set(legs.values_list("days_per_week", flat=True)) == {2}
+    assert not {gate.id for gate in review(ready_draft).gates} & {"DAYS", "OFTEN"}
+    legs.update(days_per_week=3)
+    told = {gate.id: gate for gate in review(ready_draft).warnings}
+    assert told["DAYS"].message.startswith("Leg exercises on days that are no training days")
+    assert "Leg press (strict form) (Saturday)" in told["DAYS"].message
+    page = text_of(client.get(url_of("program-issue", ready_draft)))
+    assert "Outside the training days" in page
+    assert "Leg press (strict form) (Saturday)" in page
+
+
+def test_more_days_than_the_library_has_are_asked_to_be_read(ready_draft):
+    ready_draft.items.filter(exercise__slug="leg-press").update(days_per_week=5)
+    told = {gate.id: gate for gate in review(ready_draft).warnings}
+    assert "Leg press (strict form) (5, at most 3)" in told["OFTEN"].message
+    assert not told["OFTEN"].blocks

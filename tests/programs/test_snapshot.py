@@ -10,6 +10,7 @@ from django.conf import settings
 from programs.errors import Refused
 from programs.log_code import CODE_LETTERS, new_log_code
 from programs.planning import plan_weeks
+from programs.review import review
 from programs.snapshot import digest
 from tests.factories import ItemFactory, ProgramFactory, RequestFactory
 from tests.programs.steps import issue
@@ -118,12 +119,41 @@ def test_it_says_which_exercises_take_a_weight(full):
     assert not items["bodyweight-squat"]["takes_weight"]
 
 
+def test_it_keeps_the_heaviest_weight_the_clearance_allows(ready_draft, physio):
+    ready_draft.case.clearances.update(restrictions=[{"load_kg": 20}, {"load_kg": 10}, {"slug": "sled-push"}])
+    for one in review(ready_draft).items:
+        if one.unread:
+            one.row.acknowledged_rules = sorted(one.rules)
+            one.row.acknowledged_by, one.row.acknowledged_at = physio, "2026-11-23T12:00Z"
+            one.row.save()
+    assert issue(ready_draft, by=physio).snapshot["clearance"]["load_limit_kg"] == 10
+
+
 def test_a_harder_form_brings_its_own_text_and_picture(full):
     item = items_of(full)["bodyweight-squat"]
     (first, *_) = item["variants"]
     assert first["text"]["name"] != item["text"]["name"]
     assert first["pose"]
     assert first["from_week"] == min(week["week"] for week in item["weeks"] if week["slug"] == first["slug"])
+
+
+def test_a_harder_form_has_no_more_days_than_the_library_has_for_it(ready_draft, physio):
+    """The band is for every day, the machine for two or three: on paper as in the volume that was planned."""
+    ready_draft.items.filter(exercise__slug="leg-press").delete()
+    ready_draft.weeks, ready_draft.mode = 16, "monitored"
+    ready_draft.save()
+    ItemFactory(
+        program=ready_draft,
+        slug="supine-banded-leg-press",
+        sets=3,
+        reps=15,
+        days_per_week=7,
+        allow_harder=True,
+    )
+    plan_weeks(ready_draft)
+    item = items_of(issue(ready_draft, by=physio).snapshot)["supine-banded-leg-press"]
+    assert item["days_per_week"] == 7
+    assert {form["slug"]: form["days_per_week"] for form in item["variants"]}["leg-press"] == 3
 
 
 def test_a_program_without_harder_forms_has_no_variants(issued):

@@ -1,10 +1,13 @@
 """Which weekdays an exercise falls on."""
 
+from itertools import combinations, pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programs.training_days import WEEKDAYS, days_due, days_in_words
+from programs.rules.values import DoseRange
+from programs.training_days import WEEKDAYS, days_due, days_in_words, days_like, days_outside
 
 some_days = st.lists(st.sampled_from(WEEKDAYS), min_size=1, max_size=7, unique=True)
 
@@ -34,6 +37,26 @@ def test_training_days_come_first_and_the_number_is_kept(often, training):
     assert list(found) == sorted(found, key=WEEKDAYS.index)
 
 
+@given(some_days)
+def test_one_day_more_keeps_the_days_there_were(training):
+    """So that no leg exercise falls on a day without the warm-up that is for as many days."""
+    found = [set(days_due(often, training)) for often in range(1, 8)]
+    assert all(fewer < more for fewer, more in pairwise(found))
+    assert found[len(training) - 1] == set(training)
+
+
+@given(some_days)
+def test_two_days_have_the_most_even_rest_there_is(training):
+    """The heaviest lifts are for two days at most."""
+    rest = (_longest_rest(pair) for pair in combinations(training, 2))
+    assert len(training) < 2 or _longest_rest(days_due(2, training)) == min(rest)
+
+
+def _longest_rest(pair):
+    apart = abs(WEEKDAYS.index(pair[0]) - WEEKDAYS.index(pair[1]))
+    return max(apart, 7 - apart)
+
+
 @given(st.integers(2, 3), st.permutations(("mon", "tue", "wed", "thu", "fri", "sat")))
 def test_no_two_days_in_a_row_where_the_training_days_allow_it(often, training):
     found = [WEEKDAYS.index(day) for day in days_due(often, training)]
@@ -56,3 +79,14 @@ def test_a_word_that_is_no_weekday_is_refused():
 )
 def test_the_clinician_reads_which_days_those_are(often, said):
     assert days_in_words(often, ["mon", "wed", "fri"]) == said
+
+
+def test_days_outside_are_those_without_a_line_in_the_log():
+    assert days_outside(5, ["mon", "wed", "fri"]) == ("tue", "sat")
+    assert days_outside(3, ["mon", "wed", "fri"]) == days_outside(2, []) == ()
+
+
+@pytest.mark.parametrize(("training", "often"), [(1, 2), (2, 2), (3, 3), (5, 3)])
+def test_days_follow_the_training_days_as_far_as_the_library_has_them(training, often):
+    usual = DoseRange(sets=2, days_min=2, days_max=3)
+    assert days_like(usual, WEEKDAYS[:training]) == often

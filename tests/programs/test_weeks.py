@@ -4,10 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from programs.models import WeekDose
+from exercises.models import Exercise
+from programs.models import ProgramItem, WeekDose
 from programs.review import review
 from programs.rules.loading import default_table
-from programs.weeks import STEP_LABELS, cells_of, fast_weeks, stored_cells, week_heads
+from programs.weeks import STEP_LABELS, cells_of, days_of_forms, fast_weeks, stored_cells, week_heads
 from tests.factories import ItemFactory, ProgramFactory, WeekDoseFactory
 
 
@@ -84,3 +85,39 @@ def test_a_cell_names_a_harder_form(item):
     other = ItemFactory.build(program=item.program, slug="goblet-squat").exercise
     (cell,) = cells_of(item, [WeekDoseFactory.build(item=item, exercise=other)])
     assert cell.variant == "Goblet squat"
+
+
+@pytest.fixture
+def daily(draft):
+    """Return an exercise for every day whose third week is in a form the library has for two or three days."""
+    item = ItemFactory(program=draft, slug="supine-banded-leg-press", days_per_week=7)
+    harder = Exercise.objects.get(slug="leg-press")
+    for week in range(1, 5):
+        WeekDoseFactory(
+            item=item, week=week, sets=1, reps=10, exercise=harder if week == 3 else item.exercise
+        )
+    return item
+
+
+def test_another_form_has_days_of_its_own(daily, draft):
+    cells = stored_cells(draft)[daily.pk]
+    days = days_of_forms(daily, cells)
+    assert [days[cell.exercise_id] for cell in cells] == [7, 7, 3, 7]
+    assert [cell.variant for cell in cells_of(daily, cells)] == [
+        "",
+        "",
+        "Leg press (strict form), 3 days a week",
+        "",
+    ]
+
+
+def test_a_form_after_one_with_fewer_days_gets_no_more_than_that():
+    item = ProgramItem(exercise_id=1, days_per_week=3)
+    forms = [Exercise(pk=2, days_max=2), Exercise(pk=3, days_max=7)]
+    cells = [WeekDose(exercise=form, week=week) for week, form in enumerate(forms, start=2)]
+    assert days_of_forms(item, cells) == {1: 3, 2: 2, 3: 2}
+
+
+def test_the_volume_of_another_form_counts_its_own_days(daily, draft):
+    # Without them the third week would be no less than the second, and the fourth no jump.
+    assert fast_weeks(draft, [daily], stored_cells(draft), default_table()) == (4,)

@@ -15,6 +15,17 @@ def test_a_word_that_is_no_weekday_is_refused(snapshot):
         Handout.from_snapshot(snapshot, Variant())
 
 
+TRAINING = {"training_days": ["mon", "wed", "fri"]}
+
+
+def item_of(number, often, later=None):
+    """Return an item of four weeks of a snapshot, the last two in a later form for `later` days a week."""
+    variants = [] if later is None else [{"slug": "harder", "from_week": 3, "days_per_week": later}]
+    slugs = ("easy", "easy", *("easy" if later is None else "harder",) * 2)
+    weeks = [{"week": week, "slug": slug} for week, slug in enumerate(slugs, start=1)]
+    return {"number": number, "slug": "easy", "days_per_week": often, "weeks": weeks, "variants": variants}
+
+
 def handout(snapshot, often, **variant):
     assert snapshot["program"]["training_days"] == ["mon", "wed", "fri"]
     snapshot["sections"][0]["items"][0]["days_per_week"] = often
@@ -52,11 +63,49 @@ def test_page_one_and_the_page_for_the_fridge_say_so_with_the_order(snapshot, ex
     ],
 )
 def test_exercises_of_the_same_days_share_a_sentence(language, often, said):
-    items = [
-        {"number": number, "days_per_week": days} for number, days in enumerate((often, 3, 3, often), start=1)
-    ]
-    program = {"training_days": ["mon", "wed", "fri"]}
-    assert said_days(items, program, Wording(language)) == (said,)
+    items = [item_of(number, days) for number, days in enumerate((often, 3, 3, often), start=1)]
+    assert said_days(items, TRAINING, Wording(language)) == (said,)
+
+
+@pytest.mark.parametrize(
+    ("language", "often", "later", "said"),
+    [
+        (
+            "en",
+            7,
+            3,
+            (
+                "Exercise 1 (to week\u00a02): every day.",
+                "Exercise 1 (from week\u00a03): on your training days.",
+            ),
+        ),
+        (
+            "en",
+            5,
+            2,
+            (
+                "Exercise 1 (to week\u00a02): also on Tue and Sat.",
+                "Exercise 1 (from week\u00a03): only on Mon and Fri.",
+            ),
+        ),
+        ("de", 3, 2, ("Übung 1 (ab Woche\u00a03): nur am Mo und Fr.",)),
+        (
+            "de",
+            7,
+            3,
+            ("Übung 1 (bis Woche\u00a02): jeden Tag.", "Übung 1 (ab Woche\u00a03): an Ihren Trainingstagen."),
+        ),
+        ("en", 2, 2, ("Exercise 1: only on Mon and Fri.",)),
+    ],
+)
+def test_a_later_form_with_other_days_has_its_own_sentence(language, often, later, said):
+    assert said_days([item_of(1, often, later)], TRAINING, Wording(language)) == said
+
+
+def test_forms_of_schemas_one_to_five_have_the_days_of_the_first():
+    item = item_of(1, 2, 3)
+    del item["variants"][0]["days_per_week"]
+    assert said_days([item], TRAINING, Wording("en")) == ("Exercise 1: only on Mon and Fri.",)
 
 
 def test_nothing_is_said_where_every_exercise_is_for_every_training_day(snapshot):
@@ -76,6 +125,41 @@ def test_the_log_has_no_box_on_a_day_on_which_the_exercise_rests(snapshot):
         assert ticked["Wed"] == [label for label in ticked["Mon"] if label != "1"]
         assert ticked["Fri"] == ticked["Mon"]
         assert ticked["Mon"][0] == "1"
+
+
+@pytest.fixture
+def two_forms(snapshot):
+    """Return a snapshot whose exercise 5 is for every day and moves on to a form for two days a week."""
+    for item in (item for part in snapshot["sections"] for item in part["items"]):
+        item["days_per_week"] = 3
+    item = next(one for part in snapshot["sections"] for one in part["items"] if one["variants"])
+    item["days_per_week"] = 7
+    item["variants"][0]["days_per_week"] = 2
+    return snapshot, item
+
+
+def test_each_form_has_a_card_with_its_own_days(two_forms):
+    snapshot, item = two_forms
+    cards = [
+        card for card in Handout.from_snapshot(snapshot, Variant()).cards if card.number == item["number"]
+    ]
+    assert [card.always.split(", ", 1)[1].rpartition("of 10, ")[2] for card in cards] == [
+        "every day.",
+        "2 days a week: Mon and Fri.",
+    ]
+
+
+def test_the_boxes_of_the_log_follow_the_form_of_the_week(two_forms):
+    snapshot, item = two_forms
+    number, starts = str(item["number"]), item["variants"][0]["from_week"]
+    printed = Handout.from_snapshot(snapshot, Variant())
+    for week, drawn in enumerate(printed.log.weeks, start=1):
+        boxes = {day.day: day.boxes.alt.removeprefix("Done: ").split(", ") for day in drawn.days}
+        due = {day for day, labels in boxes.items() if number in [label.rstrip("LR ") for label in labels]}
+        assert due == ({"Mon", "Fri"} if week >= starts else {"Mon", "Wed", "Fri"})
+    assert {day.boxes.svg for week in printed.log.weeks for day in week.days} == {
+        picture.svg for picture in printed.log.boxes
+    }
 
 
 def test_a_training_day_on_which_everything_rests_has_no_line(snapshot):

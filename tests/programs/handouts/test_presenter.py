@@ -448,6 +448,22 @@ def test_a_weight_nobody_prescribed_has_a_line_to_write_it_on(snapshot, takes_we
     assert Handout.from_snapshot(snapshot, Variant()).cards[0].is_weight_open is is_open
 
 
+@pytest.mark.parametrize(
+    ("limit", "said"),
+    [({}, ""), ({"load_limit_kg": None}, ""), ({"load_limit_kg": 10.0}, "At most 10\u00a0kg.")],
+)
+def test_the_line_for_a_weight_says_the_most_the_clearance_allows(snapshot, limit, said):
+    snapshot["clearance"] |= limit
+    assert Handout.from_snapshot(snapshot, Variant()).cards[0].weight_limit == said
+
+
+def test_one_week_with_a_weight_leaves_the_line_for_the_others(snapshot):
+    item = snapshot["sections"][0]["items"][0]
+    item["takes_weight"], item["weeks"][2]["load_kg"] = True, 20
+    card = Handout.from_snapshot(snapshot, Variant()).cards[0]
+    assert (card.is_weight_open, card.weight_label) == (True, "Weight in the other weeks")
+
+
 def test_programs_issued_before_print_no_line_for_a_weight(snapshot):
     assert not any(card.is_weight_open for card in Handout.from_snapshot(snapshot, Variant()).cards)
 
@@ -459,6 +475,30 @@ def test_a_session_that_grows_says_how_long_it_will_take(snapshot, longest, said
     snapshot["program"] |= longest
     facts = dict(Handout.from_snapshot(snapshot, Variant()).head.facts)
     assert facts["How long"] == f"about {said} minutes each time"
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "said"), [("2026-12-28", "28-Dec-2026"), ("2026-11-22", None), ("2026-11-16", None)]
+)
+def test_a_plan_for_later_says_its_first_day_on_page_one_and_on_the_fridge(snapshot, starts_on, said):
+    assert snapshot["program"]["issued_on"] == "2026-11-22"
+    snapshot["program"]["starts_on"] = starts_on
+    length = dict(Handout.from_snapshot(snapshot, Variant()).head.facts)["Length"]
+    assert length == (f"8 weeks from {said}" if said else "8 weeks")
+    assert Handout.from_snapshot(snapshot, Variant(extent="fridge")).fridge.first_day == (said or "")
+
+
+@pytest.mark.parametrize(
+    ("review_on", "said"),
+    [
+        ("2026-11-02", "We will agree a date with you."),
+        ("2026-11-22", "22-Nov-2026"),
+        (None, "We will agree a date with you."),
+    ],
+)
+def test_a_review_that_is_past_is_no_next_one(snapshot, review_on, said):
+    snapshot["program"]["review_on"] = review_on
+    assert dict(Handout.from_snapshot(snapshot, Variant()).head.facts)["Next review"] == said
 
 
 def test_what_is_needed_anyway_is_not_asked_for_again(small):

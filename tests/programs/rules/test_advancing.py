@@ -358,6 +358,15 @@ def test_a_harder_variant_must_be_allowed(variant, moves, words, table):
     assert words in step.reason
 
 
+@pytest.mark.parametrize(("often", "most", "expected"), [(7, 3, 3), (5, 7, 5), (2, 3, 2), (1, 3, 1)])
+def test_another_form_is_for_no_more_days_than_the_library_has_for_it(often, most, expected, table):
+    dose = replace(HARDER.exercise.dose, days_max=most)
+    other = replace(HARDER, exercise=replace(HARDER.exercise, dose=dose))
+    _, forward = top(replace(AT_TOP, days=often, harder=(other,)), table)
+    _, back = regress(replace(BODY, days=often, easier=(other,), regress_streak=1), table, 1)
+    assert (forward.slug, forward.days) == (back.slug, back.days) == (other.exercise.slug, expected)
+
+
 def test_at_most_one_variant_changes_in_a_week(table):
     one = replace(AT_TOP, weeks_at_top=1, harder=(HARDER,))
     two = replace(one, exercise=exercise("other"))
