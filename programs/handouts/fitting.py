@@ -61,19 +61,21 @@ def closed_up(heights, first, room):
     return sorted(places) if closer < as_they_are else []
 
 
-def order_of_exercises(document):
-    """Return the page of the order of the exercises, counted from 1, and the part of page 1 that is free below what stands on it."""
+def page_of(document, name):
+    """Return the page, counted from 1, of the first part of the handout with this class, or None."""
+    for number, page in enumerate(document.pages, start=1):
+        parts = _parts(page._page_box.children)
+        if any(name in (part.element.get("class") or "").split() for part in parts):
+            return number
+    return None
+
+
+def free_on_page_one(document):
+    """Return the part of page 1 that is free below what stands on it."""
     first = document.pages[0]._page_box
     end = first.content_box_y() + first.height
     free = end - max((part.position_y + part.margin_height() for part in _parts(first.children)), default=0)
-    for number, page in enumerate(document.pages, start=1):
-        if any(_is_order(part) for part in _parts(page._page_box.children)):
-            return number, free / first.height
-    return 1, free / first.height
-
-
-def _is_order(part):
-    return "start" in (part.element.get("class") or "").split()
+    return free / first.height
 
 
 def _parts(boxes):
@@ -82,7 +84,7 @@ def _parts(boxes):
         if box.element_tag in ("html", "body"):
             yield from _parts(box.children)
         elif box.element_tag == "div":
-            yield from box.children
+            yield from (part for part in box.children if part.element is not None)
 
 
 def _packed(heights, first, room, spared):

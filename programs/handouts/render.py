@@ -14,7 +14,13 @@ from programs.handouts import fonts
 from programs.handouts.document import PrintedPage, style
 from programs.handouts.errors import HandoutError, RenderFailed
 from programs.handouts.fetcher import STYLE, ClosedFetcher
-from programs.handouts.fitting import broken_cards, crowded_cards, largest_that_fits, order_of_exercises
+from programs.handouts.fitting import (
+    broken_cards,
+    crowded_cards,
+    free_on_page_one,
+    largest_that_fits,
+    page_of,
+)
 from programs.handouts.fridge import FITS, Sheet
 from programs.handouts.paint import painted
 from programs.handouts.presenter import NO_FILES, Handout
@@ -31,6 +37,8 @@ PDF_UA = "pdf/ua-1"
 SIDES = 2
 # Parts of a page: what one line takes, and what nearly touches its foot.
 ONE_LINE, HAIR = 0.03, 0.005
+# The classes of the order of the exercises and of the line on page 1 that says where it stands.
+ORDER, POINTER = "start", "go-on"
 USUAL_SHEET = Sheet()
 
 
@@ -106,19 +114,22 @@ def _begun(handout):
 
     What page 1 holds is laid out alone, which takes a tenth of the time of the whole.
     """
-    page, free = _order_of(handout)
+    front = _front_of(handout)
+    page, free = page_of(front, ORDER) or 1, free_on_page_one(front)
     if handout.variant.is_large:
-        return handout.going_on(page if page > 1 else None)
+        # A pointer that has itself moved to page 2 would send the reader past the pain light.
+        is_pointed_to = page > 1 and page_of(front, POINTER) == 1
+        return handout.going_on(page if is_pointed_to else None)
     closer = replace(handout, is_front_close=True)
     if page == 1:
         return handout if free > HAIR else closer
-    if _order_of(closer)[0] == 1:
+    if page_of(_front_of(closer), ORDER) == 1:
         return closer
     return handout.going_on(page) if free > ONE_LINE else handout
 
 
-def _order_of(handout):
-    return order_of_exercises(_layout(handout, _markup(handout, is_front=True)))
+def _front_of(handout):
+    return _layout(handout, _markup(handout, is_front=True))
 
 
 def _fridge_laid_out(handout):
