@@ -73,7 +73,7 @@ def test_without_a_description_nothing_is_issued_in_the_language(ready_draft, pa
     pair.words.filter(language="de").delete()
     Program.objects.filter(pk=ready_draft.pk).update(language="de")
     ready_draft.refresh_from_db()
-    with pytest.raises(Refused, match="are not described in the language “de”"):
+    with pytest.raises(Refused, match="are not described in German"):
         issue(ready_draft, by=physio)
 
 

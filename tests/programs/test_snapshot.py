@@ -123,7 +123,7 @@ def test_it_keeps_the_heaviest_weight_the_clearance_allows(ready_draft, physio):
     ready_draft.case.clearances.update(restrictions=[{"load_kg": 20}, {"load_kg": 10}, {"slug": "sled-push"}])
     for one in review(ready_draft).items:
         if one.unread:
-            one.row.acknowledged_rules = sorted(one.rules)
+            one.row.acknowledged_rules = sorted(one.bases)
             one.row.acknowledged_by, one.row.acknowledged_at = physio, "2026-11-23T12:00Z"
             one.row.save()
     assert issue(ready_draft, by=physio).snapshot["clearance"]["load_limit_kg"] == 10
