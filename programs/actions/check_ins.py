@@ -82,9 +82,9 @@ def correct_check_in(*, check_in, seen, values, answers, by):
 
     Once the next version was made from it, only what was overlooked is added: stop symptoms, worse legs, pain in the red zone.
     """
-    stored = CheckIn.objects.select_for_update().get(pk=check_in.pk)
-    # The log before its case, as accepting it does: two who hold them the other way round would wait for each other.
+    # The case before its logs, as everywhere here: two who hold them the other way round would wait for each other.
     _hold_open(check_in.program.case)
+    stored = CheckIn.objects.select_for_update().get(pk=check_in.pk)
     if stored.version != seen:
         raise StaleDraft
     if stored.accepted_at:
@@ -116,8 +116,7 @@ def correct_check_in(*, check_in, seen, values, answers, by):
 def review_stop(*, check_in, seen, note, resume, by):
     """Record that a clinician has reviewed the stop of version `seen`, and whether the program goes on. Raises Refused."""
     stored = _as_seen(check_in, seen)
-    # Held until all is stored: no other log comes in between the question whether one waits and the going on.
-    case = Case.objects.select_for_update(of=("self",)).get(pk=stored.program.case_id)
+    case = stored.program.case
     check_can_review(stored)
     note = checked_note(note)
     if resume:
@@ -192,7 +191,9 @@ def _hold_open(case):
 
 
 def _as_seen(check_in, seen):
-    """Lock a returned week and return it as stored. Raises Refused when it was corrected after version `seen` was shown."""
+    """Lock a returned week with its case and return it as stored. Raises Refused when it was corrected after version `seen` was shown."""
+    # Held until all is stored: no other log comes in between the question whether one waits and what is decided.
+    Case.objects.select_for_update(of=("self",)).get(pk=check_in.program.case_id)
     stored = CheckIn.objects.select_for_update().get(pk=check_in.pk)
     if stored.version != seen:
         raise Refused(gettext("This entry was corrected meanwhile. Read the new answer, then decide."))
