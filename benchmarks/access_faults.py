@@ -183,8 +183,8 @@ FAULTS = [
     Fault(
         "a search that looks into every clinic",
         "programs/views/found_patients.py",
-        "return list(Patient.objects.search(wanted)",
-        "return list(Patient._base_manager.filter(search_text__contains=wanted.lower())",
+        "found = Patient.objects.search(wanted)",
+        "found = Patient._base_manager.filter(search_text__contains=wanted.lower())",
         "caseload",
     ),
     Fault(

@@ -33,14 +33,19 @@ def check_can_hand_out(program):
             ),
         )
     _check_is_followed(program)
+    words = held_back_words(now)
+    if words:
+        raise _withheld(program, words)
+
+
+def held_back_words(now) -> str:
+    """Say what an issued program holds that it should not hold by now, and what to do about it; empty where there is nothing."""
     if now.left_out:
-        raise _withheld(program, left_out_words(now.left_out[0]))
-    if now.too_many_sets:
-        raise _withheld(program, _sets_words(now.too_many_sets))
+        return _left_out_words(now.left_out[0])
+    return _sets_words(now.too_many_sets) if now.too_many_sets else ""
 
 
-def left_out_words(change) -> str:
-    """Say which exercise of an issued program is to be left out by now, why, and what to do about it."""
+def _left_out_words(change):
     return _(
         "%(exercise)s is to be left out now: %(reason)s Make a new version of the programme without it."
     ) % {

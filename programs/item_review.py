@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from programs.facts import dose_facts
+from programs.models.item import CARRIED_OVER
 from programs.rules.scales import Verdict
 from programs.rules.screening import Screening
 from programs.rules.values import Dose, Exercise, Finding
@@ -99,12 +100,15 @@ def dose_of_week(row, dose, cell) -> Dose:
 def weeks_above_stage(now, row, cells) -> tuple[int, ...]:
     """Return the weeks with more sets than the stage allows that counts by now: planned, or carried over, in a later one.
 
-    Sets that the clinician chose in this version, for all weeks or for one, are the clinician's.
+    Sets that the clinician chose in this version, for all weeks or for one, are the clinician's; a week set by hand in the version
+    before is asked for again.
     """
     most = now.table.progression.sets_max[now.stage]
     if row.sets_by_hand:
         most = max(most, row.sets)
-    return tuple(cell.week for cell in cells if cell.sets > most and not cell.is_pinned)
+    return tuple(
+        cell.week for cell in cells if cell.sets > most and (not cell.is_pinned or cell.step == CARRIED_OVER)
+    )
 
 
 def _judge_weeks(now, row, dose, screening, cells):

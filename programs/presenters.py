@@ -134,11 +134,18 @@ def issue_page(request, program, judged, *, sent=None, refusal=None) -> dict:
         "count": len(judged.items),
         "outside": _outside_training_days(program, judged),
         "ticked": sent.get("warning", ()) if sent else (),
-        "replaced": list(program.case.programs.running().defer("snapshot")),
+        "replaced": _replaced(program),
         "new": [gate.tick for gate in judged.warnings if sent and gate.tick not in sent.get("shown", ())],
         "refusal": refusal,
         "error_summary": bool(refusal),
     }
+
+
+def _replaced(program):
+    """Return what page 1 will name as replaced: what runs, and the version the draft was made from where it runs no more."""
+    running = list(program.case.programs.running().defer("snapshot").exclude(pk=program.pk))
+    earlier = program.supersedes
+    return running if earlier is None or earlier in running else [*running, earlier]
 
 
 def _outside_training_days(program, judged):

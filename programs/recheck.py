@@ -49,7 +49,7 @@ class Recheck:
 
     @property
     def needs_a_look(self) -> bool:
-        return bool(self.changes or self.gates)
+        return bool(self.changes or self.gates or self.too_many_sets)
 
 
 def recheck_live(today) -> list[Recheck]:

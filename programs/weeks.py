@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programs.dosing import in_words
 from programs.models import WeekDose
+from programs.models.item import CARRIED_OVER
 from programs.rules.planning import weeks_above_cap
 from programs.rules.scales import Mode
 from programs.training_days import days_in_words
@@ -28,6 +29,7 @@ STEP_LABELS = {
     "repeat": _("repeat"),
     "deload": _("easier week"),
     "set_by_clinician": _("set by hand"),
+    CARRIED_OVER: _("set by hand before"),
 }
 
 

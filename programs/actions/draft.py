@@ -12,7 +12,7 @@ from programs.errors import Refused
 from programs.languages import handout_language
 from programs.models import ExerciseRequest, Program, ProgramItem
 from programs.models.history import because
-from programs.models.item import undecided
+from programs.models.item import CARRIED_OVER, undecided
 from programs.planning import plan_weeks
 from programs.stop_signs import training_is_forbidden
 from programs.training_days import days_like
@@ -192,7 +192,7 @@ def _copy_content(program, draft, keep_pinned):
         decided["sets_by_hand"] = False
         copied = _copy(item, program=draft, request=requests.get(item.request_id), **decided)
         for cell in item.week_doses.filter(is_pinned=True) if keep_pinned else ():
-            _copy(cell, item=copied)
+            _copy(cell, item=copied, step=CARRIED_OVER)
 
 
 def _copy(row, **changes):

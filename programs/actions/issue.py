@@ -31,7 +31,7 @@ def issue_program(*, program, seen, acknowledged, now, by):
     judged = review(draft, timezone.localdate(now))
     check_can_issue(judged, acknowledged=acknowledged)
     draft.log_code = new_log_code(draft)
-    replaced = list(draft.case.programs.running().exclude(pk=draft.pk))
+    replaced = list(draft.case.programs.running().select_for_update().exclude(pk=draft.pk))
     draft.snapshot = build_snapshot(draft, judged, replaced=replaced, now=now, by=by)
     draft.snapshot_sha256 = digest(draft.snapshot)
     draft.status = Program.Status.ISSUED

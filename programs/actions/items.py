@@ -78,7 +78,9 @@ def change_dose(*, program, seen, item, changes, by):
     """Change how much of an exercise: the weeks are planned again, cells set by hand stay."""
     label = step_words.CHANGED_DOSE % {"exercise": item}
     with draft_step(program=program, seen=seen, label=label, by=by):
-        if changes.get("sets", item.sets) != item.sets:
+        # A form has written into `item` already: the stored row says what it was.
+        before = ProgramItem.objects.values_list("sets", flat=True).get(pk=item.pk)
+        if changes.get("sets", before) != before:
             item.sets_by_hand = True
         for name, value in changes.items():
             setattr(item, name, value)

@@ -79,8 +79,9 @@ def _set_dose(item, columns, exercises):
         item.note, item.shown_in_clinic = "", False
         # Another form begins at the effort of a start (evidence page, section 4).
         item.rpe = item.rpe and min(item.rpe, round(default_table().progression.start.rpe))
-        # What was decided before forms had days of their own names none.
-        item.days_per_week = columns.get("days_per_week") or min(item.days_per_week, other.days_max)
+        item.days_per_week = min(item.days_per_week, other.days_max)
+    # What was decided before forms had days of their own names none.
+    item.days_per_week = columns.get("days_per_week") or item.days_per_week
     item.sets_by_hand = False
     for name in ("sets", "reps", "hold_s", "minutes", "rest_s"):
         setattr(item, name, columns[name])

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from programs.check_ins.worse_legs import held_back
+from programs.check_ins.worse_legs import held_back, not_stepped_back
 from programs.response_facts import answered_rows, open_worsening
 
 
@@ -21,7 +21,8 @@ def notices(check_in, held) -> list[dict]:
     if is_over or check_in.accepted_at or later:
         return told + [_waiting(check_in, later)] * _is_open(check_in)
     earlier = held_back(check_in, own=False) if held else {}
-    return told + [_earlier(words) for words in earlier.values()]
+    unanswered = not_stepped_back(check_in) if earlier else {}
+    return told + [_earlier(words, is_dealt_with=pk not in unanswered) for pk, words in earlier.items()]
 
 
 def _is_told_late(check_in):
@@ -71,7 +72,12 @@ def _waiting(check_in, later):
     return {"words": words, "step": step, "url": runs.get_absolute_url()}
 
 
-def _earlier(words):
-    return {
-        "words": _("%(exercise)s. Accepting the answer to this week deals with it.") % {"exercise": words}
-    }
+def _earlier(words, *, is_dealt_with):
+    said = (
+        _("%(exercise)s. Accepting the answer to this week deals with it.")
+        if is_dealt_with
+        else _(
+            "%(exercise)s, and the answer to this week takes no step back for it. Make a new version without it."
+        )
+    )
+    return {"words": said % {"exercise": words}}

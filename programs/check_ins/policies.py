@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from programs.check_ins.worse_legs import held_back
+from programs.check_ins.worse_legs import held_back, not_stepped_back
 from programs.errors import Refused
 from programs.models import CheckIn, Program
 from programs.stop_signs import training_is_forbidden
@@ -129,7 +129,14 @@ def can_leave_as_is(check_in) -> bool:
 
 
 def check_may_keep(check_in, items):
-    """Refuse to keep this week's dose of one of the program's `items`, given by number, that made leg symptoms worse."""
+    """Refuse an answer without a step back for what made leg symptoms worse, and to keep its dose among `items`, given by number."""
+    for worse in not_stepped_back(check_in).values():
+        raise Refused(
+            _(
+                "%(exercise)s, and the answer to this week takes no step back for it. Make a new version without it."
+            )
+            % {"exercise": worse}
+        )
     for number, worse in held_back(check_in).items():
         if number in items:
             raise Refused(

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from programs.models import WeekDose
 from programs.models.program import code_of
 from programs.response_facts import answered_rows, open_worsening
+from programs.rules.scales import Decision
 
 PLACE = ("check_in__program__number", "check_in__program__version", "check_in__week")
 
@@ -23,10 +24,14 @@ def waiting_legs(check_in, forms) -> dict[str, dict]:
     one and the logs of earlier programs.
     """
     program, found = check_in.program, {}
+    own = dict(program.items.values_list("pk", "exercise__slug"))
     place = (program.number, program.version, check_in.week)
     for told in open_worsening(answered_rows(program.case)):
         if tuple(told[column] for column in PLACE) < place:
-            same = {slug for pk, slug in forms.items() if told["item"] == pk or told["slug"] == slug}
+            # The item of an earlier program is another row: there the exercise it begins with tells that it is the same.
+            same = {
+                slug for pk, slug in forms.items() if told["item"] == pk or told["slug"] in (slug, own[pk])
+            }
             found = dict.fromkeys(same, told) | found
     return found
 
@@ -46,6 +51,16 @@ def held_back(check_in, *, own=True) -> dict[int, str]:
         dict(check_in.program.items.filter(pk__in=held).values_list("pk", "exercise__name")) if held else {}
     )
     return {pk: _words(names[pk], None if slug in worse else waiting[slug]) for pk, slug in held.items()}
+
+
+def not_stepped_back(check_in) -> dict[int, str]:
+    """Return what `held_back` tells of the exercises for which the answer to this week takes no step back.
+
+    The answer to a week that stopped, and one that somebody decided on before the earlier log was told, know nothing of it.
+    """
+    back = {one["slug"] for one in check_in.decisions if one["decision"] == Decision.REGRESS.value}
+    forms = forms_of_week(check_in)
+    return {pk: words for pk, words in held_back(check_in).items() if forms[pk] not in back}
 
 
 def _words(name, told):

@@ -29,7 +29,7 @@ from clinic.steps import (
     red_flag_step,
 )
 from programs.check_ins.policies import awaits_review_words
-from programs.handing_out import left_out_words
+from programs.handing_out import held_back_words
 from programs.models import Program
 from programs.recheck import recheck_program
 from programs.review import case_gates
@@ -124,12 +124,12 @@ def _logged_step(case, record):
 
 
 def _checked_step(step, programs, today):
-    """Return the step of the program, with the first exercise that the live one should not hold any more."""
+    """Return the step of the program, with the first thing that the live one should not hold any more."""
     live = next((one for one in programs if one.status == Program.Status.ISSUED), None)
-    left_out = recheck_program(live, today).left_out if live else ()
-    if not left_out:
+    words = held_back_words(recheck_program(live, today)) if live else ""
+    if not words:
         return step
-    return replace(step, state=STOP, summary=f"{left_out_words(left_out[0])} {step.summary}")
+    return replace(step, state=STOP, summary=f"{words} {step.summary}")
 
 
 def _program_step(programs, is_emergency):

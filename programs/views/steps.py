@@ -10,7 +10,8 @@ from programs.builder import builder_page
 from programs.errors import Refused, StaleDraft
 from programs.models import Program
 
-HIDDEN = {"csrfmiddlewaretoken", "draft_version", FIELD}
+# The ticks of warnings are digests: nothing a person typed.
+HIDDEN = {"csrfmiddlewaretoken", "draft_version", "warning", "shown", FIELD}
 CONFLICT, UNPROCESSABLE = 409, 422
 MOST_DIGITS = 10
 

@@ -40,6 +40,14 @@ def test_the_dose_is_saved(row, data, physio, client_for):
     assert (row.sets, row.reps, row.load_kg, row.days_per_week) == (3, 12, Decimal(40), 2)
 
 
+@pytest.mark.parametrize(("before", "is_chosen"), [(2, True), (3, False)])
+def test_sets_count_as_chosen_only_where_they_were_changed(before, is_chosen, row, data, physio, client_for):
+    type(row).objects.filter(pk=row.pk).update(sets=before)
+    post(client_for(physio), "item-dose", row, **data)
+    row.refresh_from_db()
+    assert (row.sets, row.sets_by_hand) == (3, is_chosen)
+
+
 def test_the_weeks_are_planned_from_it(row, data, physio, client_for):
     post(client_for(physio), "item-dose", row, **data)
     first = row.week_doses.get(week=1)

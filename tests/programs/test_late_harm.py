@@ -218,6 +218,45 @@ class TestOfTheVersionBefore:
         assert worsening(issued) == {"leg-press"}
 
 
+class TestAnAnswerThatKnowsNothingOfIt:
+    """The answer to a week that stopped, or was decided on before, takes no step back: accepting it settles nothing."""
+
+    @pytest.fixture
+    def after_a_stop(self, issued, client):
+        enter(client, issued, rows=WORSE)
+        second = enter(client, issued, week=2, stop_symptoms=[RADIATING])
+        decide(client, "check-in-review", second, {"note": "Seen, may go on.", "resume": "on"})
+        return fresh(second)
+
+    @pytest.fixture
+    def left_before(self, issued, client):
+        second = enter(client, issued, week=2, rows={"leg-press": {"pain_during": 3}})
+        decide(client, "check-in-leave", second, {"reason": "Slept badly, all else was well."})
+        enter(client, issued, rows=WORSE)
+        return fresh(second)
+
+    @pytest.mark.parametrize("week", ["after_a_stop", "left_before"])
+    def test_so_it_is_not_accepted(self, week, issued, client, worsening, request):
+        log = request.getfixturevalue(week)
+        words = "and the answer to this week takes no step back for it. Make a new version without it."
+        assert words in text_of(client.get(url_of("check-in-detail", log)))
+        assert words in said(decide(client, "check-in-accept", log))[0]
+        assert worsening(issued) == {"leg-press"}
+        assert not issued.case.programs.filter(status="draft").exists()
+
+
+class TestAnotherFormInTheNextVersion:
+    def test_it_waits_for_the_form_it_has_come_to(self, issued, client, physio):
+        running = next_version(issued, client, physio)
+        other = Exercise.objects.get(slug="single-leg-leg-press")
+        WeekDose.objects.filter(item__program=running, item__exercise__slug="leg-press").update(
+            exercise=other
+        )
+        enter(client, issued, week=2, rows=WORSE)
+        log = enter(client, running)
+        assert decision(log, "single-leg-leg-press")["decision"] == "regress"
+
+
 class TestOfAnAcceptedWeek:
     @pytest.fixture
     def accepted(self, issued, client):

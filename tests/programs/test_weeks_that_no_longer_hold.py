@@ -4,17 +4,20 @@ from datetime import date
 from typing import ClassVar
 
 import pytest
+from django.urls import reverse
 
 from exercises.models import Exercise
 from programs.actions.draft import revise_program
 from programs.actions.items import add_exercise, change_dose, set_week_dose
 from programs.handing_out import why_withheld
+from programs.item_review import weeks_above_stage
 from programs.models import WeekDose
 from programs.planning import plan_weeks
-from programs.review import review, start_dose
+from programs.review import review, situation, start_dose
+from programs.weeks import stored_cells
 from tests.factories import AssessmentFactory, ItemFactory
 from tests.programs.logs import decide, enter
-from tests.programs.steps import issue, mark_issued, program_of
+from tests.programs.steps import issue, mark_issued, program_of, text_of
 
 
 def cells(item):
@@ -122,7 +125,7 @@ class TestSetsAboveTheStage:
         assert later.items.get(exercise__slug="leg-press").sets == 3
         assert self.found(later)
 
-    def test_the_paper_is_held_back_meanwhile(self, draft, physio):
+    def test_the_paper_is_held_back_meanwhile(self, draft, physio, client_for):
         for slug in ("stationary-bike", "abdominal-brace", "supine-hamstring-stretch"):
             ItemFactory(program=draft, slug=slug)
         ItemFactory(program=draft, slug="leg-press", sets=2, reps=15)
@@ -134,3 +137,35 @@ class TestSetsAboveTheStage:
         assert words.startswith("More sets than the stage allows that counts by now: ")
         assert "Leg press (strict form) in weeks 3, 4" in words
         assert words.endswith("Make a new version of the programme with fewer.")
+        step = program_step(issued.case, client_for(physio))
+        assert "More sets than the stage allows that counts by now" in step
+
+    def test_the_recheck_names_them(self, draft, physio, client_for):
+        for slug in ("stationary-bike", "abdominal-brace", "supine-hamstring-stretch"):
+            ItemFactory(program=draft, slug=slug)
+        ItemFactory(program=draft, slug="leg-press", sets=2, reps=15)
+        plan_weeks(draft)
+        issue(draft, by=physio)
+        self.flare(draft.case)
+        assert "Too many sets" in text_of(client_for(physio).get(reverse("recheck")))
+
+    def test_a_week_set_by_hand_before_is_asked_for_again(self, draft, physio):
+        row = ItemFactory(program=draft, slug="leg-press", sets=2, reps=12)
+        plan_weeks(draft)
+        row.week_doses.filter(week=2).update(is_pinned=True, sets=9, step="set_by_clinician")
+        assert self.above(draft) == ()
+        mark_issued(draft)
+        later = revise_program(program=draft, today=date(2026, 11, 23), by=physio)
+        assert self.above(later) == (2,)
+        cell = later.items.get().week_doses.get(week=2)
+        set_week_dose(program=later, seen=later.draft_version, cell=cell, changes={"sets": 9}, by=physio)
+        assert self.above(later) == ()
+
+    @staticmethod
+    def above(program):
+        row = program.items.select_related("exercise").get()
+        return weeks_above_stage(situation(program), row, stored_cells(program)[row.pk])
+
+
+def program_step(case, client):
+    return text_of(client.get(case.get_absolute_url()))

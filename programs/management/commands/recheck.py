@@ -30,6 +30,8 @@ def lines(found):
         yield f"{who}: issued under other rules"
     for gate in found.gates:
         yield f"{who}: blocked today by {gate.id}: {gate.message}"
+    for name, weeks in found.too_many_sets:
+        yield f"{who}: {name}: more sets than today's stage allows in week {', '.join(map(str, weeks))}"
     for change in found.changes:
         week = f" (from week {change.week})" if change.week else ""
         rule = f" {change.rule}:" if change.rule else ""

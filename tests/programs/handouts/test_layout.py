@@ -170,13 +170,17 @@ def test_sixteen_exercises_can_be_started_from_page_one(snapshot, paper):
     assert faults(document) == []
 
 
-def test_in_large_print_the_order_begins_on_the_first_sheet(snapshot):
+def test_in_large_print_the_order_begins_where_page_one_says(snapshot):
+    """With its heading: a heading at the foot of a page and the list overleaf send the reader astray."""
     grow(snapshot, exercises=16, weeks=6)
     document = laid_out(snapshot, Variant(size="large", extent="exercises"))
-    first, second, third = (" ".join(line[0] for line in words(page)) for page in document.pages[:3])
+    first, *others = (" ".join(line[0] for line in words(page)) for page in document.pages[:4])
     assert "This is an emergency" in first
-    assert "Do these in this order" in second
-    listed = squeezed((second + third).partition("Do these in this order")[2])
+    begun = next(number for number, said in enumerate(others, 2) if "Do these in this order" in said)
+    assert begun <= 3
+    assert f"Go on to page {begun}: Do these in this order." in first
+    assert squeezed("2 Exercise number 2.") in squeezed(others[begun - 2])
+    listed = squeezed("".join(others).partition("Do these in this order")[2])
     assert [n for n in range(1, 17) if squeezed(f"{n} Exercise number {n}.") not in listed] == []
     assert faults(document) == []
 
