@@ -87,7 +87,7 @@ class Handout:
     questions: tuple
     colophon: tuple
     codes: tuple
-    is_front_close: bool = False
+    front: str = ""
 
     @classmethod
     def from_snapshot(cls, snapshot, variant, files=NO_FILES):
@@ -99,6 +99,11 @@ class Handout:
             raise HandoutError(
                 f"The issued program is incomplete ({type(fault).__name__}: {fault}): issue a new version."
             ) from fault
+
+    @property
+    def is_front_brief(self):
+        """Return whether the rule for doing more stands beside the weeks, so that page 1 holds the order of the exercises."""
+        return self.front == "brief"
 
     @property
     def cards(self):

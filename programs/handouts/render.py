@@ -37,6 +37,8 @@ PDF_UA = "pdf/ua-1"
 SIDES = 2
 # Parts of a page: what one line takes, and what nearly touches its foot.
 ONE_LINE, HAIR = 0.03, 0.005
+# How page 1 is set when the order misses it: closer and closer; the last has the rule for doing more beside the weeks.
+CLOSER_FRONTS = ("snug", "close", "brief")
 # The classes of the order of the exercises and of the line on page 1 that says where it stands.
 ORDER, POINTER = "start", "go-on"
 USUAL_SHEET = Sheet()
@@ -120,11 +122,11 @@ def _begun(handout):
         # A pointer that has itself moved to page 2 would send the reader past the pain light.
         is_pointed_to = page > 1 and page_of(front, POINTER) == 1
         return handout.going_on(page if is_pointed_to else None)
-    closer = replace(handout, is_front_close=True)
-    if page == 1:
-        return handout if free > HAIR else closer
-    if page_of(_front_of(closer), ORDER) == 1:
-        return closer
+    if page == 1 and free > HAIR:
+        return handout
+    for closer in (replace(handout, front=front) for front in CLOSER_FRONTS):
+        if page_of(_front_of(closer), ORDER) == 1:
+            return closer
     return handout.going_on(page) if free > ONE_LINE else handout
 
 
