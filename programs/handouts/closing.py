@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from programs.handouts.cards import items
 from programs.handouts.digest import digest_of
-from programs.handouts.safety import stop_signs_in_short
 from programs.handouts.snapshot import is_unreviewed_translation
 
 SHORT_DIGEST = 12
+# The question that page 1 answers.
+WHEN_TO_STOP = "when_stop"
 UNREVIEWED_RULES = "awaiting clinical review"
 
 
@@ -49,17 +50,15 @@ def education(wording):
     )
 
 
-def questions(snapshot, wording):
-    """Return the five questions with their answers. When to stop is said as on the first page, for this patient."""
-    clinic = snapshot["clinic"]
-    call_now = wording.say("fridge.emergency_do", emergency_number=clinic["emergency_number"])
-    stop = {
-        "emergency": f"{wording.at('fridge.emergency')} {call_now}",
-        "stop": wording.say("fridge.stop", phone=clinic["phone"]),
-        "signs": stop_signs_in_short(snapshot, wording),
-    }
+def questions(stop, wording):
+    """Return the five questions, each with its paragraphs. When to stop is said as on the first page, for this patient."""
     return tuple(
-        (entry["question"], wording.fill(entry["answer"], "faq.items", **stop))
+        (
+            entry["question"],
+            (*stop.sentences, wording.at("stop.no_answer"))
+            if entry["id"] == WHEN_TO_STOP
+            else (entry["answer"],),
+        )
         for entry in wording.at("faq.items")
     )
 

@@ -4,6 +4,8 @@ from collections import defaultdict
 
 # What stands between the page and a card.
 ROUND_CARDS = ("html", "body", "div", "section")
+# A millimetre in the pixels of the layout.
+MM = 96 / 25.4
 # What exercises set closer give up of their height.
 SPARED = 0.05
 
@@ -31,9 +33,37 @@ def broken_cards(document):
     """Return the places, counted from 0, of the exercises that are on more than one page."""
     pages = defaultdict(set)
     for number, page in enumerate(document.pages):
-        for element in _cards(page._page_box.children):
-            pages[element].add(number)
+        for card in _cards(page._page_box.children):
+            pages[card.element].add(number)
     return [place for place, on in enumerate(pages.values()) if len(on) > 1]
+
+
+def room_of_cards(document):
+    """Return for each exercise how many mm its page has left, less than 0 for what it is too tall; 0 where it shares its page."""
+    room, heights = {}, defaultdict(float)
+    for page in document.pages:
+        box = page._page_box
+        cards = list(_cards(box.children))
+        for card in cards:
+            heights[card.element] += card.margin_height()
+            if card.element in room:
+                room[card.element] = min(0, room[card.element]) - card.margin_height()
+            else:
+                room[card.element] = _free(box) if len(cards) == 1 else 0
+    return [left / MM for left in room.values()]
+
+
+def is_week_one_apart(document):
+    """Return whether the first week of the log stands on another page than the words about the log."""
+    return next(_pages_with(document, "log-week"), None) not in _pages_with(document, "names")
+
+
+def _pages_with(document, name):
+    """Yield the pages, counted from 0, with an element of this class, wherever it stands."""
+    for number, page in enumerate(document.pages):
+        boxes = (box for box in page._page_box.descendants() if box.element is not None)
+        if any(name in (box.element.get("class") or "").split() for box in boxes):
+            yield number
 
 
 def crowded_cards(document):
@@ -73,9 +103,20 @@ def page_of(document, name):
 def free_on_page_one(document):
     """Return the part of page 1 that is free below what stands on it."""
     first = document.pages[0]._page_box
-    end = first.content_box_y() + first.height
-    free = end - max((part.position_y + part.margin_height() for part in _parts(first.children)), default=0)
-    return free / first.height
+    return _free(first) / first.height
+
+
+def _free(page):
+    return page.content_box_y() + page.height - max(_ends(_parts(page.children)), default=0)
+
+
+def _ends(parts):
+    """Yield where parts end; of a section that goes on on the next page, whose box reaches to the foot, where its own do."""
+    for part in parts:
+        if part.element_tag == "section" and part.element.get("class") == "exercises":
+            yield from _ends(part.children)
+        else:
+            yield part.position_y + part.margin_height()
 
 
 def _parts(boxes):
@@ -113,6 +154,6 @@ def _blocks(boxes):
 def _cards(boxes):
     for box in boxes:
         if box.element_tag == "article":
-            yield box.element
+            yield box
         elif box.element_tag in ROUND_CARDS:
             yield from _cards(box.children)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from programs.handouts import dose as doses
-from programs.handouts import fonts, safety
+from programs.handouts import fonts
 from programs.handouts.days import first_day
 from programs.handouts.figures import Picture
 from programs.handouts.folding import folded
@@ -67,10 +67,6 @@ class Fridge:
     days: str
     first_day: str
     phone: str
-    emergency: str
-    emergency_do: str
-    call: str
-    signs: str
     moves: tuple
 
     @property
@@ -104,10 +100,6 @@ def fridge(snapshot, sections, glance, wording):
         days=wording.listing(days),
         first_day=first_day(program, wording),
         phone=wording.apart(clinic["phone"]),
-        emergency=wording.at("fridge.emergency"),
-        emergency_do=wording.say("fridge.emergency_do", emergency_number=clinic["emergency_number"]),
-        call=wording.say("fridge.stop", phone=clinic["phone"]),
-        signs=safety.stop_signs_in_short(snapshot, wording),
         moves=tuple(_move(item, pictures[item["number"]], glance, snapshot, wording) for item in items),
     )
 
@@ -152,7 +144,7 @@ def _amounts(said, wording):
         else:
             runs.append([week, week, form, words])
     for place, (first, last, _, words) in enumerate(runs):
-        weeks = str(first) if first == last else f"{first}–{last}"
+        weeks = wording.span(first, last)
         if place:
             label = wording.apart(weeks)
         else:

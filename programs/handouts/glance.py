@@ -49,6 +49,7 @@ class Table:
     columns: tuple
     rows: tuple
     names: str
+    title: str
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,9 @@ def at_a_glance(snapshot, variant, wording):
         )
         heads = tuple(_column(span, by_week, wording) for span in part)
         names = next((name for name, room in BESIDE.items() if len(part) * width <= room), "")
-        tables.append(Table(heads, rows, names))
+        tables.append(
+            Table(heads, rows, names, wording.say("glance.week", n=wording.span(part[0][0], part[-1][1])))
+        )
     return Glance(
         start=_start(items, by_week, first_week, variant, wording),
         start_week=wording.say("glance.week", n=first_week),
@@ -162,7 +165,7 @@ def _same(weeks, first, second):
 def _column(span, by_week, wording):
     first, last = span
     is_easier = any(weeks[first].get("is_deload") for weeks in by_week if first in weeks)
-    label = wording.say("glance.week", n=first if first == last else f"{first}–{last}")
+    label = wording.say("glance.week", n=wording.span(first, last))
     return Column(label, wording.say("glance.easier_week") if is_easier else "")
 
 

@@ -64,13 +64,13 @@ def fits(row, variant):
 
 def _width(run, used, wording):
     said = [word for field in used for word in _said(run.dose, field, wording).split()]
-    return max(fonts.width(word) for word in [*said, _weeks(run)])
+    return max(fonts.width(word) for word in [*said, wording.span(run.first, run.last)])
 
 
 def grid(runs, used, wording):
     """Return the weeks and the rows of numbers."""
     return Grid(
-        weeks=tuple(wording.apart(_weeks(run)) for run in runs),
+        weeks=tuple(wording.apart(wording.span(run.first, run.last)) for run in runs),
         rows=tuple(
             (wording.at(NAMES[field]), _once(tuple(_said(run.dose, field, wording) for run in runs)))
             for field in used
@@ -81,10 +81,6 @@ def grid(runs, used, wording):
 
 def _once(numbers):
     return numbers[:1] if len(set(numbers)) == 1 else numbers
-
-
-def _weeks(run):
-    return str(run.first) if run.first == run.last else f"{run.first}–{run.last}"
 
 
 def _values(runs, field):

@@ -2,7 +2,7 @@
 
 import math
 
-from programs.handouts.log import boxes_per_row
+from programs.handouts.log import rows_of_boxes
 from programs.handouts.snapshot import in_language
 from programs.handouts.texts import BASE
 
@@ -29,7 +29,7 @@ def about_pages(snapshot, variant):
     size, weeks = variant.size, snapshot["program"]["weeks"]
     cards = sum(1 + len(item["variants"]) for item in items)
     boxes = sum(2 if item["per_side"] else 1 for item in items)
-    rows = -(-boxes // boxes_per_row(boxes, is_large=variant.is_large))
+    rows = rows_of_boxes(boxes, is_large=variant.is_large)
     day = SCORE_ROW[size] + rows * BOX_ROW[size]
     week = LOG_HEAD[size] + len(snapshot["program"]["training_days"]) * day
     # In standard print a week is never divided.

@@ -73,9 +73,31 @@ def has_wide_scores(boxes):
     return -(-boxes // BESIDE_WIDE) == -(-boxes // BESIDE_NARROW)
 
 
-def boxes_per_row(boxes, *, is_large):
-    """Return how many boxes stand side by side on one training day."""
+def most_per_row(boxes, *, is_large):
+    """Return how many boxes there is room for side by side."""
     return ACROSS_LARGE if is_large else BESIDE_WIDE if has_wide_scores(boxes) else BESIDE_NARROW
+
+
+def rows_of_boxes(boxes, *, is_large):
+    """Return how many rows the boxes of one training day take."""
+    return -(-boxes // most_per_row(boxes, is_large=is_large))
+
+
+def boxes_per_row(labels, *, is_large):
+    """Return how many boxes stand side by side on one training day: in even rows, left beside right where that costs no row."""
+    most, rows = most_per_row(len(labels), is_large=is_large), rows_of_boxes(len(labels), is_large=is_large)
+    even = -(-len(labels) // rows)
+    return next((size for size in range(even, most + 1) if not _tears_a_pair(labels, size)), even)
+
+
+def _tears_a_pair(labels, size):
+    """Return whether a row of this size ends with the left box of an exercise whose right one begins the next."""
+    ends = range(size, len(labels), size)
+    return any(_number(labels[end - 1]) == _number(labels[end]) for end in ends)
+
+
+def _number(label):
+    return "".join(filter(str.isdigit, label))
 
 
 def log(snapshot, variant, wording):
@@ -86,7 +108,7 @@ def log(snapshot, variant, wording):
     code = program["log_code"]
     labels = tuple(label for item in items for label in _labels(item, wording))
     boxes = {
-        week: _boxes_by_day(items, week, program, len(labels), variant, wording)
+        week: _boxes_by_day(items, week, program, labels, variant, wording)
         for week in range(first_week, first_week + program["weeks"])
     }
     weeks = tuple(

@@ -88,6 +88,7 @@ class Handout:
     colophon: tuple
     codes: tuple
     front: str = ""
+    is_week_one_apart: bool = False
 
     @classmethod
     def from_snapshot(cls, snapshot, variant, files=NO_FILES):
@@ -111,14 +112,15 @@ class Handout:
 
     def closer(self, places):
         """Return the handout with the cards at `places`, counted from 0, set closer."""
-        places, counted = set(places), count()
+        return self.with_cards(lambda place, card: replace(card, is_close=place in places))
+
+    def with_cards(self, change):
+        """Return the handout with each card as `change` makes it from its place, counted from 0, and itself."""
+        counted = count()
         return replace(
             self,
             sections=tuple(
-                replace(
-                    section,
-                    cards=tuple(replace(card, is_close=next(counted) in places) for card in section.cards),
-                )
+                replace(section, cards=tuple(change(next(counted), card) for card in section.cards))
                 for section in self.sections
             ),
         )
@@ -151,6 +153,7 @@ def _present(snapshot, variant, content, files):
         sections = with_roomy_pictures(sections, variant, wording)
     glance = at_a_glance(snapshot, variant, wording)
     is_full = variant.extent == "full"
+    stop = safety.stop_list(snapshot, wording)
     handout = Handout(
         variant=variant,
         words=wording.words,
@@ -159,7 +162,7 @@ def _present(snapshot, variant, content, files):
         issued_on=snapshot["program"]["issued_on"],
         head=_head(snapshot, wording),
         foot=_foot(snapshot, wording),
-        stop=safety.stop_list(snapshot, wording),
+        stop=stop,
         light=safety.pain_light(snapshot, wording),
         sections=sections,
         glance=glance,
@@ -168,7 +171,7 @@ def _present(snapshot, variant, content, files):
         log=log(snapshot, variant, wording),
         fridge=fridge(snapshot, sections, glance, wording) if variant.is_fridge else None,
         education=closing.education(wording) if is_full else (),
-        questions=closing.questions(snapshot, wording) if is_full else (),
+        questions=closing.questions(stop, wording) if is_full else (),
         colophon=colophon,
         codes=codes,
     )
@@ -220,7 +223,10 @@ def _facts(snapshot, wording):
         (words["reference"], wording.apart(snapshot["patient"]["reference"])),
         (words["issued_on"], wording.date(program["issued_on"])),
         (words["training_days"], wording.at("dates.list_comma").join(days)),
-        (words["minutes_label"], wording.say("head.minutes", minutes=session_minutes(program))),
+        (
+            words["minutes_label"],
+            wording.say("head.minutes", minutes=wording.span(*session_minutes(program))),
+        ),
         (words["weeks_label"], _length(program, wording)),
         (words["review_on"], wording.date(review) if review else words["review_none"]),
         (words["cleared_on"], _cleared_on(snapshot, wording)),

@@ -18,12 +18,15 @@ from programs.handouts.fitting import (
     broken_cards,
     crowded_cards,
     free_on_page_one,
+    is_week_one_apart,
     largest_that_fits,
     page_of,
+    room_of_cards,
 )
 from programs.handouts.fridge import FITS, Sheet
 from programs.handouts.paint import painted
 from programs.handouts.presenter import NO_FILES, Handout
+from programs.handouts.roominess import refitted
 from programs.handouts.tags import complete, mark_pages
 from programs.handouts.version import RENDERER
 from programs.handouts.watch import no_complaints
@@ -42,6 +45,8 @@ CLOSER_FRONTS = ("snug", "close", "brief")
 # The classes of the order of the exercises and of the line on page 1 that says where it stands.
 ORDER, POINTER = "start", "go-on"
 USUAL_SHEET = Sheet()
+# How often the pictures of large print are measured against their pages: what is set closer may have larger ones again.
+REFITS = 3
 
 
 @dataclass(frozen=True)
@@ -102,6 +107,8 @@ def _laid_out(handout):
 def _plan_laid_out(handout):
     """Return the pages; exercises that just miss fitting on one, with their heading or with another, are set closer."""
     document = _layout(handout, _markup(handout))
+    if handout.variant.is_large:
+        return _with_fitting_pictures(handout, document)
     broken = broken_cards(document)
     places = broken or crowded_cards(document)
     if not places:
@@ -109,6 +116,19 @@ def _plan_laid_out(handout):
     closer = handout.closer(places)
     second = _layout(closer, _markup(closer))
     return second if broken or len(second.pages) < len(document.pages) else document
+
+
+def _with_fitting_pictures(handout, document):
+    """Return the pages with each exercise on one, its pictures as high as that leaves room for, and the log's first week so too."""
+    for _ in range(REFITS):
+        fitted = replace(
+            refitted(handout, room_of_cards(document)),
+            is_week_one_apart=handout.is_week_one_apart or is_week_one_apart(document),
+        )
+        if fitted == handout:
+            break
+        handout, document = fitted, _layout(fitted, _markup(fitted))
+    return document
 
 
 def _begun(handout):

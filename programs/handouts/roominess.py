@@ -1,7 +1,7 @@
 """How high the pictures of a large-print exercise may be, so that it fills its page and stays on it.
 
-Lines are counted by the widths of bold letters, the widest, so that the guess is rather low. A card that misses its page
-after all is set closer, with small pictures (render.py).
+Lines are counted by the widths of bold letters, the widest, so that the guess is rather low. Once the pages are laid out,
+`refitted` says what they leave room for.
 """
 
 from dataclasses import replace
@@ -9,7 +9,9 @@ from dataclasses import replace
 from programs.handouts import fonts
 
 # The steps of the style sheet, in mm.
-HEIGHTS = (28, 34, 40, 46, 52, 58, 64, 70)
+HEIGHTS = (22, 28, 34, 40, 46, 52, 58, 64, 70)
+# Under this height, in mm, a picture tells little to who sees badly.
+SMALL = 40
 # Of the paper between the margins, in em of 18 points (6.35 mm); a card is an em narrower.
 EM = 6.35
 PAGE = {"a4": (27.8, 43.3), "letter": (29.0, 40.8)}
@@ -55,7 +57,25 @@ def _height(card, begun, variant, wording):
     if begun:
         used += HEADING + intro * lines_of(begun.hint, width + 1)
     room = (page - used) * EM
-    return max((height for height in HEIGHTS if height <= room), default=HEIGHTS[0])
+    return _step(room)
+
+
+def _step(height):
+    return max((step for step in HEIGHTS if step <= height), default=HEIGHTS[0])
+
+
+def refitted(handout, room):
+    """Return the handout with pictures as high as the `room` of its cards, in mm, leaves or asks for; `room` is of `fitting`.
+
+    Lines are set closer before a picture gets smaller than most can see well.
+    """
+    return handout.with_cards(lambda place, card: _refit(card, room[place]))
+
+
+def _refit(card, room):
+    if room < 0 and not card.is_close and card.picture_height <= SMALL:
+        return replace(card, is_close=True)
+    return replace(card, picture_height=_step(card.picture_height + room))
 
 
 def _paragraphs(card, wording):

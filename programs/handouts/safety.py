@@ -6,14 +6,6 @@ from programs.handouts.errors import HandoutError
 from programs.handouts.folding import folded
 
 WORST_PAIN = 10
-# The signs that the short sentence tells; any other is added in full.
-IN_SHORT = {
-    "stop_bowel_bladder",
-    "stop_sharp_shooting_electric",
-    "stop_numb_tingle_weak",
-    "stop_radiating",
-    "stop_worse_persisting",
-}
 
 
 @dataclass(frozen=True)
@@ -31,6 +23,12 @@ class Stop:
     emergency: tuple
     groups: tuple
     intro: str
+
+    @property
+    def sentences(self):
+        """Return what the box says, a paragraph for each thing to do."""
+        emergency = [f"{sign} {action}" for sign, action in self.emergency]
+        return (*emergency, *(" ".join([*group.signs, group.action]) for group in self.groups))
 
 
 @dataclass(frozen=True)
@@ -85,19 +83,6 @@ def stop_list(snapshot, wording):
             "stop.known_leg_symptoms" if snapshot["case"]["has_leg_symptoms"] else "stop.intro"
         ),
     )
-
-
-def stop_signs_in_short(snapshot, wording):
-    """Return the stop signs in short; one that the short sentence does not know is added in full, never lost."""
-    known = snapshot["case"]["has_leg_symptoms"]
-    short = wording.at("fridge.stop_short_known_leg_symptoms" if known else "fridge.stop_short")
-    key = "text_known_leg_symptoms" if known else "text"
-    more = [
-        wording.say(f"stop.signs.{sign['id']}.{key}")
-        for sign in snapshot["stop_symptoms"]
-        if sign["id"] not in IN_SHORT
-    ]
-    return " ".join([short, *more])
 
 
 def _ordered(symptoms, wording):

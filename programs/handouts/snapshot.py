@@ -37,9 +37,9 @@ def readable(snapshot):
 
 
 def session_minutes(program):
-    """Return how many minutes a session takes, "49–74" where later weeks take longer; schemas 1 to 4 knew the first week alone."""
-    first, longest = program["minutes_per_session"], program.get("minutes_longest", 0)
-    return f"{first}–{longest}" if longest > first else str(first)
+    """Return how many minutes a session takes at first and at most; schemas 1 to 4 knew the first week alone."""
+    first = program["minutes_per_session"]
+    return first, max(first, program.get("minutes_longest", 0))
 
 
 def superseded(program):

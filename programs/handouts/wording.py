@@ -62,6 +62,10 @@ class Wording:
         """Return the name of a weekday: "mon" becomes "Monday"."""
         return self.at("dates.days_short" if short else "dates.days")[weekday_number(code)]
 
+    def span(self, first, last):
+        """Return "2–4", or "2" where both are the same."""
+        return self.say("dates.span", first=first, last=last) if last != first else str(first)
+
     def listing(self, things):
         """Return "a, b and c"."""
         things = list(things)
