@@ -51,7 +51,7 @@ def test_direction_is_that_of_the_first_letter(text, direction):
 def test_what_is_filled_in_stands_apart():
     wording = Wording("ar")
     assert apart("2 × 20") in wording.say("glance.sets_hold", sets=2, seconds=20)
-    assert apart("112") in wording.say("fridge.emergency_do", emergency_number="112")
+    assert apart("112") in wording.say("stop.signs.stop_bowel_bladder.action", emergency_number="112")
     assert joined(apart("112")) == "112"
 
 
