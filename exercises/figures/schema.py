@@ -39,6 +39,7 @@ LEG_KEYS = {
     "abd": NUMBER,
     "fs": PAIR,
     "flat": "",
+    "turned": "",
 }
 ARM_KEYS = {"at": PLACE, "off": PAIR, "bend": NUMBER, "hand": NUMBER, "abd": NUMBER, "fs": PAIR, "turned": ""}
 ARROW_KEYS = {"pts": "a list of [x, y]", "track": "", "off": PAIR, "span": PAIR, "both": ""}
