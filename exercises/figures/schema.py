@@ -10,7 +10,8 @@ VIEWS = ("side", "front", "back")
 SPINES = ("neutral", "flexed", "extended", "moving")
 NUMBER, PAIR, PLACE = "a number", "[x, y]", "a point name or [x, y]"
 
-SPEC_KEYS = {"view", "props", "base", "frames", "static", "spine"}
+# `to_and_fro` says that neither of two positions is the start or the finish: a pedal goes round, a pelvis rocks.
+SPEC_KEYS = {"view", "props", "base", "frames", "static", "spine", "to_and_fro"}
 FRAME_KEYS = {
     "trunk": NUMBER,
     "round": NUMBER,
