@@ -24,6 +24,7 @@ FRAME_NAMES = {
     2: [_("Start"), _("Finish")],
     3: [_("Start"), _("On the way"), _("Finish")],
 }
+TO_AND_FRO = [_("Like this"), _("Then like this")]
 
 
 @dataclass(frozen=True)
@@ -166,11 +167,17 @@ def captions(pose):
 
     A picture seen from above says so: otherwise a person on a mat is taken for one in front of a wall.
     """
+    names = _frame_names(pose)
+    return [f"{name}. {FROM_ABOVE}" for name in names] if _is_from_above(pose) else names
+
+
+def _frame_names(pose):
     number = len(pose["frames"])
-    names = FRAME_NAMES.get(number) or [
+    if number == len(TO_AND_FRO) and pose.get("to_and_fro"):
+        return TO_AND_FRO
+    return FRAME_NAMES.get(number) or [
         gettext("Step %(place)s") % {"place": place} for place in range(1, number + 1)
     ]
-    return [f"{name}. {FROM_ABOVE}" for name in names] if _is_from_above(pose) else names
 
 
 def _described(exercise, text):

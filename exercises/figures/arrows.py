@@ -7,7 +7,7 @@ from .body import Frame, Pose
 from .geometry import Point, blend, direction, point, polar
 from .pen import Pen
 
-SHAFT, HEAD_LENGTH, HEAD_HALF, HALO = 1.5, 6.6, 4.3, 1.0
+SHAFT, HEAD_LENGTH, HEAD_HALF, HALO = 2.0, 7.0, 5.0, 1.0
 SAMPLES = 6
 Solver = Callable[[Frame], Pose]
 

@@ -107,11 +107,18 @@ def _bend_leg(pose: Pose, side: str, angles: list[float]) -> None:
 def _reach_leg(pose: Pose, side: str, target: dict[str, Any]) -> None:
     foot, part = target.get("foot", 0), target.get("point", "sole")
     ankle = pose.named(target["at"]) - _from_ankle(part, foot)
-    knee, ankle = two_bones(pose[f"{side}.hip"], ankle, THIGH, SHANK, target.get("bend", 1))
+    bones = _seen(target, THIGH, SHANK)
+    knee, ankle = two_bones(pose[f"{side}.hip"], ankle, *bones, target.get("bend", 1))
     _finish_leg(pose, side, knee, ankle, foot)
     if part == "toe":
         # Standing on the ball of the foot: the toes stay flat on the floor, or lie along `toes`, while the heel is up.
         pose.turns[f"{side}.toes"] = target.get("toes", max(foot, min(foot + 60, 0)))
+
+
+def _seen(target: dict[str, Any], upper: float, lower: float) -> tuple[float, float]:
+    """The lengths of two bones as seen: `fs` is the share left of each in a limb that points at the viewer."""
+    shares = target.get("fs", [1, 1])
+    return upper * shares[0], lower * shares[1]
 
 
 def _from_ankle(part: str, foot: float) -> Point:
@@ -144,7 +151,7 @@ def _reach_arm(pose: Pose, side: str, target: dict[str, Any]) -> None:
     wrist = pose.named(target["at"]) + point(target.get("off", [0, 0]))
     # An arm turned out, as under a barbell, bends the other way when seen from the side.
     bend = target.get("bend", 1 if target.get("turned") else -1)
-    elbow, wrist = two_bones(pose[f"{side}.shoulder"], wrist, UPPER_ARM, FOREARM, bend)
+    elbow, wrist = two_bones(pose[f"{side}.shoulder"], wrist, *_seen(target, UPPER_ARM, FOREARM), bend)
     _finish_arm(pose, side, elbow, wrist, target.get("hand", direction(elbow, wrist)))
 
 

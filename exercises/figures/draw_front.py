@@ -6,7 +6,7 @@ from .draw_side import grips
 from .geometry import Point, direction, polar
 from .held import draw_held
 from .outline import heading, silhouette
-from .pen import Pen
+from .pen import LINE, Pen
 
 SHIN_SKIN = [(0.1, 3.8, 3.8), (0.3, 3.9, 3.9), (0.55, 3.2, 3.2), (0.85, 2.4, 2.4), (1, 2.4, 2.4)]
 THIGH_SKIN = [(0.4, 4.9, 4.9), (0.8, 4.4, 4.4), (1, 4.0, 4.0)]
@@ -49,7 +49,21 @@ def _shorts(pen: Pen, pose: Pose) -> None:
     across = heading(pose["right.hip"], pose["left.hip"])
     left, right = _short_leg(pose, "left"), _short_leg(pose, "right")
     waist = [top - across * 7.4, top - across * 7.4, top + across * 7.4, top + across * 7.4]
-    pen.blob([*waist, *left, crotch, *reversed(right)], "shorts")
+    if _meet(left, right) or _meet(right, left):
+        # Two thighs side by side: a crotch between hems that overlap would show as a dark notch.
+        lowest = max((left[-1], right[-1]), key=lambda corner: abs(corner - crotch))
+        pen.blob([*waist, *left[:-2], lowest, lowest, *reversed(right[:-2])], "shorts")
+        pen.stroke([lowest, (lowest + crotch) / 2], "line", LINE)
+    else:
+        pen.blob([*waist, *left, crotch, *reversed(right)], "shorts")
+
+
+def _meet(one: list[Point], other: list[Point]) -> bool:
+    """Whether the inner corner of one hem lies on the other leg of the shorts."""
+    outer, inner = other[-3], other[-1]
+    seen = (one[-1] - inner) / heading(inner, outer)
+    along = (other[1] - outer) / heading(inner, outer)
+    return 0 < seen.real < abs(outer - inner) and 0 < seen.imag / along.imag < 1
 
 
 def _short_leg(pose: Pose, side: str) -> list[Point]:

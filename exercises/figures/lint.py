@@ -78,15 +78,24 @@ def joint_angles(pose: Pose, side: str) -> dict[str, float]:
 def _joints(frame: Frame, pose: Pose) -> list[str]:
     findings = []
     for side in SIDES:
-        arm = limb(frame, "arm", side)
-        turned = isinstance(arm, dict) and arm.get("turned")
+        limits = _limits(frame, side)
         for joint, angle in joint_angles(pose, side).items():
-            low, high = LIMITS[joint]
-            if joint == "elbow" and turned:
-                low, high = -high, -low
+            low, high = limits[joint]
             if not low - SLACK <= angle <= high + SLACK:
                 findings.append(f"{side} {joint} {angle:.0f} outside {low}..{high}")
     return findings
+
+
+def _limits(frame: Frame, side: str) -> dict[str, tuple[int, int]]:
+    """The limits as seen: a limb turned out bends the other way, and the tilt of its foot cannot be read."""
+    mirrored = {joint: (-high, -low) for joint, (low, high) in LIMITS.items()}
+    arm, leg = limb(frame, "arm", side), limb(frame, "leg", side)
+    limits = dict(LIMITS)
+    if isinstance(arm, dict) and arm.get("turned"):
+        limits["elbow"] = mirrored["elbow"]
+    if isinstance(leg, dict) and leg.get("turned"):
+        limits |= {"knee": mirrored["knee"], "ankle": (-180, 180)}
+    return limits
 
 
 def _sides(pose: Pose) -> tuple[str, ...]:

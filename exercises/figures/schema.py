@@ -10,7 +10,8 @@ VIEWS = ("side", "front", "back")
 SPINES = ("neutral", "flexed", "extended", "moving")
 NUMBER, PAIR, PLACE = "a number", "[x, y]", "a point name or [x, y]"
 
-SPEC_KEYS = {"view", "props", "base", "frames", "static", "spine"}
+# `to_and_fro` says that neither of two positions is the start or the finish: a pedal goes round, a pelvis rocks.
+SPEC_KEYS = {"view", "props", "base", "frames", "static", "spine", "to_and_fro"}
 FRAME_KEYS = {
     "trunk": NUMBER,
     "round": NUMBER,
@@ -39,6 +40,7 @@ LEG_KEYS = {
     "abd": NUMBER,
     "fs": PAIR,
     "flat": "",
+    "turned": "",
 }
 ARM_KEYS = {"at": PLACE, "off": PAIR, "bend": NUMBER, "hand": NUMBER, "abd": NUMBER, "fs": PAIR, "turned": ""}
 ARROW_KEYS = {"pts": "a list of [x, y]", "track": "", "off": PAIR, "span": PAIR, "both": ""}

@@ -45,8 +45,7 @@ def draw(pose, text, palette, wording, who):
         raise HandoutError(
             f"The picture of {who} cannot be drawn: correct its figure in the library."
         ) from fault
-    captions = [wording.say("exercise.start_caption"), wording.say("exercise.finish_caption")]
-    captions += [str(number) for number in range(3, len(drawn) + 1)]
+    captions = _captions(pose, len(drawn), wording)
     alts = alternatives(text, len(drawn), wording)
     if is_seen_from_above(pose):
         # Otherwise a person who lies on a mat is taken for one who stands in front of a wall.
@@ -57,6 +56,13 @@ def draw(pose, text, palette, wording, who):
         Picture(frame.svg, frame.aspect, caption, alt)
         for frame, caption, alt in zip(drawn, captions, alts, strict=False)
     )
+
+
+def _captions(pose, number, wording):
+    """Return what stands under each picture. A movement to and fro has neither start nor finish."""
+    ends = ("one_way", "other_way") if pose.get("to_and_fro") else ("start", "finish")
+    captions = [wording.say(f"exercise.{end}_caption") for end in ends]
+    return captions + [str(place) for place in range(3, number + 1)]
 
 
 def alternatives(text, number, wording):

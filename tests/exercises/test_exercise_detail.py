@@ -116,6 +116,12 @@ def test_a_picture_seen_from_the_side_or_the_front_does_not(shown_page):
     assert "Seen from above" not in shown_page("leg-press") + shown_page("wall-angel")
 
 
+def test_what_goes_to_and_fro_has_neither_start_nor_finish(shown_page):
+    shown = shown_page("pelvic-tilt")
+    assert "1. Like this</figcaption>" in shown
+    assert "2. Then like this</figcaption>" in shown
+
+
 def test_a_draft_whose_pose_cannot_be_drawn_can_still_be_opened(client_for, librarian, library):
     exercise = library.get(slug="knee-rolls")
     exercise.figure.pose["base"]["pin"] = ["no such point", [0, 0]]

@@ -58,6 +58,20 @@ def test_a_static_hold_needs_only_a_highlight():
     assert lint("squat", spec) == []
 
 
+@pytest.mark.parametrize(
+    ("limb", "target", "joint"),
+    [
+        ("leg_far", {"at": [30, 40], "bend": -1}, "far knee"),
+        ("arm_far", {"at": [20, 70], "bend": 1}, "far elbow"),
+    ],
+)
+def test_only_a_limb_turned_out_may_bend_the_other_way(limb, target, joint):
+    straight, turned = changed(**{limb: target}), changed(**{limb: {**target, "turned": True}})
+
+    assert any(joint in finding for finding in lint("squat", straight))
+    assert not any(joint in finding for finding in lint("squat", turned))
+
+
 def test_a_round_back_may_be_meant():
     assert lint("squat", {**changed(round=30), "spine": "flexed"}) == []
 

@@ -65,6 +65,13 @@ def test_all_frames_share_one_scale(slug):
     assert len(boxes) == 1
 
 
+def test_what_goes_to_and_fro_has_two_positions():
+    moving = [spec for spec in POSES.values() if "to_and_fro" in spec]
+
+    assert moving
+    assert all(len(spec["frames"]) == 2 and spec["to_and_fro"] is True for spec in moving)
+
+
 def test_pictures_are_small():
     sizes = [sum(len(frame.svg) for frame in frames(spec)) for spec in POSES.values()]
 

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 import exercises.figures
+from exercises.figures import draw_front
+from exercises.figures.body import SHANK, THIGH
 from exercises.figures.geometry import two_bones
 from exercises.figures.held import HELD
 from exercises.figures.machines import MACHINES
@@ -58,6 +60,24 @@ def test_bones_keep_their_length_through_the_movement():
 
     thighs = {round(abs(pose["near.knee"] - pose["near.hip"]), 6) for pose in poses}
     assert thighs == {24.5}
+
+
+def test_a_limb_that_points_at_the_viewer_is_seen_shortened():
+    leg = {"at": [10, 10], "fs": [0.8, 0.5]}
+    pose = solve({}, {"trunk": 90, "pin": ["pelvis", [0, 40]], "leg_near": leg})
+
+    assert abs(pose["near.knee"] - pose["near.hip"]) == pytest.approx(THIGH * 0.8)
+    assert abs(pose["near.ankle"] - pose["near.knee"]) == pytest.approx(SHANK * 0.5)
+
+
+def test_shorts_have_no_notch_where_two_thighs_lie_together():
+    def corners(bend):
+        spec = {"view": "front", "frames": [{"leg_left": {"abd": bend}, "leg_right": {"abd": 0}}]}
+        pose = solve(spec, spec["frames"][0])
+        return draw_front._short_leg(pose, "left"), draw_front._short_leg(pose, "right")
+
+    assert draw_front._meet(*corners(-10))
+    assert not draw_front._meet(*corners(15))
 
 
 def test_machines_are_built_from_known_primitives():

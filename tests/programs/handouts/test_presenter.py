@@ -9,6 +9,7 @@ from django.conf import settings
 from programs.handouts import things
 from programs.handouts.cards import folded
 from programs.handouts.dose import compact, lines, plain_number, runs
+from programs.handouts.figures import draw
 from programs.handouts.log import has_wide_scores
 from programs.handouts.presenter import Handout
 from programs.handouts.render import render_body
@@ -332,6 +333,21 @@ def test_a_picture_from_above_says_so(small):
     ]
     assert above.pictures[0].alt.startswith("Seen from above. ")
     assert not any("above" in picture.caption for picture in beside.pictures)
+
+
+@pytest.mark.parametrize(
+    ("language", "captions"),
+    [
+        ("en", ["1. Like this", "2. Then like this"]),
+        ("de", ["1. So", "2. Dann so"]),
+        ("ar", ["\u20681\u2069. هكذا", "\u20682\u2069. ثم هكذا"]),
+    ],
+)
+def test_what_goes_to_and_fro_has_neither_start_nor_finish(small, language, captions):
+    item = small["sections"][0]["items"][0]
+    pose = json.loads((settings.BASE_DIR / "fixtures/poses/stationary-bike.json").read_text())
+    pictures = draw(pose, item["text"], "mono", Wording(language), "Bike")
+    assert [picture.caption for picture in pictures] == captions
 
 
 def often_changed(snapshot):
