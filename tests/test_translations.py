@@ -31,6 +31,10 @@ MOST = {
     "alt": 200,
 }
 HIGHEST_GRADE = 6
+# What Arabic says in a word: "one second" has no digit.
+WRITTEN = {"ar": {"1": re.compile(r"\bواحدة?\b")}}
+# To weigh, and to lift something off: neither is what a part of the body does.
+NOT_GERMAN = re.compile(r"\b[Ww]ieg(?:en|t)\b|\b(?:[Hh]ebt|[Hh]eben) [^.?]*\bab\?|\babheb(?:t|en)\b")
 
 
 def read(path):
@@ -57,9 +61,16 @@ def strings(value):
             yield from strings(entry)
 
 
-def frame():
-    """Return the German sentences of the handout, without the names that the program fills in."""
-    said = [part for name, part in load_texts("de").items() if name not in ("meta", "dates")]
+def numbers(language, sentences):
+    """Return the numbers of sentences, written in words too where a language does that."""
+    said = " ".join(sentences)
+    written = [digit for digit, word in WRITTEN.get(language, {}).items() for _ in word.findall(said)]
+    return sorted([*re.findall(r"\d+", said), *written])
+
+
+def frame(language="de"):
+    """Return the sentences of the handout, without the names that the program fills in."""
+    said = [part for name, part in load_texts(language).items() if name not in ("meta", "dates")]
     return [re.sub(r"{\w+}", "", one) for part in said for one in strings(part)]
 
 
@@ -116,7 +127,7 @@ def test_numbers_are_those_of_the_base():
     for language, slug, text in TEXTS:
         base = read(FIXTURES / "text" / BASE / f"{slug}.json")
         for key in SENTENCES:
-            there, here = (sorted(re.findall(r"\d+", " ".join(strings(one[key])))) for one in (base, text))
+            there, here = numbers(BASE, strings(base[key])), numbers(language, strings(text[key]))
             if [number for number in there if number not in here]:
                 changed.append((language, slug, key, there, here))
     assert changed == []
@@ -148,7 +159,29 @@ def test_english_texts_are_calm_and_plain(words):
     paths = sorted((FIXTURES / "text" / BASE).glob("*.json"))
     # A name may say in brackets what a machine in the gym is labelled.
     texts = {path.stem: read(path) | {"name": ""} for path in paths}
-    assert [(slug, one) for slug, text in texts.items() for one in strings(text) if words(BASE, one)] == []
+    said = [*((slug, one) for slug, text in texts.items() for one in strings(text)), *enumerate(frame(BASE))]
+    assert [(place, one) for place, one in said if words(BASE, one)] == []
+
+
+def test_german_moves_as_germans_say_it():
+    said = [(slug, one) for slug, text in GERMAN.items() for one in strings(text)]
+    assert [(slug, one) for slug, one in said if NOT_GERMAN.search(one)] == []
+
+
+def test_arabic_says_no_number_twice():
+    said = [
+        *frame("ar"),
+        *(one for language, _, text in TEXTS if language == "ar" for one in strings(text)),
+    ]
+    assert [one for one in said if re.search(r"\(\d\)", one)] == []
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_emergency_is_asked_in_the_same_words_everywhere(language):
+    said = load_texts(language)
+    signs = said["stop"]["signs"]["stop_bowel_bladder"]
+    assert signs["text"] == signs["text_known_leg_symptoms"]
+    assert language == BASE or signs["text"] == said["fridge"]["emergency"]
 
 
 def test_german_addresses_the_patient_politely():
