@@ -290,22 +290,22 @@ def test_an_order_that_just_misses_page_one_sets_it_closer(snapshot):
             break
     document = render._laid_out(handout)
     assert page_of(document, "Do these in this order") == 1
-    assert "snug-front" in class_of(document)
+    assert "close-front" in class_of(document)
     assert faults(document) == []
 
 
 def test_page_one_is_set_no_closer_than_its_order_asks_for(snapshot):
-    """German needs the closest: the rule for doing more then stands beside the weeks, where it is used."""
-    grow(snapshot, exercises=16, weeks=2)
+    grow(snapshot, exercises=12, weeks=2)
     seen = set()
-    for times in range(1, 60, 4):
+    for times in range(1, 40, 2):
         snapshot["case"]["goal"] = "Walk to the market and carry the bags home. " * times
         handout = replace(Handout.from_snapshot(snapshot, Variant(extent="exercises")), sections=())
         begun = render._begun(handout)
         markup = render._markup(begun)
         seen.add(begun.front)
         assert markup.count("When to do more:") == 1
-        assert begun.glance.go_on or page_of(render._layout(begun, markup), "Do these in this order") == 1
+        if begun.front:
+            assert page_of(render._front_of(begun), "Do these in this order") == 1
     assert seen == {"", *render.CLOSER_FRONTS}
 
 
