@@ -137,7 +137,7 @@ def patient_facts(case, today, clearance=UNREAD) -> Patient:
         suspected=tuple(one.condition.slug for one in told if one.status == Diagnosis.Status.SUSPECTED),
         clearance_valid=is_valid,
         clearance_expires_in_weeks=_weeks(today, clearance.valid_until) if is_valid else None,
-        restrictions=tuple(Restriction(**limit) for limit in clearance.restrictions) if clearance else (),
+        restrictions=tuple(_restriction(limit) for limit in clearance.restrictions) if clearance else (),
         surgeon_release=is_valid and clearance.has_surgeon_release,
         fracture_release=is_valid and bool(clearance.fracture_release),
         flare=_in_flare(visits, today),
@@ -215,6 +215,19 @@ def named_exercises(names) -> frozenset[str]:
     known = library()
     by_name = {slugify(one.name): one.slug for one in known}
     return frozenset(name if name in known else by_name.get(name, name) for name in names)
+
+
+def exercise_called(name) -> str | None:
+    """Return the slug of the published exercise named by slug or by name; None when the library knows none."""
+    (found,) = named_exercises([name])
+    return found if found in library() else None
+
+
+def _restriction(limit):
+    if "slug" not in limit:
+        return Restriction(**limit)
+    (slug,) = named_exercises([limit["slug"]])
+    return Restriction(**limit | {"slug": slug})
 
 
 def _red_flags(case):

@@ -91,7 +91,7 @@ class AssessmentForm(RecordModelForm):
     def __init__(self, *args, case, instance=None, **kwargs):
         visits = [] if instance else list(case.assessments.all())
         self.lasting = {FIELDS.get(name, name): known for name, known in lasting(visits).items()}
-        known = {name: value for name, (value, _) in self.lasting.items()}
+        known = {name: value for name, (value, _visits) in self.lasting.items()}
         worse = known.get("aggravating", instance.aggravating_exercises if instance else [])
         known["aggravating"] = _written(worse)
         super().__init__(*args, instance=instance, initial=known, **kwargs)
@@ -142,7 +142,7 @@ class AssessmentForm(RecordModelForm):
 
     def taken_from(self):
         """Return the days of the visits from which something is taken over, in words."""
-        return _days({one for _, visits in self.lasting.values() for one in visits})
+        return _days({one for _found, visits in self.lasting.values() for one in visits})
 
     def late_words(self):
         """Say of a right form that its visit comes before one that is recorded already, and what counts then; empty if not."""
@@ -161,7 +161,7 @@ class AssessmentForm(RecordModelForm):
         typed = self.values() | {"aggravating": self._aggravating()}
         return [
             (self.fields[name].label, self._shown(name, typed[name]), self._shown(name, found))
-            for name, (found, _) in self.lasting.items()
+            for name, (found, _visits) in self.lasting.items()
             if (sorted(typed[name]) if isinstance(found, list) else typed[name]) != found
         ]
 
@@ -171,7 +171,7 @@ class AssessmentForm(RecordModelForm):
         if self.instance.pk:
             return
         self.data["earlier"] = self.fields["earlier"].initial
-        for name, (found, _) in self.lasting.items():
+        for name, (found, _visits) in self.lasting.items():
             if name == "aggravating":
                 self.data[name] = _written(sorted({*self._aggravating(), *found}))
             elif isinstance(found, list):
@@ -180,7 +180,7 @@ class AssessmentForm(RecordModelForm):
                 self.data[name] = "on" if found is True else found
 
     def _mark_taken_over(self):
-        for name, (_, visits) in self.lasting.items():
+        for name, (_found, visits) in self.lasting.items():
             origin = gettext("Taken over from %(assessed_on)s.") % {"assessed_on": _days(visits)}
             self.fields[name].help_text = f"{origin} {self.fields[name].help_text}".strip()
         return list(self.lasting)

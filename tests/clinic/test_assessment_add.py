@@ -225,7 +225,9 @@ class TestAfterAnEarlierVisit:
     def test_a_visit_typed_late_is_recorded_and_says_what_counts(self, client_for, physio, case, page):
         AssessmentFactory(case=case, assessed_on=date(2026, 11, 21))
         opened = page().context["form"]["earlier"].value()
-        answer = client_for(physio).post(page().request["PATH_INFO"], ASSESSMENT | {"earlier": opened}, follow=True)
+        answer = client_for(physio).post(
+            page().request["PATH_INFO"], ASSESSMENT | {"earlier": opened}, follow=True
+        )
         assert "Its day, 20-Nov-2026, is before the visit of 21-Nov-2026" in text_of(answer)
         assert case.assessments.count() == 2
 
