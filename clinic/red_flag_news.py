@@ -1,7 +1,7 @@
 """What a red-flag form knew when it was opened, and what has become known since.
 
-What was asked before a sign was known settles nothing about it (hazard H-13): a form bears the mark of what it knew, and what it
-did not know stops it.
+What was asked before a sign was known settles nothing about it (hazard H-13): a form bears the mark of what it knew, and an
+"absent" that would settle what it did not know stops it. Whatever else was answered is recorded without delay.
 """
 
 from dataclasses import dataclass
@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from clinic.models import RedFlag, RedFlagScreen
 from clinic.precautions import MORE
 from clinic.screening import PRESENT, standing_answers
+
+ABSENT = RedFlagScreen.Answer.ABSENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +24,6 @@ class News:
     mark: str
     screens: tuple[RedFlagScreen, ...]
     is_told: bool
-
-    def __bool__(self):
-        return bool(self.screens) or self.is_told
 
     @property
     def history(self):
@@ -45,6 +44,13 @@ class News:
         """Tell whether this flag is to be asked again: a screen since then found it, or an emergency sign was told."""
         is_told = self.is_told and flag.level == RedFlag.Level.EMERGENCY
         return is_told or self.answer_to(flag, case) == PRESENT
+
+    def would_be_settled(self, answers, case):
+        """Tell whether these {slug: answer} for `case` would settle a flag that is to be asked again."""
+        if not self.screens and not self.is_told:
+            return False
+        absent = [slug for slug, answer in answers.items() if answer == ABSENT]
+        return any(self.is_open(flag, case) for flag in RedFlag.objects.filter(slug__in=absent))
 
 
 def news_since(seen, patient):

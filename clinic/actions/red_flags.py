@@ -12,12 +12,13 @@ from clinic.red_flag_news import news_since
 def record_screen(*, case, values, by, seen=""):
     """Record one round of asking. What was not asked is stored as such.
 
-    `seen` is the mark of what the form knew (`clinic.red_flag_news`). Raises StaleRecord with the news when more has become known
-    of the patient since, in whichever case: an answer given before a sign was known does not settle it (hazard H-13).
+    `seen` is the mark of what the form knew (`clinic.red_flag_news`). Raises StaleRecord with the news when these answers would
+    settle a sign that has become known since, in whichever case of the patient (hazard H-13).
     """
     hold_cases(case.patient_id)
     hold_open(case)
-    if news := news_since(seen, case.patient_id):
+    news = news_since(seen, case.patient_id)
+    if news.would_be_settled(values.get("answers", {}), case):
         raise StaleRecord(news)
     screen = RedFlagScreen(case=case, screened_by=by, **values)
     return add_row(screen, by=by, patient=case.patient, what="red-flag-screen-add")

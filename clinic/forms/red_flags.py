@@ -18,8 +18,8 @@ ANSWERS = Answer.choices
 class RedFlagScreenForm(RecordForm, forms.Form):
     """One row of three choices per flag. "Not asked" is where every row starts; only the clinician moves it.
 
-    `seen` marks what was known when the form was opened. What has become known since stops it, and `set_back` are then the flags
-    whose "absent" was given too early.
+    `seen` marks what was known when the form was opened. A sign that has become known since stops it where
+    it would be settled, and `set_back` are then the flags whose "absent" was given too early.
     """
 
     submit_label = _("Save the screen")
