@@ -33,8 +33,8 @@ def follow(person, *, case, program, now, by):
     for one in person.get("visits", ()):
         values = {name: value for name, value in one.items() if name != "weeks_ago"}
         values["assessed_on"] = today - timedelta(weeks=one["weeks_ago"])
-        earlier = mark_of(case.assessments.all())
-        assessments.record_assessment(case=case, values=values, by=by, earlier=earlier)
+        seen = mark_of(case.assessments.all())
+        assessments.record_assessment(case=case, values=values, by=by, seen=seen)
     for one in person.get("check_ins", ()):
         program = _returned(one, program=program, now=now, by=by)
     return program

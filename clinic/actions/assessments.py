@@ -9,14 +9,14 @@ from clinic.visits import unseen
 
 
 @transaction.atomic
-def record_assessment(*, case, values, by, earlier=""):
+def record_assessment(*, case, values, by, seen=""):
     """Record a visit.
 
-    `earlier` is the mark of the visits it started from (`clinic.visits`). Raises StaleRecord with one it knows nothing of: what
+    `seen` is the mark of the visits it started from (`clinic.visits`). Raises StaleRecord with one it knows nothing of: what
     that one found must not be ended by somebody who has not seen it.
     """
     hold_open(case)
-    if found := unseen(case.assessments.all(), earlier):
+    if found := unseen(case.assessments.all(), seen):
         raise StaleRecord(found)
     assessment = Assessment(case=case, assessed_by=by, **values)
     return add_row(assessment, by=by, patient=case.patient, what="assessment-add")

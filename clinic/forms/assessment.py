@@ -24,11 +24,11 @@ class AssessmentForm(RecordModelForm):
     """Record a visit, or correct a slip in one.
 
     The rules read the newest visit. So a new one starts from what lasts of those before, and only who takes it out says that it
-    is over. `earlier` marks which visits it started from.
+    is over. `seen` marks which visits it started from.
     """
 
-    steering = ("version", "earlier")
-    earlier = forms.CharField(widget=forms.HiddenInput, required=False, max_length=2000)
+    steering = ("version", "seen")
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=2000)
     assessed_on = DayField(label=_("Date of the visit"))
     nprs_now = rating(_("Now"))
     nprs_worst = rating(_("Worst, last 24 hours"))
@@ -97,14 +97,14 @@ class AssessmentForm(RecordModelForm):
         super().__init__(*args, instance=instance, initial=known, **kwargs)
         self.case, self.newest = case, visits[0] if visits else None
         self.fields["assessed_on"].initial = timezone.localdate()
-        self.fields["earlier"].initial = mark_of(visits)
+        self.fields["seen"].initial = mark_of(visits)
         self._add_activities()
         self.taken_over = self._mark_taken_over()
 
     def arrange(self):
         return [
             "version",
-            "earlier",
+            "seen",
             Row(Column("assessed_on", css_class="col-md-4")),
             Fieldset(gettext("Pain, 0 none to 10 the worst imaginable"), row(*PAIN)),
             row("irritability", "directional_preference", "sensitivities"),
@@ -170,7 +170,7 @@ class AssessmentForm(RecordModelForm):
         super().take_over(stored)
         if self.instance.pk:
             return
-        self.data["earlier"] = self.fields["earlier"].initial
+        self.data["seen"] = self.fields["seen"].initial
         for name, (found, _visits) in self.lasting.items():
             if name == "aggravating":
                 self.data[name] = _written(sorted({*self._aggravating(), *found}))

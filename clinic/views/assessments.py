@@ -24,7 +24,7 @@ def assessment_add(request, case):
         form,
         page,
         lambda: actions.record_assessment(
-            case=case, values=form.values(), by=request.user, earlier=form.cleaned_data["earlier"]
+            case=case, values=form.values(), by=request.user, seen=form.cleaned_data["seen"]
         ),
         to=case,
         done=form.late_words() or _("The assessment is recorded."),

@@ -66,7 +66,7 @@ def asked(practice):
 
 
 def visited(practice):
-    return ASSESSMENT | {"earlier": mark_of(practice.case.assessments.all())}
+    return ASSESSMENT | {"seen": mark_of(practice.case.assessments.all())}
 
 
 def cleared(practice):
