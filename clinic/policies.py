@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from clinic.models import Condition, User
+from clinic.models import Clearance, Condition, User
 from clinic.screening import case_screening
 from text.lists import all_of
 
@@ -74,6 +74,32 @@ def check_may_sign(case, *, role, has_surgery=False, has_fracture=False):
                 "Enter who gave the clearance, or leave it until you have it."
             )
             % {"reasons": all_of(reasons)}
+        )
+
+
+def check_is_not_older(newest, *, decision, issued_on):
+    """Refuse a permission given before the newest clearance was given or revoked: typed later, it would end that one's limits.
+
+    A refusal may be older, because it permits nothing. A correction of the newest is not asked.
+    """
+    if newest is None or decision == Clearance.Decision.REFUSED:
+        return
+    said = {"number": newest.number, "issued_on": f"{newest.issued_on:%d-%b-%Y}"}
+    if issued_on < newest.issued_on:
+        raise Refused(
+            gettext(
+                "Version %(number)s of %(issued_on)s is newer and stands. What an older clearance adds, such as a limit or a "
+                "surgeon's release, goes into a new version that keeps the decision, the issuer and the day of version %(number)s."
+            )
+            % said
+        )
+    if newest.revoked_on and issued_on < newest.revoked_on:
+        raise Refused(
+            gettext(
+                "Version %(number)s was revoked on %(revoked_on)s, after this clearance was given. Training needs one that was given "
+                "since."
+            )
+            % (said | {"revoked_on": f"{newest.revoked_on:%d-%b-%Y}"})
         )
 
 

@@ -16,12 +16,16 @@ MORE = []
 
 @dataclass(frozen=True, slots=True)
 class Precaution:
-    """One thing to be careful of; `action` and `url` lead to where it is dealt with."""
+    """One thing to be careful of; `action` and `url` lead to where it is dealt with.
+
+    `known_since` tells it from what was known before, where a form must not settle what it did not know.
+    """
 
     words: str
     is_emergency: bool = False
     action: str = ""
     url: str = ""
+    known_since: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from django.db import transaction
 from clinic.access import clinic_scope
 from clinic.actions import assessments, cases, clearances, diagnoses, patients, red_flags
 from clinic.models import Clinic, Condition, RedFlag, User
+from clinic.red_flag_news import news_since
 from exercises.languages import BASE
 from exercises.models import Equipment, Exercise
 from programs.actions import draft, items
@@ -118,9 +119,9 @@ def _ask_red_flags(case, day, *, present, by):
     """Record a screen. What somebody has turns up while their draft is made: no programme is started over such a sign."""
     answers = {flag.slug: "present" if flag.slug in present else "absent" for flag in RedFlag.objects.all()}
     concern = "high" if present else "none"
-    red_flags.record_screen(
-        case=case, values={"screened_on": day, "answers": answers, "concern": concern}, by=by
-    )
+    values = {"screened_on": day, "answers": answers, "concern": concern}
+    seen = news_since("", case.patient_id).mark
+    red_flags.record_screen(case=case, values=values, by=by, seen=seen)
 
 
 def _diagnosis(one, today):

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from clinic.actions import assessments, measures
 from clinic.measures.scoring import psfs_mean, rounded
+from clinic.visits import mark_of
 from programs.actions import check_ins, issue, items
 from programs.handouts.days import sessions_of_week
 from programs.models import CheckInItem
@@ -32,7 +33,8 @@ def follow(person, *, case, program, now, by):
     for one in person.get("visits", ()):
         values = {name: value for name, value in one.items() if name != "weeks_ago"}
         values["assessed_on"] = today - timedelta(weeks=one["weeks_ago"])
-        assessments.record_assessment(case=case, values=values, by=by)
+        seen = mark_of(case.assessments.all())
+        assessments.record_assessment(case=case, values=values, by=by, seen=seen)
     for one in person.get("check_ins", ()):
         program = _returned(one, program=program, now=now, by=by)
     return program

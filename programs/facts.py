@@ -11,6 +11,7 @@ from clinic.measures import scoring
 from clinic.models import Diagnosis, Measure, RedFlagScreen
 from clinic.precautions import clearance_problem
 from clinic.screening import PRESENT, standing_answers
+from clinic.visits import lasting
 from exercises import models
 from exercises.models import Exercise
 from exercises.vocabulary import DEMANDS
@@ -136,7 +137,7 @@ def patient_facts(case, today, clearance=UNREAD) -> Patient:
         suspected=tuple(one.condition.slug for one in told if one.status == Diagnosis.Status.SUSPECTED),
         clearance_valid=is_valid,
         clearance_expires_in_weeks=_weeks(today, clearance.valid_until) if is_valid else None,
-        restrictions=tuple(Restriction(**limit) for limit in clearance.restrictions) if clearance else (),
+        restrictions=tuple(_restriction(limit) for limit in clearance.restrictions) if clearance else (),
         surgeon_release=is_valid and clearance.has_surgeon_release,
         fracture_release=is_valid and bool(clearance.fracture_release),
         flare=_in_flare(visits, today),
@@ -154,6 +155,8 @@ def patient_facts(case, today, clearance=UNREAD) -> Patient:
 def _assessed(visits, measures):
     """Return what the newest of the `visits` and the newest `measures` found; nothing recorded counts as pain and as no baseline.
 
+    What lasts counts of every visit that still speaks (`clinic.visits`): one typed late, or with a mistyped day, hides nothing. The
+    leg symptoms are those of the newest by its day, because they are the baseline that new ones are told from.
     The back-extensor hold is that of the newest visit at which it was tested.
     Pain is the worst of what the visit recorded and of a rating measured that day or since: a lower one softens nothing.
     A STarT Back of high risk is high distress, whatever the visit says (evidence page, section 6; KEELE, gate W04).
@@ -178,15 +181,16 @@ def _assessed(visits, measures):
     }
     if assessment is None:
         return measured
+    lasts = {name: found for name, (found, _) in lasting(visits).items()}
     return measured | {
         "irritability": assessment.irritability,
-        "sensitivities": frozenset(assessment.sensitivities),
-        "directional_preference": assessment.directional_preference or None,
-        "pregnant_or_postpartum": assessment.is_pregnant_or_postpartum,
-        "high_distress": assessment.has_high_distress or is_high_risk,
+        "sensitivities": frozenset(lasts.get("sensitivities", ())),
+        "directional_preference": lasts.get("directional_preference"),
+        "pregnant_or_postpartum": "is_pregnant_or_postpartum" in lasts,
+        "high_distress": "has_high_distress" in lasts or is_high_risk,
         "leg_symptoms_at_baseline": assessment.has_leg_symptoms,
         "back_extensor_hold_s": holds[0] if holds else None,
-        "worsens_leg_symptoms": named_exercises(assessment.aggravating_exercises),
+        "worsens_leg_symptoms": named_exercises(lasts.get("aggravating_exercises", ())),
     }
 
 
@@ -211,6 +215,19 @@ def named_exercises(names) -> frozenset[str]:
     known = library()
     by_name = {slugify(one.name): one.slug for one in known}
     return frozenset(name if name in known else by_name.get(name, name) for name in names)
+
+
+def exercise_called(name) -> str | None:
+    """Return the slug of the published exercise named by slug or by name; None when the library knows none."""
+    (found,) = named_exercises([name])
+    return found if found in library() else None
+
+
+def _restriction(limit):
+    if "slug" not in limit:
+        return Restriction(**limit)
+    (slug,) = named_exercises([limit["slug"]])
+    return Restriction(**limit | {"slug": slug})
 
 
 def _red_flags(case):

@@ -67,9 +67,7 @@ def training_is_forbidden(case) -> bool:
 
 def unscreened_emergencies(logs) -> frozenset[int]:
     """Return the numbers of the cases in which only `logs` tell of an emergency. One query, and two more if so."""
-    reported = _reported(logs)
-    found = _screened_since(reported) if reported else {}
-    return frozenset(case for case, later in found.items() if _is_unscreened(later))
+    return frozenset(_unscreened(logs))
 
 
 def with_emergency(logs):
@@ -84,10 +82,10 @@ def without_emergency(logs):
 
 def logged_emergencies(patient, shown):
     """Return what the banner says while only a log of the patient of this number tells of an emergency."""
-    numbers = unscreened_emergencies(CheckIn.objects.filter(program__case__patient=patient))
-    if not numbers:
+    since = _unscreened(CheckIn.objects.filter(program__case__patient=patient))
+    if not since:
         return []
-    told = list(Case.objects.filter(pk__in=numbers).order_by("pk"))
+    told = list(Case.objects.filter(pk__in=since).order_by("pk"))
     case = way_on(next((one for one in told if one in shown), told[0]), shown)
     return [
         Precaution(
@@ -98,14 +96,22 @@ def logged_emergencies(patient, shown):
             is_emergency=True,
             action=_("Record a new red-flag screen") if case else "",
             url=reverse("red-flag-screen-add", args=[case.pk]) if case else "",
+            known_since=max(since.values()).isoformat(),
         )
     ]
+
+
+def _unscreened(logs):
+    """Return {case: moment} for the cases in which only `logs` tell of an emergency: when the newest was told."""
+    reported = _reported(logs)
+    found = _screened_since(reported) if reported else {}
+    return {case: reported[case][2] for case, later in found.items() if _is_unscreened(later)}
 
 
 def _reported(logs):
     """Return {case: (patient, day, moment)} for the cases in which `logs` tell of an emergency: since when. One query.
 
-    The day is the log's, the moment when it was entered. A sign that a correction added, or put back after another one had
+    Day and moment are each the latest of its logs: one that came back earlier may be entered after the others. The day is the log's, the moment when it was entered. A sign that a correction added, or put back after another one had
     taken it away, counts from that correction.
     """
     untold = without_emergency(CheckIn.history.filter(id=OuterRef("id"))).order_by("-version")
@@ -123,7 +129,7 @@ def _reported(logs):
         since = (patient, received_on, entered_at)
         if version and version > 1:
             since = (patient, max(received_on, timezone.localdate(told_at)), told_at)
-        found[case] = max(since, found.get(case, since))
+        found[case] = tuple(map(max, since, found.get(case, since)))
     return found
 
 

@@ -3,14 +3,21 @@
 from django.db import transaction
 
 from clinic.actions.cases import hold_open
-from clinic.actions.saving import add_row, change_row
+from clinic.actions.saving import StaleRecord, add_row, change_row
 from clinic.models import Assessment
+from clinic.visits import unseen
 
 
 @transaction.atomic
-def record_assessment(*, case, values, by):
-    """Record a visit."""
+def record_assessment(*, case, values, by, seen=""):
+    """Record a visit.
+
+    `seen` is the mark of the visits it started from (`clinic.visits`). Raises StaleRecord with one it knows nothing of: what
+    that one found must not be ended by somebody who has not seen it.
+    """
     hold_open(case)
+    if found := unseen(case.assessments.all(), seen):
+        raise StaleRecord(found)
     assessment = Assessment(case=case, assessed_by=by, **values)
     return add_row(assessment, by=by, patient=case.patient, what="assessment-add")
 

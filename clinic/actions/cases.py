@@ -13,6 +13,11 @@ def hold_open(case):
     check_is_open(Case.objects.select_for_update().get(pk=case.pk))
 
 
+def hold_cases(patient):
+    """Hold all cases of the patient of this number, always in the same order, until the transaction ends."""
+    list(Case.objects.select_for_update().filter(patient=patient).order_by("pk"))
+
+
 def open_case(*, patient, values, by):
     """Open a case for a patient."""
     return add_row(Case(patient=patient, **values), by=by, patient=patient, what="case-open")

@@ -8,12 +8,16 @@ from clinic.actions.access import check_same_clinic, record_change
 from clinic.actions.cases import hold_open
 from clinic.actions.saving import StaleRecord, add_row, write_row
 from clinic.models import Clearance
-from clinic.policies import Refused, check_may_sign
+from clinic.policies import Refused, check_is_not_older, check_may_sign
 
 
 @transaction.atomic
-def sign_clearance(*, case, values, replaces, by):
-    """Sign a clearance that supersedes `replaces` (None for the first), provided that one is still the newest."""
+def sign_clearance(*, case, values, replaces, by, is_correction=False):
+    """Sign a clearance that supersedes `replaces` (None for the first), provided that one is still the newest.
+
+    Raises StaleRecord when it is not, and Refused for one given before that was given or revoked, unless it corrects what was
+    written down wrongly.
+    """
     hold_open(case)
     check_may_sign(
         case,
@@ -24,6 +28,8 @@ def sign_clearance(*, case, values, replaces, by):
     newest = case.clearances.current().first()
     if newest != replaces:
         raise StaleRecord(newest)
+    if not is_correction:
+        check_is_not_older(newest, decision=values["decision"], issued_on=values["issued_on"])
     highest = case.clearances.aggregate(highest=Max("number"))["highest"] or 0
     clearance = Clearance(case=case, number=highest + 1, supersedes=newest, signed_by=by, **values)
     return add_row(clearance, by=by, patient=case.patient, what="clearance-add")

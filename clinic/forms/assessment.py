@@ -2,7 +2,6 @@
 
 from crispy_forms.layout import Column, Fieldset, Row
 from django import forms
-from django.forms import model_to_dict
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext
@@ -11,28 +10,25 @@ from django.utils.translation import gettext_lazy as _
 from clinic.forms.fields import DayField, LineField, rating
 from clinic.forms.record import NOT_RECORDED, RecordModelForm, record_field, row
 from clinic.models import Assessment
+from clinic.visits import lasting, mark_of
 from clinic.vocabulary import SENSITIVITIES
+from text.lists import all_of
 
 PSFS_ROWS = 3
+# The column that the form asks about under another name.
+FIELDS = {"aggravating_exercises": "aggravating"}
 PAIN = ["nprs_now", "nprs_worst", "nprs_usual", "nprs_average"]
-# What lasts from visit to visit and speaks against exercises. Pain, irritability and tests are of one day.
-LASTING = [
-    "directional_preference",
-    "sensitivities",
-    "has_leg_symptoms",
-    "leg_symptoms",
-    "is_pregnant_or_postpartum",
-    "has_high_distress",
-]
 
 
 class AssessmentForm(RecordModelForm):
     """Record a visit, or correct a slip in one.
 
-    The rules read the newest visit alone. So a new one starts from what lasts of the `earlier`, and only who takes it out
-    says that it is over.
+    The rules read the newest visit. So a new one starts from what lasts of those before, and only who takes it out says that it
+    is over. `seen` marks which visits it started from.
     """
 
+    steering = ("version", "seen")
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=2000)
     assessed_on = DayField(label=_("Date of the visit"))
     nprs_now = rating(_("Now"))
     nprs_worst = rating(_("Worst, last 24 hours"))
@@ -92,19 +88,23 @@ class AssessmentForm(RecordModelForm):
             "back_extensor_hold_s": _("Leave empty when not tested."),
         }
 
-    def __init__(self, *args, case, earlier=None, **kwargs):
-        super().__init__(*args, initial=model_to_dict(earlier, LASTING) if earlier else None, **kwargs)
-        self.case, self.earlier = case, earlier
+    def __init__(self, *args, case, instance=None, **kwargs):
+        visits = [] if instance else list(case.assessments.all())
+        self.lasting = {FIELDS.get(name, name): known for name, known in lasting(visits).items()}
+        known = {name: value for name, (value, _visits) in self.lasting.items()}
+        worse = known.get("aggravating", instance.aggravating_exercises if instance else [])
+        known["aggravating"] = _written(worse)
+        super().__init__(*args, instance=instance, initial=known, **kwargs)
+        self.case, self.newest = case, visits[0] if visits else None
         self.fields["assessed_on"].initial = timezone.localdate()
-        self.fields["aggravating"].initial = ", ".join(
-            slug.replace("-", " ") for slug in (earlier or self.instance).aggravating_exercises
-        )
+        self.fields["seen"].initial = mark_of(visits)
         self._add_activities()
-        self.taken_over = self._mark_taken_over() if earlier else []
+        self.taken_over = self._mark_taken_over()
 
     def arrange(self):
         return [
             "version",
+            "seen",
             Row(Column("assessed_on", css_class="col-md-4")),
             Fieldset(gettext("Pain, 0 none to 10 the worst imaginable"), row(*PAIN)),
             row("irritability", "directional_preference", "sensitivities"),
@@ -140,14 +140,50 @@ class AssessmentForm(RecordModelForm):
             self.refuse("assessed_on", gettext("This is before the patient was born."))
         return cleaned
 
+    def taken_from(self):
+        """Return the days of the visits from which something is taken over, in words."""
+        return _days({one for _found, visits in self.lasting.values() for one in visits})
+
+    def late_words(self):
+        """Say of a right form that its visit comes before one that is recorded already, and what counts then; empty if not."""
+        day = self.is_bound and self.is_valid() and self.cleaned_data["assessed_on"]
+        if not day or self.newest is None or self.newest.assessed_on <= day:
+            return ""
+        return gettext(
+            "The assessment is recorded. Its day, %(day)s, is before the visit of %(newest)s, whose pain and irritability go on "
+            "counting; what lasts counts from both until the next visit is recorded. If the day is mistyped, correct it now."
+        ) % {"day": f"{day:%d-%b-%Y}", "newest": f"{self.newest.assessed_on:%d-%b-%Y}"}
+
+    def differences(self, stored):
+        """Return (label, typed, found) of what a visit recorded meanwhile found to last; for a correction, of every column."""
+        if self.instance.pk:
+            return super().differences(stored)
+        typed = self.values() | {"aggravating": self._aggravating()}
+        return [
+            (self.fields[name].label, self._shown(name, typed[name]), self._shown(name, found))
+            for name, (found, _visits) in self.lasting.items()
+            if (sorted(typed[name]) if isinstance(found, list) else typed[name]) != found
+        ]
+
+    def take_over(self, stored):
+        """Count as having seen `stored`. What it found to last is put beside what was typed: only taking it out ends it."""
+        super().take_over(stored)
+        if self.instance.pk:
+            return
+        self.data["seen"] = self.fields["seen"].initial
+        for name, (found, _visits) in self.lasting.items():
+            if name == "aggravating":
+                self.data[name] = _written(sorted({*self._aggravating(), *found}))
+            elif isinstance(found, list):
+                self.data.setlist(name, sorted({*self.data.getlist(name), *found}))
+            elif not self.cleaned_data[name]:
+                self.data[name] = "on" if found is True else found
+
     def _mark_taken_over(self):
-        said = {"assessed_on": f"{self.earlier.assessed_on:%d-%b-%Y}"}
-        fields = {name: self.fields[name] for name in [*LASTING, "aggravating"]}
-        taken = [name for name, field in fields.items() if self.get_initial_for_field(field, name)]
-        for name in taken:
-            origin = gettext("Taken over from %(assessed_on)s.") % said
-            fields[name].help_text = f"{origin} {fields[name].help_text}".strip()
-        return taken
+        for name, (_found, visits) in self.lasting.items():
+            origin = gettext("Taken over from %(assessed_on)s.") % {"assessed_on": _days(visits)}
+            self.fields[name].help_text = f"{origin} {self.fields[name].help_text}".strip()
+        return list(self.lasting)
 
     def _check_pain(self, cleaned):
         now, worst = cleaned.get("nprs_now"), cleaned.get("nprs_worst")
@@ -220,6 +256,15 @@ class AssessmentForm(RecordModelForm):
     def _aggravating(self):
         names = self.cleaned_data["aggravating"].split(",")
         return sorted({slugify(name) for name in names} - {""})
+
+
+def _written(slugs):
+    return ", ".join(slug.replace("-", " ") for slug in slugs)
+
+
+def _days(visits):
+    days = sorted({one.assessed_on for one in visits}, reverse=True)
+    return all_of([f"{day:%d-%b-%Y}" for day in days])
 
 
 def _activity_row(number):

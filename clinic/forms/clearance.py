@@ -1,8 +1,5 @@
 """The medical clearance to train, signed and dated, with its limits; and its revocation."""
 
-from calendar import monthrange
-from datetime import timedelta
-
 from crispy_forms.layout import Column, Row
 from django import forms
 from django.forms import model_to_dict
@@ -15,14 +12,18 @@ from clinic.forms.fields import DayField, LineField
 from clinic.forms.record import RecordForm, RecordModelForm, record_field
 from clinic.forms.restrictions import restriction_rows, written
 from clinic.models import Clearance
-from clinic.policies import Refused, check_may_sign, is_physiotherapy, reasons_for_physician
+from clinic.policies import (
+    Refused,
+    check_is_not_older,
+    check_may_sign,
+    is_physiotherapy,
+    reasons_for_physician,
+)
 from clinic.screening import case_screening
+from clinic.validity import default_validity
 from clinic.vocabulary import PROFESSIONS, restriction_words
 from text.lists import all_of
 
-ACUTE = timedelta(weeks=4)
-SHORT_VALIDITY = timedelta(weeks=6)
-VALID_MONTHS = 6
 SURGERY = ["surgery_procedure", "surgery_levels", "surgery_on", "surgeon", "surgeon_release"]
 ISSUER = ["issued_by", "issued_by_role", "issued_by_registration", "organisation"]
 CARRIED_OVER = [*ISSUER, "decision", "restriction_words", *SURGERY, "fracture_release"]
@@ -32,7 +33,9 @@ class ClearanceForm(RecordModelForm):
     """Sign a clearance. It starts from the current one, so that a change means changing only what is new."""
 
     submit_label = _("Sign the clearance")
-    steering = ("version", "replaces", "signer")
+    # Whether the page asks if an older clearance corrects the current one.
+    may_be_correction = False
+    steering = ("version", "replaces", "signer", "is_correction")
     version = None
     field_order = ["decision", "signer", *ISSUER, "issued_on", "valid_until", "restriction_words", *SURGERY]
     replaces = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -52,6 +55,7 @@ class ClearanceForm(RecordModelForm):
         may_be_future=True,
         help_text=_("Usual: 6 weeks while acute, then 6 months."),
     )
+    is_correction = forms.BooleanField(required=False)
     surgery_on = DayField(label=_("Date of surgery"), required=False)
 
     class Meta:
@@ -99,6 +103,10 @@ class ClearanceForm(RecordModelForm):
             self.fields[name].required = False
         self.fields["issued_by_role"].widget.attrs["list"] = "professions"
         self.professions = PROFESSIONS
+        if current:
+            self.fields["is_correction"].label = gettext(
+                "This corrects version %(number)s (%(decision)s), which was written down wrongly"
+            ) % {"number": current.number, "decision": current.get_decision_display()}
         self.physician_reasons = all_of(reasons_for_physician(diagnoses, has_red_flag))
 
     def issuer_fields(self):
@@ -142,6 +150,7 @@ class ClearanceForm(RecordModelForm):
         cleaned = super().clean()
         self._name_the_signer(cleaned)
         self._check_dates(cleaned)
+        self._check_is_not_older(cleaned)
         self._check_surgery(cleaned)
         self._check_covers(cleaned)
         self._check_restrictions(cleaned)
@@ -179,6 +188,20 @@ class ClearanceForm(RecordModelForm):
             self.refuse("valid_until", gettext("This day is past: such a clearance permits nothing."))
         if cleaned.get("surgery_on") and cleaned["surgery_on"] > issued_on:
             self.refuse("surgery_on", gettext("The surgery cannot come after the clearance."))
+
+    def _check_is_not_older(self, cleaned):
+        if cleaned.get("is_correction") or not cleaned.get("issued_on"):
+            return
+        try:
+            check_is_not_older(self.current, decision=cleaned.get("decision"), issued_on=cleaned["issued_on"])
+        except Refused as refusal:
+            self.may_be_correction = True
+            self.refuse("issued_on", f"{refusal} {self._way_to_correct()}")
+
+    def _way_to_correct(self):
+        return gettext(
+            "If version %(number)s itself was written down wrongly, with a wrong day for example, tick below that this corrects it."
+        ) % {"number": self.current.number}
 
     def _check_surgery(self, cleaned):
         missing = [name for name in SURGERY if not cleaned.get(name)]
@@ -270,13 +293,3 @@ def carried_over(current, by, *, is_covering):
     if current.issued_by == str(by) and is_physiotherapy(current.issued_by_role):
         return known | dict.fromkeys(ISSUER, "") | {"signer": "me"}
     return known | {"signer": "other"}
-
-
-def default_validity(case, issued_on):
-    """Return six weeks from issue while the episode is acute, six months otherwise (evidence.md section 5)."""
-    onsets = [one.onset_on for one in case.diagnoses.active() if one.onset_on]
-    if onsets and issued_on - max(onsets) < ACUTE:
-        return issued_on + SHORT_VALIDITY
-    month = issued_on.month + VALID_MONTHS
-    year, month = issued_on.year + (month - 1) // 12, (month - 1) % 12 + 1
-    return issued_on.replace(year=year, month=month, day=min(issued_on.day, monthrange(year, month)[1]))

@@ -9,15 +9,21 @@ from django.utils.translation import gettext_lazy as _
 from clinic.forms.fields import DayField, WordsField
 from clinic.forms.record import RecordForm, RecordModelForm, record_field
 from clinic.models import RedFlag, RedFlagScreen
+from clinic.red_flag_news import news_since
 
 Answer = RedFlagScreen.Answer
 ANSWERS = Answer.choices
 
 
 class RedFlagScreenForm(RecordForm, forms.Form):
-    """One row of three choices per flag. "Not asked" is where every row starts; only the clinician moves it."""
+    """One row of three choices per flag. "Not asked" is where every row starts; only the clinician moves it.
+
+    `seen` marks what was known when the form was opened. A sign that has become known since stops it where
+    it would be settled, and `set_back` are then the flags whose "absent" was given too early.
+    """
 
     submit_label = _("Save the screen")
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
     screened_on = DayField(label=_("Asked on"))
     concern = forms.ChoiceField(
         choices=RedFlagScreen.Concern.choices,
@@ -35,6 +41,8 @@ class RedFlagScreenForm(RecordForm, forms.Form):
         super().__init__(*args, **kwargs)
         self.case = case
         self.flags = list(RedFlag.objects.all())
+        self.set_back = []
+        self.fields["seen"].initial = news_since("", case.patient_id).mark
         self.fields["screened_on"].initial = timezone.localdate()
         for flag in self.flags:
             self.fields[_name(flag)] = forms.ChoiceField(
@@ -54,7 +62,7 @@ class RedFlagScreenForm(RecordForm, forms.Form):
 
     def with_group_absent(self, group):
         """Return the fields as typed, with the unanswered flags of `group` set to absent."""
-        typed = self.data.dict()
+        typed = {"seen": ""} | self.data.dict()
         for flag in self.flags:
             if flag.group == group and typed.get(_name(flag), Answer.NOT_ASKED) == Answer.NOT_ASKED:
                 typed[_name(flag)] = Answer.ABSENT
@@ -76,6 +84,32 @@ class RedFlagScreenForm(RecordForm, forms.Form):
             "concern": self.cleaned_data["concern"],
             "action": self.cleaned_data["action"],
         }
+
+    def differences(self, stored):
+        """Return (question, typed, known now) of the answers that the news speak against."""
+        rows = []
+        for flag in self.flags:
+            typed, known = self._typed(flag), stored.answer_to(flag, self.case)
+            if typed == Answer.ABSENT and stored.is_open(flag, self.case):
+                rows.append((flag.question, typed.label, self._to_ask_again(known)))
+            elif Answer.NOT_ASKED != typed != known and known:
+                rows.append((flag.question, typed.label, Answer(known).label))
+        return rows
+
+    def take_over(self, stored):
+        """Count as having seen the news. An "absent" from before a sign was known is to be given again: it is set back."""
+        self.data = self.data.copy()
+        self.data["seen"] = stored.mark
+        for flag in self.flags:
+            if self._typed(flag) == Answer.ABSENT and stored.is_open(flag, self.case):
+                self.data[_name(flag)] = Answer.NOT_ASKED.value
+                self.set_back.append(flag)
+
+    def _typed(self, flag):
+        return Answer(self.cleaned_data[_name(flag)] or Answer.NOT_ASKED)
+
+    def _to_ask_again(self, known):
+        return Answer(known).label if known == Answer.PRESENT else gettext("An emergency sign was reported")
 
     def clean(self):
         cleaned = super().clean()

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.text import slugify
 from django.utils.translation import gettext, gettext_lazy
 
+from clinic.exercise_names import exercise_named
 from clinic.forms.fields import LineField
 from clinic.vocabulary import DEMANDS, HIGHEST_CEILING, POSITIONS, TAGS
 
@@ -67,7 +68,7 @@ class RestrictionForm(forms.Form):
             self.add_error("what", gettext("Choose what is limited, or empty the box beside it."))
         elif what and not self.errors:
             try:
-                cleaned["restriction"] = read(what, limit)
+                cleaned["restriction"] = _of_the_library(read(what, limit))
             except ValueError as problem:
                 self.add_error("limit", str(problem))
         return cleaned
@@ -128,6 +129,11 @@ def restriction_rows(data=None, initial=()):
         RestrictionForm, formset=RestrictionRows, extra=extra, max_num=MOST_ROWS, absolute_max=MOST_ROWS
     )
     return rows(data, initial=list(initial), prefix="limits")
+
+
+def _of_the_library(restriction):
+    known = {"slug": exercise_named(restriction["slug"])} if "slug" in restriction else {}
+    return restriction | known
 
 
 def _ceiling(limit):

@@ -17,16 +17,17 @@ from clinic.views.patients import FORM
 @load_case
 @only_while_open
 def assessment_add(request, case):
-    earlier = case.assessments.first()
-    form = AssessmentForm(posted(request), case=case, earlier=earlier, cancel_url=case.get_absolute_url())
+    form = AssessmentForm(posted(request), case=case, cancel_url=case.get_absolute_url())
     page = Page("clinic/assessment_add.html", _("Record an assessment"), case)
     return answer(
         request,
         form,
         page,
-        lambda: actions.record_assessment(case=case, values=form.values(), by=request.user),
+        lambda: actions.record_assessment(
+            case=case, values=form.values(), by=request.user, seen=form.cleaned_data["seen"]
+        ),
         to=case,
-        done=_("The assessment is recorded."),
+        done=form.late_words() or _("The assessment is recorded."),
     )
 
 

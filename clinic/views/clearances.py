@@ -81,4 +81,10 @@ def clearance_revoke(request, clearance):
 def _sign(form, by):
     seen = form.cleaned_data["replaces"]
     replaces = form.case.clearances.filter(pk=seen).first() if seen else None
-    return actions.sign_clearance(case=form.case, values=form.values(), replaces=replaces, by=by)
+    return actions.sign_clearance(
+        case=form.case,
+        values=form.values(),
+        replaces=replaces,
+        by=by,
+        is_correction=form.cleaned_data["is_correction"],
+    )

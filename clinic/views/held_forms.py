@@ -8,7 +8,7 @@ from clinic.actions.submissions import HELD_FOR, discard_held_form, held_text
 from clinic.form_key import FIELD
 from clinic.models import HeldForm
 
-TECHNICAL = {FIELD, "version", "draft_version", "replaces", "save", "warning", "shown"}
+TECHNICAL = {FIELD, "version", "draft_version", "replaces", "save", "warning", "shown", "seen"}
 
 
 @role(*EVERYBODY, INSTALLATION)

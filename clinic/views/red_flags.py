@@ -29,7 +29,9 @@ def red_flag_screen_add(request, case):
         request,
         form,
         page,
-        lambda: actions.record_screen(case=case, values=form.values(), by=request.user),
+        lambda: actions.record_screen(
+            case=case, values=form.values(), by=request.user, seen=form.cleaned_data["seen"]
+        ),
         to=case,
         done=_("The red-flag screen is recorded."),
     )

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from clinic.actions import change_assessment
 from clinic.models import Assessment
 from tests.clinic.typed import ASSESSMENT, text_of
 from tests.factories import AssessmentFactory, CaseFactory
@@ -110,7 +111,7 @@ class TestAfterAnEarlierVisit:
 
         def sent(**changes):
             form = page().context["form"]
-            served = {name: form[name].value() for name in form.taken_over} | changes
+            served = {name: form[name].value() for name in ["seen", *form.taken_over]} | changes
             return send(**{name: "on" if value is True else value for name, value in served.items() if value})
 
         return sent
@@ -194,3 +195,46 @@ class TestAfterAnEarlierVisit:
         visit.nprs_average = 3
         visit.save()
         assert "found a flare" not in text_of(page())
+
+    def test_a_form_opened_before_a_colleague_recorded_a_visit_ends_nothing(self, page, send, case):
+        AssessmentFactory(case=case)
+        opened = page().context["form"]["seen"].value()
+        visit = AssessmentFactory(case=case, **self.FOUND | {"assessed_on": date(2026, 11, 20)})
+        mine = {"sensitivities": ["shear"], "aggravating": "jogging", "notes": "Long story"}
+        answer = send(seen=opened, **mine)
+        assert answer.status_code == 409
+        assert "<td>No</td><td>Yes</td>" in text_of(answer)
+        assert case.assessments.first() == visit
+        form = answer.context["form"]
+        assert form["sensitivities"].value() == ["flexion", "shear", "sitting"]
+        assert form["aggravating"].value() == "jogging, leg press"
+        assert (form["notes"].value(), form["leg_symptoms"].value()) == ("Long story", "Left calf, 3 of 10")
+        assert form["is_pregnant_or_postpartum"].value() is True
+
+    def test_saved_again_after_looking_it_goes_through(self, page, send, case):
+        AssessmentFactory(case=case, **self.FOUND)
+        seen = send().context["form"]["seen"].value()
+        assert send(seen=seen).status_code == 302
+        assert not case.assessments.first().is_pregnant_or_postpartum
+
+    def test_a_visit_corrected_meanwhile_is_news_as_well(self, page, send, earlier, physio):
+        opened = page().context["form"]["seen"].value()
+        change_assessment(assessment=earlier, version=1, values={"has_high_distress": False}, by=physio)
+        assert send(seen=opened).status_code == 409
+
+    def test_a_visit_typed_late_is_recorded_and_says_what_counts(self, client_for, physio, case, page):
+        AssessmentFactory(case=case, assessed_on=date(2026, 11, 21))
+        opened = page().context["form"]["seen"].value()
+        answer = client_for(physio).post(
+            page().request["PATH_INFO"], ASSESSMENT | {"seen": opened}, follow=True
+        )
+        assert "Its day, 20-Nov-2026, is before the visit of 21-Nov-2026" in text_of(answer)
+        assert case.assessments.count() == 2
+
+    def test_what_a_visit_typed_late_found_is_taken_over_with_its_own_day(self, page, case):
+        AssessmentFactory(case=case, assessed_on=date(2026, 11, 21), sensitivities=["shear"])
+        AssessmentFactory(case=case, **self.FOUND)
+        form = page().context["form"]
+        assert form["sensitivities"].value() == ["flexion", "shear", "sitting"]
+        assert form.fields["is_pregnant_or_postpartum"].help_text == "Taken over from 17-Nov-2026."
+        assert form.taken_from() == "21-Nov-2026 and 17-Nov-2026"

@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from clinic.actions.clearances import sign_clearance
 from clinic.models import Clearance
+from clinic.policies import Refused
 from tests.clinic.typed import CLEARANCE, limits, text_of
 from tests.factories import ClearanceFactory, DiagnosisFactory, RedFlagScreenFactory
 
@@ -35,13 +37,27 @@ def test_a_clearance_is_signed(send, case, physio):
     assert (clearance.number, clearance.signed_by, clearance.supersedes) == (1, physio, None)
 
 
-def test_it_is_valid_for_six_months_unless_said(send):
+def test_it_is_valid_for_six_months_unless_said(send, case):
+    DiagnosisFactory(case=case, onset_on=date(2026, 10, 23), diagnosed_on=date(2026, 10, 24))
     send()
     assert Clearance.objects.get().valid_until == date(2027, 5, 20)
 
 
-def test_it_is_valid_for_six_weeks_while_acute(send, case):
-    DiagnosisFactory(case=case, onset_on=date(2026, 11, 1), diagnosed_on=date(2026, 11, 2))
+@pytest.mark.parametrize(
+    ("slug", "dates"),
+    [
+        ("disc-herniation", {"onset_on": date(2026, 11, 1)}),
+        ("disc-herniation", {"onset_on": None}),
+        ("post-surgical-discectomy", {"onset_on": date(2025, 1, 5), "surgery_on": date(2026, 10, 12)}),
+        ("post-surgical-discectomy", {"onset_on": date(2025, 1, 5)}),
+        ("vertebral-compression-fracture", {"onset_on": None, "fracture_on": date(2026, 11, 9)}),
+        (None, {}),
+    ],
+    ids=["onset", "unknown onset", "surgery", "unknown surgery", "fracture", "no diagnosis"],
+)
+def test_it_is_valid_for_six_weeks_while_acute_or_as_long_as_nobody_knows(slug, dates, send, case):
+    if slug:
+        DiagnosisFactory(case=case, slug=slug, diagnosed_on=date(2026, 11, 2), **dates)
     send()
     assert Clearance.objects.get().valid_until == date(2027, 1, 1)
 
@@ -188,3 +204,69 @@ def test_a_new_version_does_not_lose_the_limits_that_stand_in_words(send, case):
     answer = send(replaces=first.pk, decision="cleared", restriction_words=first.restriction_words)
     assert answer.status_code == 422
     assert case.clearances.get() == first
+
+
+class TestAnOlderOneTypedLater:
+    """It does not end what a newer one forbids, unless it says that the newer one was written down wrongly."""
+
+    OLD = {"issued_on": "2026-11-10"}
+
+    @pytest.fixture(
+        params=[
+            {"decision": "refused"},
+            {"decision": "restricted", "restrictions": [{"slug": "leg-press"}]},
+            {"revoked_on": date(2026, 11, 21), "revoked_reason": "New symptoms"},
+            {
+                "issued_on": date(2026, 11, 2),
+                "revoked_on": date(2026, 11, 21),
+                "revoked_reason": "New symptoms",
+            },
+        ],
+        ids=["refused", "limited", "revoked", "revoked since"],
+    )
+    def newer(self, request, case):
+        return ClearanceFactory(case=case, **{"issued_on": date(2026, 11, 20)} | request.param)
+
+    def test_it_is_refused_with_what_to_do(self, newer, send, case):
+        answer = send(replaces=newer.pk, organisation="Quay Practice", **self.OLD)
+        page = text_of(answer)
+        assert answer.status_code == 422
+        assert "Version 1 " in page
+        assert "tick below that this corrects it" in page
+        assert 'value="Quay Practice"' in page
+        assert 'name="is_correction"' in page
+        assert case.clearances.get() == newer
+
+    def test_the_action_refuses_it_as_well(self, newer, case, physio):
+        values = {"decision": "cleared", "issued_on": date(2026, 11, 10), "valid_until": date(2027, 1, 1)}
+        values |= {"issued_by": "Dr Jo Lind", "issued_by_role": "General practitioner"}
+        values |= {"surgery_procedure": "", "fracture_release": ""}
+        with pytest.raises(Refused, match="Version 1 "):
+            sign_clearance(case=case, values=values, replaces=newer, by=physio)
+
+    def test_what_was_written_down_wrongly_is_corrected(self, newer, send, case):
+        assert send(replaces=newer.pk, is_correction="on", **self.OLD).status_code == 302
+        assert case.clearances.current().get().issued_on == date(2026, 11, 10)
+
+    def test_a_refusal_is_always_taken(self, newer, send):
+        assert send(replaces=newer.pk, decision="refused", **self.OLD).status_code == 302
+
+    def test_one_of_the_same_day_or_later_is_signed(self, send, case):
+        first = ClearanceFactory(case=case, issued_on=date(2026, 11, 20), decision="refused")
+        assert send(replaces=first.pk).status_code == 302
+
+    def test_nothing_is_asked_where_nothing_is_older(self, client_for, physio, url, case):
+        ClearanceFactory(case=case)
+        assert "is_correction" not in text_of(client_for(physio).get(url))
+
+
+def test_an_exercise_is_named_as_the_library_shows_it(send):
+    send(decision="restricted", **limits(("slug", "Leg press (strict form)"), ("slug", "leg press")))
+    assert Clearance.objects.get().restrictions == [{"slug": "leg-press"}, {"slug": "leg-press"}]
+
+
+def test_an_exercise_the_library_does_not_know_is_refused_at_once(send):
+    answer = send(decision="restricted", **limits(("slug", "Leg prss")))
+    assert answer.status_code == 422
+    assert "Restriction 1: The library has no exercise “leg prss”" in text_of(answer)
+    assert 'value="Leg prss"' in text_of(answer)

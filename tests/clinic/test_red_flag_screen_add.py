@@ -3,8 +3,13 @@
 import pytest
 from django.urls import reverse
 
-from clinic.models import RedFlag, RedFlagScreen
+from clinic.form_key import FIELD, new_key
+from clinic.models import HeldForm, RedFlag, RedFlagScreen
+from clinic.screening import case_screening
+from tests.clinic.test_held_form import inputs
 from tests.clinic.typed import SCREEN, text_of
+from tests.conftest import TODAY
+from tests.factories import CaseFactory, RedFlagScreenFactory
 
 pytestmark = pytest.mark.usefixtures("library", "today")
 BLADDER, CANCER, INFLAMMATORY = "ces_bladder_dysfunction", "malignancy_history", "inflammatory_pattern"
@@ -105,3 +110,83 @@ def test_the_next_page_says_the_emergency_before_anything_else(client_for, physi
 def test_a_refused_form_says_the_emergency_too(send):
     page = text_of(send(answered(**{BLADDER: "present"}) | {"concern": ""}))
     assert page.index("Emergency: suspected cauda equina syndrome") < page.index("There is a problem")
+
+
+class TestAFormOpenedBeforeASignWasKnown:
+    """What was asked before a sign was known settles nothing about it (hazard H-13)."""
+
+    FOUND = {"concern": "high", "action": "Sent to hospital"}
+
+    @pytest.fixture
+    def opened(self, client_for, physio, url):
+        """Return what the form of the page that was opened first sends along."""
+        return {"seen": client_for(physio).get(url).context["form"]["seen"].value()}
+
+    @pytest.fixture
+    def found(self, opened, case):
+        return RedFlagScreenFactory(case=case, screened_on=TODAY, present=[BLADDER])
+
+    @pytest.mark.usefixtures("found")
+    def test_it_is_stopped_and_the_sign_stands(self, send, opened, case):
+        answer = send(answered() | opened)
+        assert answer.status_code == 409
+        assert case_screening(case).forbids_training
+        assert RedFlagScreen.objects.count() == 1
+
+    @pytest.mark.usefixtures("found")
+    def test_the_page_says_it_first_and_sets_back_only_what_was_absent_too_early(self, send, opened):
+        page = text_of(send(answered(**{INFLAMMATORY: "present"}) | opened | {"action": "Letter to the GP"}))
+        assert page.index("EMERGENCY: suspected cauda equina syndrome") < page.index("<h1>")
+        assert "A sign became known after you opened this form." in page
+        assert "<td>Absent</td><td>Present</td>" in page
+        assert f'id="id_flag_{BLADDER}_2" checked' in page
+        assert f'id="id_flag_{CANCER}_1" checked' in page
+        assert f'id="id_flag_{INFLAMMATORY}_0" checked' in page
+        assert "Letter to the GP" in page
+
+    def test_saved_again_as_the_page_came_the_sign_still_stands(self, send, opened, found, case):
+        form = send(answered() | opened).context["form"]
+        assert send({name: form[name].value() for name in form.fields}).status_code == 302
+        assert case_screening(case).forbids_training
+
+    def test_asked_again_and_absent_it_is_settled(self, send, opened, found, case):
+        form = send(answered() | opened).context["form"]
+        today = {"screened_on": f"{TODAY}", "seen": form["seen"].value()}
+        assert send(answered() | today).status_code == 302
+        assert not case_screening(case).forbids_training
+
+    def test_a_sign_found_in_another_case_stops_it_too(self, send, opened, case):
+        RedFlagScreenFactory(case=CaseFactory(patient=case.patient), screened_on=TODAY, present=[BLADDER])
+        assert send(answered() | opened).status_code == 409
+
+    def test_another_flag_found_in_another_case_is_no_answer_to_this_one(self, send, opened, case):
+        RedFlagScreenFactory(case=CaseFactory(patient=case.patient), screened_on=TODAY, present=[CANCER])
+        assert send(answered() | opened).status_code == 302
+
+    def test_a_form_that_does_not_say_what_it_knew_knew_nothing(self, send, found):
+        assert send(answered()).status_code == 409
+        assert send(answered() | {"seen": "nonsense"}).status_code == 409
+
+    def test_marking_a_group_absent_does_not_count_as_having_seen_it(self, send, opened, found):
+        answer = send(SCREEN | opened | {"absent_in": "cauda equina"})
+        assert answer.context["form"]["seen"].value() == opened["seen"]
+
+    def test_a_sign_is_recorded_whatever_a_colleague_did_not_find(self, send, opened, case):
+        RedFlagScreenFactory(case=case, screened_on=TODAY)
+        assert send(answered(**{BLADDER: "present"}) | opened | self.FOUND).status_code == 302
+        assert case_screening(case).forbids_training
+
+    def test_what_was_not_asked_settles_nothing_and_is_recorded(self, send, opened, found, case):
+        typed = answered(**{flag: "not_asked" for flag in found.answers if flag.startswith("ces_")})
+        assert send(typed | opened).status_code == 302
+        assert case_screening(case).forbids_training
+
+    def test_a_form_kept_while_signed_out_is_stopped_as_well(
+        self, client, client_for, physio, url, opened, case
+    ):
+        client.post(url, answered() | opened | {FIELD: new_key(physio)})
+        RedFlagScreenFactory(case=case, screened_on=TODAY, present=[BLADDER])
+        again = client_for(physio)
+        page = again.get(reverse("held-form", args=[HeldForm.objects.get().digest])).content.decode()
+        assert again.post(url, inputs(page)).status_code == 409
+        assert case_screening(case).forbids_training

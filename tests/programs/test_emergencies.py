@@ -1,9 +1,10 @@
 """A cauda equina sign belongs to the person: one found in a case holds in every other case of the patient."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from clinic.precautions import precautions
 from programs.check_ins.policies import check_can_leave_as_is, check_can_resume
@@ -14,12 +15,12 @@ from programs.models import CheckIn
 from programs.review import review
 from programs.rules.gates import gates
 from programs.rules.loading import default_table
-from tests.clinic.typed import text_of
+from tests.clinic.typed import SCREEN, text_of
 from tests.factories import CaseFactory, CheckInFactory, ProgramFactory, RedFlagScreenFactory
 from tests.programs.logs import EMERGENCY, correct, enter
 from tests.programs.steps import queries_of, said
 
-TODAY = date(2026, 11, 23)
+TODAY, EARLIER = date(2026, 11, 23), date(2026, 11, 20)
 SIGN = "ces_bowel_dysfunction"
 OUTCOME = {"outcome": "MRI normal", "outcome_on": date(2026, 11, 21)}
 WORDS = "EMERGENCY: suspected cauda equina syndrome, found in the case “Sore knee”"
@@ -213,3 +214,59 @@ def test_no_sign_slips_into_a_closed_case_by_a_correction(issued, physio, client
     log.refresh_from_db()
     assert log.stop_symptoms == []
     assert reverse("check-in-correct", args=[log.pk]) not in text_of(client.get(log.get_absolute_url()))
+
+
+class TestAScreenOpenedBeforeALogToldTheSign:
+    @pytest.fixture
+    def url(self, ready_case):
+        return reverse("red-flag-screen-add", args=[ready_case.pk])
+
+    @pytest.fixture
+    def client(self, physio, client_for):
+        return client_for(physio)
+
+    @pytest.fixture
+    def absent(self, client, url):
+        """Return a form opened before anything was told, with every flag typed absent."""
+        form = client.get(url).context["form"]
+        flags = {f"flag_{flag.slug}": "absent" for flag in form.flags}
+        return SCREEN | flags | {"screened_on": f"{TODAY}", "seen": form["seen"].value()}
+
+    @pytest.mark.parametrize("place", ["issued", "elsewhere"])
+    def test_it_settles_nothing(self, place, client, url, absent, issued, other, request):
+        if place == "issued":
+            enter(client, issued, stop_symptoms=[EMERGENCY])
+        else:
+            request.getfixturevalue("logged")
+        answer = client.post(url, absent)
+        assert answer.status_code == 409
+        assert text_of(answer).count("<td>Absent</td><td>An emergency sign was reported</td>") == 5
+        form = answer.context["form"]
+        assert client.post(url, {name: form[name].value() for name in form.fields}).status_code == 302
+        assert gates_of(issued.case) == {"G09"}
+
+    def test_asked_again_it_settles_the_log(self, client, url, absent, ready_case, logged):
+        seen = client.post(url, absent).context["form"]["seen"].value()
+        assert client.post(url, absent | {"seen": seen}).status_code == 302
+        assert gates_of(ready_case) == set()
+
+    def test_a_second_log_is_news_as_well(self, client, url, absent, ready_case, logged):
+        seen = client.post(url, absent).context["form"]["seen"].value()
+        entered(CheckInFactory(program=logged.program, week=2, stop_symptoms=[EMERGENCY]), hours=1)
+        assert client.post(url, absent | {"seen": seen}).status_code == 409
+
+
+def test_a_log_entered_after_the_screen_stands_though_it_came_back_before_another(logged, ready_case):
+    entered(logged, hours=-2)
+    RedFlagScreenFactory(case=ready_case, screened_on=TODAY)
+    assert gates_of(ready_case) == set()
+    late = CheckInFactory(program=logged.program, week=2, received_on=EARLIER, stop_symptoms=[EMERGENCY])
+    entered(late, hours=1)
+    assert gates_of(ready_case) == {"G09"}
+
+
+def entered(log, *, hours):
+    """Say that a log was entered some hours from now, its history included."""
+    moment = timezone.now() + timedelta(hours=hours)
+    CheckIn.objects.filter(pk=log.pk).update(entered_at=moment)
+    CheckIn.history.filter(id=log.pk).update(entered_at=moment, history_date=moment)

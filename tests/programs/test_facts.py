@@ -287,6 +287,32 @@ class TestAssessment:
             record_measure(case=case, instrument="nprs", values=values, by=case.lead)
         assert of("pain_nprs") == 9
 
+    LATE = {
+        "assessed_on": date(2026, 11, 1),
+        "sensitivities": ["flexion"],
+        "directional_preference": "extension",
+        "is_pregnant_or_postpartum": True,
+        "has_high_distress": True,
+        "aggravating_exercises": ["leg-press"],
+        "has_leg_symptoms": True,
+        "nprs_now": 9,
+    }
+
+    def test_what_lasts_counts_of_a_visit_typed_after_a_newer_one(self, case, of):
+        AssessmentFactory(case=case, sensitivities=["shear"])
+        AssessmentFactory(case=case, **self.LATE)
+        assert (of("sensitivities"), of("directional_preference")) == ({"flexion", "shear"}, "extension")
+        assert of("worsens_leg_symptoms") == {"leg-press"}
+        assert of("pregnant_or_postpartum")
+        assert of("high_distress")
+        assert (of("leg_symptoms_at_baseline"), of("pain_nprs")) == (False, 2)
+
+    def test_the_next_visit_ends_what_the_late_one_found(self, case, of):
+        AssessmentFactory(case=case)
+        AssessmentFactory(case=case, **self.LATE)
+        AssessmentFactory(case=case)
+        assert (of("pregnant_or_postpartum"), of("worsens_leg_symptoms")) == (False, frozenset())
+
     @pytest.mark.parametrize(("average", "flare"), [(3, False), (4, True), (None, False)])
     def test_two_points_above_usual_are_a_flare(self, average, flare, case, of):
         AssessmentFactory(case=case, nprs_usual=2, nprs_average=average)

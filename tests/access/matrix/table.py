@@ -10,6 +10,7 @@ from clinic.actions.measures import newest_version
 from clinic.confirming import ACCOUNTS as ASKED
 from clinic.confirming import ISSUING
 from clinic.models import Condition, RedFlag
+from clinic.visits import mark_of
 from exercises.actions.library_import import plan_of
 from exercises.content import content_of, read_mark, words_mark
 from exercises.forms import part_form
@@ -62,6 +63,10 @@ def diagnosed(practice):
 
 def asked(practice):
     return SCREEN | {f"flag_{slug}": "absent" for slug in RedFlag.objects.values_list("slug", flat=True)}
+
+
+def visited(practice):
+    return ASSESSMENT | {"seen": mark_of(practice.case.assessments.all())}
 
 
 def cleared(practice):
@@ -198,7 +203,7 @@ RECORD = {
     "clearance-revoke": form(
         PHYSIOTHERAPIST, about="clearance", sends={"revoked_on": "2026-11-23", "reason": "New symptoms"}
     ),
-    "assessment-add": form(PHYSIOTHERAPIST, about="case", sends=ASSESSMENT),
+    "assessment-add": form(PHYSIOTHERAPIST, about="case", sends=visited),
     "assessment-edit": form(PHYSIOTHERAPIST, about="assessment", sends=ASSESSMENT),
     "measure-list": page(PHYSIOTHERAPIST, about="case"),
     "measure-add": form(PHYSIOTHERAPIST, about=of_measure, sends={"measured_on": "2026-11-21", "score": "3"}),
