@@ -2,11 +2,16 @@
 
 from dataclasses import dataclass, replace
 
+from django.utils import timezone
+
 from programs.facts import dose_facts
 from programs.models.item import CARRIED_OVER
 from programs.rules.scales import Verdict
 from programs.rules.screening import Screening
 from programs.rules.values import Dose, Exercise, Finding
+
+# In a draft; X03 asks for the pain of the last week, which is the longest span that a criterion names.
+OVERRIDE_DAYS = 7
 
 
 @dataclass(frozen=True)
@@ -39,11 +44,13 @@ class ItemReview:
     def is_overridden(self) -> bool:
         """Tell whether a recorded override covers every finding that says avoid, all of which allow one.
 
-        It covers a rule for the diagnosis it was given for, as long as nothing in the record contradicts its criteria.
+        It covers a rule for the diagnosis it was given for, as long as nothing in the record contradicts its criteria, and in a
+        draft for OVERRIDE_DAYS: what is issued is issued with criteria that somebody has just confirmed.
         """
         avoids = {hit.basis for hit in self.screening.findings if hit.verdict is Verdict.AVOID}
         return (
             bool(self.row.override_by_id)
+            and not _has_lapsed(self.row)
             and self.screening.is_overridable
             and avoids <= set(self.row.override_rules)
         )
@@ -66,6 +73,11 @@ class ItemReview:
         if self.verdict is not Verdict.CAUTION:
             return frozenset()
         return self.bases - frozenset(self.row.acknowledged_rules)
+
+
+def _has_lapsed(row):
+    age = timezone.localdate() - timezone.localdate(row.override_at)
+    return row.program.is_draft and age.days > OVERRIDE_DAYS
 
 
 def judge_item(now, row, cells) -> ItemReview:
