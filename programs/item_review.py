@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from programs.facts import dose_facts
 from programs.models.item import CARRIED_OVER
-from programs.rules.scales import Verdict
+from programs.rules.scales import Mode, Verdict
 from programs.rules.screening import Screening
 from programs.rules.values import Dose, Exercise, Finding
 
@@ -123,18 +123,23 @@ def weeks_above_stage(now, row, cells) -> tuple[int, ...]:
     )
 
 
+def effort_cap(program, table) -> float:
+    """Return the highest effort (RPE) that the pain light of a program allows (evidence page, section 4)."""
+    return table.progression.modes[Mode(program.mode)].rpe_cap
+
+
 def _judge_weeks(now, row, dose, screening, cells):
     """Return (weeks that must be left out or whose harder form does not suit, cautions of single weeks).
 
     A week is judged by what a verdict depends on: which form, how heavy, how hard. A harder form must be fine.
     """
-    above = weeks_above_stage(now, row, cells)
+    above, cap = weeks_above_stage(now, row, cells), effort_cap(row.program, now.table)
     known = {hit.basis for hit in screening.findings}
     must_go = {hit.basis for hit in screening.findings if hit.verdict is Verdict.AVOID}
     judged = {}
     to_change, careful = [], {}
     for cell in cells:
-        if cell.week in above:
+        if cell.week in above or (cell.rpe or 0) > cap:
             to_change.append(cell.week)
             continue
         key = (cell.exercise_id, cell.load_kg, cell.rpe)

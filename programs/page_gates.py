@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from exercises.models import Exercise
+from programs.models import ProgramItem
+from programs.rules.gates import missing_sections
 from programs.rules.planning import offered_modes
 from programs.rules.stages import condition_of
 from programs.stage_facts import waiting_words
@@ -28,6 +30,7 @@ SUSPECTED = "SUSPECTED"
 REVIEW = "REVIEW"
 OUTSIDE = "DAYS"
 OFTEN = "OFTEN"
+WAIVED = "WAIVED"
 DAYS_A_WEEK = 7
 SHORT_DIGEST = 12
 
@@ -62,6 +65,7 @@ def page_gates(
         *(PageGate(STAGE, "warn", words, False) for words in waiting_words(patient, table, today)),
         *_about_draft(content, items, start),
         *_about_days(content, items),
+        *_about_waived(content, items),
     )
 
 
@@ -222,6 +226,19 @@ def _about_days(content, items):
         ) % {"named": "; ".join(often)}
         found.append(PageGate(OFTEN, "warn", words, False))
     return found
+
+
+def _about_waived(content, items):
+    """Ask for a tick on what G10 would ask for; the words name it, so a reason written for less is read again."""
+    missing = missing_sections(content) if content is not None and content.sections_waived else []
+    if not missing or not items:
+        return []
+    program = items[0].row.program
+    words = _("Left out on purpose: %(missing)s. The reason given: “%(reason)s”") % {
+        "missing": all_of([str(ProgramItem.Section(one).label).lower() for one in missing]),
+        "reason": program.missing_section_reason,
+    }
+    return [PageGate(WAIVED, "warn", words, False)]
 
 
 def _days_outside_of(row):

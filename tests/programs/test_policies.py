@@ -250,6 +250,17 @@ def test_a_reason_lets_a_section_be_missing(ready_draft):
     without("warm_up")(ready_draft)
     ready_draft.missing_section_reason = "Walks here for half an hour"
     assert "G10" not in ids(ready_draft)
+    (gate,) = [one for one in review(ready_draft).warnings if one.id == "WAIVED"]
+    assert gate.message == "Left out on purpose: warm-up. The reason given: “Walks here for half an hour”"
+    without("core")(ready_draft)
+    (later,) = [one for one in review(ready_draft).warnings if one.id == "WAIVED"]
+    assert "warm-up and core." in later.message
+    assert later.tick != gate.tick
+
+
+def test_a_reason_that_nothing_needs_is_no_note(ready_draft):
+    ready_draft.missing_section_reason = "Walks here for half an hour"
+    assert "WAIVED" not in ids(ready_draft)
 
 
 def test_a_caution_found_later_must_be_read_too(ready_draft):
