@@ -118,30 +118,44 @@ def _about_limits(patient, library):
     if library is None:
         return []
     known = {"slug": library, "tag": library.tags, "position": library.positions}
-    unknown = [
-        getattr(limit, kind)
+    named = {
+        (kind, getattr(limit, kind))
         for limit in patient.restrictions
         for kind, names in known.items()
         if getattr(limit, kind) is not None and getattr(limit, kind) not in names
-    ]
+    }
+    unknown = sorted(name for _kind, name in _never_heard_of(named))
     limits = [
         _("The clearance limits “%(one)s”, which the library does not know. Sign a corrected clearance.")
         % {"one": one}
         for one in unknown
     ]
-    named = {name for name in patient.worsens_leg_symptoms if name not in library}
-    if named:
-        # A retired exercise still counts, and its name is right: it only cannot be prescribed any more.
-        named -= set(Exercise.objects.filter(slug__in=named).values_list("slug", flat=True))
+    told = {("slug", name) for name in patient.worsens_leg_symptoms if name not in library}
     visits = [
         _(
             "The assessment says that “%(one)s” makes leg symptoms worse, and the library knows no such "
             "exercise. Correct its name in the assessment, as the library has it."
         )
         % {"one": one.replace("-", " ")}
-        for one in sorted(named)
+        for _kind, one in sorted(_never_heard_of(told))
     ]
     return [PageGate(LIMIT, "block_clearance", words, True) for words in [*limits, *visits]]
+
+
+def _never_heard_of(named):
+    """Return what of (kind, name) is the name of nothing, of an exercise that is not published now either.
+
+    A limit on what has left the library still limits it, and says so rightly. One query, none where all is known.
+    """
+    if not named:
+        return named
+    rows = Exercise.objects.exclude(status=Exercise.Status.PUBLISHED).values_list("slug", "tags", "position")
+    gone = {
+        (kind, one)
+        for slug, tags, position in rows
+        for kind, one in (("slug", slug), ("position", position), *(("tag", tag) for tag in tags))
+    }
+    return named - gone
 
 
 def _about_mode(mode, patient, table, *, is_draft):

@@ -176,7 +176,7 @@ def _needs_care(item: ProgramItem, screening: Screening) -> bool:
     return screening.verdict is not Verdict.OK and not _must_go(item, screening)
 
 
-def missing_sections(content: Content) -> list[Section]:
+def missing_sections(content: Content) -> list[str]:
     """Name what a session needs beside leg training and this one has not (G10)."""
     present = {item.section for item in content.items}
     needed = (Section.WARM_UP, Section.CORE, Section.COOL_DOWN)

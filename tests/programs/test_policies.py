@@ -6,6 +6,7 @@ import pytest
 
 from exercises.models import Exercise
 from programs.errors import NotIssuable
+from programs.facts import forget_library
 from programs.models import WeekDose
 from programs.planning import plan_weeks
 from programs.policies import can_issue, check_can_issue
@@ -238,6 +239,17 @@ def test_unread_cautions_are_named(ready_draft):
     unread(ready_draft)
     words = {gate.id: gate.message for gate in review(ready_draft).gates}
     assert words["TICK"] == "Read and tick the cautions of Romanian deadlift."
+
+
+@pytest.mark.parametrize(
+    ("slug", "limit"),
+    [("jump-squat", {"slug": "jump-squat"}), ("cat-camel", {"tag": "quadruped_spine_motion"})],
+)
+def test_a_limit_on_what_has_left_the_library_blocks_nothing(slug, limit, ready_draft):
+    clearance(decision="restricted", restrictions=[limit])(ready_draft)
+    Exercise.objects.filter(slug=slug).update(status=Exercise.Status.RETIRED)
+    forget_library()
+    assert "LIMIT" not in ids(ready_draft)
 
 
 def test_not_asked_flags_are_counted(ready_draft):
