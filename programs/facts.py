@@ -144,6 +144,7 @@ def patient_facts(case, today, clearance=UNREAD) -> Patient:
         stop_symptom_open=stops.is_open,
         emergency_sign_logged=stops.is_unscreened,
         suspension_open=stops.awaits_reassessment,
+        trains_alone=case.supervision == case.Supervision.ALONE,
         red_zone_pain=red_zone_exercises(logged),
         red_zone_logs=red_zone_logs(logged),
         red_pain_weeks=red_pain_weeks(logged, today),

@@ -13,8 +13,10 @@ from clinic.forms.fields import DayField, LineField, WordsField
 from clinic.models import Clinic
 from exercises.models import Equipment
 from programs import languages
+from programs.item_review import effort_cap
 from programs.models import Program, ProgramItem, WeekDose
 from programs.rulebook.wording import criteria_words
+from programs.rules.loading import default_table
 from programs.start import start_problem
 from programs.training_days import DAYS
 from text.lists import all_of
@@ -23,6 +25,9 @@ STRICT_ONLY = _(
     "Only the strict light in the acute stage, with leg pain from a nerve, after a fracture and early after surgery."
 )
 AMOUNT = _("Give times, a hold in seconds, or minutes: without one of them nobody knows how much to do.")
+TWO_AMOUNTS = _(
+    "Give either minutes, or times and a hold: with both, one page would say one and the next the other. Empty what is not meant."
+)
 
 
 class PlainForm:
@@ -112,13 +117,28 @@ class SettingsForm(PlainForm, forms.ModelForm):
 
 
 class AmountMixin:
-    """A dose needs an amount: times, seconds or minutes."""
+    """A dose needs one amount, times, seconds or minutes, and an effort that the pain light allows (evidence, section 4)."""
 
     def clean(self):
         cleaned = super().clean()
-        if not self.errors and not any(cleaned.get(name) for name in ("reps", "hold_s", "minutes")):
+        if self.errors:
+            return cleaned
+        if not any(cleaned.get(name) for name in ("reps", "hold_s", "minutes")):
             raise forms.ValidationError(AMOUNT)
+        if cleaned.get("minutes") and (cleaned.get("reps") or cleaned.get("hold_s")):
+            raise forms.ValidationError(TWO_AMOUNTS)
         return cleaned
+
+    def clean_rpe(self):
+        effort, most = self.cleaned_data["rpe"], effort_cap(self.program, default_table())
+        if effort and effort > most:
+            raise forms.ValidationError(
+                gettext(
+                    "At most %(most)s under this programme’s pain light. The patient’s pages name that as the top number."
+                )
+                % {"most": most}
+            )
+        return effort
 
 
 class DoseForm(PlainForm, AmountMixin, forms.ModelForm):
@@ -143,6 +163,10 @@ class DoseForm(PlainForm, AmountMixin, forms.ModelForm):
         ]
         field_classes = {"note": LineField}
 
+    @property
+    def program(self):
+        return self.instance.program
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, auto_id=f"id_{kwargs['instance'].pk}_%s", **kwargs)
         # The builder holds one of these for each exercise, so the page draws them itself: see _item_dose.html.
@@ -157,6 +181,10 @@ class WeekDoseForm(PlainForm, AmountMixin, forms.ModelForm):
     class Meta:
         model = WeekDose
         fields = ["sets", "reps", "hold_s", "minutes", "load_kg", "rest_s", "rpe"]
+
+    @property
+    def program(self):
+        return self.instance.item.program
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -42,6 +42,8 @@ def held_back_words(now) -> str:
     """Say what an issued program holds that it should not hold by now, and what to do about it; empty where there is nothing."""
     if now.left_out:
         return _left_out_words(now.left_out[0])
+    if now.weights:
+        return now.weights.words
     return _sets_words(now.too_many_sets) if now.too_many_sets else ""
 
 

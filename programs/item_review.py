@@ -2,11 +2,16 @@
 
 from dataclasses import dataclass, replace
 
+from django.utils import timezone
+
 from programs.facts import dose_facts
 from programs.models.item import CARRIED_OVER
-from programs.rules.scales import Verdict
+from programs.rules.scales import Mode, Verdict
 from programs.rules.screening import Screening
 from programs.rules.values import Dose, Exercise, Finding
+
+# In a draft; X03 asks for the pain of the last week, which is the longest span that a criterion names.
+OVERRIDE_DAYS = 7
 
 
 @dataclass(frozen=True)
@@ -39,11 +44,13 @@ class ItemReview:
     def is_overridden(self) -> bool:
         """Tell whether a recorded override covers every finding that says avoid, all of which allow one.
 
-        It covers a rule for the diagnosis it was given for, as long as nothing in the record contradicts its criteria.
+        It covers a rule for the diagnosis it was given for, as long as nothing in the record contradicts its criteria, and in a
+        draft for OVERRIDE_DAYS: what is issued is issued with criteria that somebody has just confirmed.
         """
         avoids = {hit.basis for hit in self.screening.findings if hit.verdict is Verdict.AVOID}
         return (
             bool(self.row.override_by_id)
+            and not _has_lapsed(self.row)
             and self.screening.is_overridable
             and avoids <= set(self.row.override_rules)
         )
@@ -66,6 +73,11 @@ class ItemReview:
         if self.verdict is not Verdict.CAUTION:
             return frozenset()
         return self.bases - frozenset(self.row.acknowledged_rules)
+
+
+def _has_lapsed(row):
+    age = timezone.localdate() - timezone.localdate(row.override_at)
+    return row.program.is_draft and age.days > OVERRIDE_DAYS
 
 
 def judge_item(now, row, cells) -> ItemReview:
@@ -111,18 +123,23 @@ def weeks_above_stage(now, row, cells) -> tuple[int, ...]:
     )
 
 
+def effort_cap(program, table) -> float:
+    """Return the highest effort (RPE) that the pain light of a program allows (evidence page, section 4)."""
+    return table.progression.modes[Mode(program.mode)].rpe_cap
+
+
 def _judge_weeks(now, row, dose, screening, cells):
     """Return (weeks that must be left out or whose harder form does not suit, cautions of single weeks).
 
     A week is judged by what a verdict depends on: which form, how heavy, how hard. A harder form must be fine.
     """
-    above = weeks_above_stage(now, row, cells)
+    above, cap = weeks_above_stage(now, row, cells), effort_cap(row.program, now.table)
     known = {hit.basis for hit in screening.findings}
     must_go = {hit.basis for hit in screening.findings if hit.verdict is Verdict.AVOID}
     judged = {}
     to_change, careful = [], {}
     for cell in cells:
-        if cell.week in above:
+        if cell.week in above or (cell.rpe or 0) > cap:
             to_change.append(cell.week)
             continue
         key = (cell.exercise_id, cell.load_kg, cell.rpe)

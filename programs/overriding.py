@@ -6,9 +6,8 @@ from django.utils.translation import gettext as _
 
 from programs.errors import Refused
 from programs.rulebook.wording import plain
+from programs.rules.diagnosis_rules import LIMIT_OVERRIDE
 from programs.rules.scales import Verdict
-
-THRESHOLD_CRITERION = "the limit is exceeded knowingly in the chronic stage, with low pain and supervision"
 
 
 @dataclass(frozen=True)
@@ -39,8 +38,8 @@ def override_terms(screening, table) -> Terms:
     explicit = {rule.id: rule for rule in table.explicit}
     criteria = []
     for hit in avoids:
-        named = explicit[hit.rule].override.criteria if hit.rule in explicit else (THRESHOLD_CRITERION,)
-        criteria += [one for one in named if one not in criteria and "written reason" not in one]
+        named = explicit[hit.rule].override if hit.rule in explicit else LIMIT_OVERRIDE
+        criteria += [one for one in named.criteria if one not in criteria and "written reason" not in one]
     return Terms(tuple(sorted({hit.basis for hit in avoids})), tuple(criteria))
 
 

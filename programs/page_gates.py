@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from exercises.models import Exercise
+from programs.models import ProgramItem
+from programs.rules.gates import missing_sections
 from programs.rules.planning import offered_modes
 from programs.rules.stages import condition_of
 from programs.stage_facts import waiting_words
@@ -28,6 +30,7 @@ SUSPECTED = "SUSPECTED"
 REVIEW = "REVIEW"
 OUTSIDE = "DAYS"
 OFTEN = "OFTEN"
+WAIVED = "WAIVED"
 DAYS_A_WEEK = 7
 SHORT_DIGEST = 12
 
@@ -62,6 +65,7 @@ def page_gates(
         *(PageGate(STAGE, "warn", words, False) for words in waiting_words(patient, table, today)),
         *_about_draft(content, items, start),
         *_about_days(content, items),
+        *_about_waived(content, items),
     )
 
 
@@ -114,30 +118,44 @@ def _about_limits(patient, library):
     if library is None:
         return []
     known = {"slug": library, "tag": library.tags, "position": library.positions}
-    unknown = [
-        getattr(limit, kind)
+    named = {
+        (kind, getattr(limit, kind))
         for limit in patient.restrictions
         for kind, names in known.items()
         if getattr(limit, kind) is not None and getattr(limit, kind) not in names
-    ]
+    }
+    unknown = sorted(name for _kind, name in _never_heard_of(named))
     limits = [
         _("The clearance limits “%(one)s”, which the library does not know. Sign a corrected clearance.")
         % {"one": one}
         for one in unknown
     ]
-    named = {name for name in patient.worsens_leg_symptoms if name not in library}
-    if named:
-        # A retired exercise still counts, and its name is right: it only cannot be prescribed any more.
-        named -= set(Exercise.objects.filter(slug__in=named).values_list("slug", flat=True))
+    told = {("slug", name) for name in patient.worsens_leg_symptoms if name not in library}
     visits = [
         _(
             "The assessment says that “%(one)s” makes leg symptoms worse, and the library knows no such "
             "exercise. Correct its name in the assessment, as the library has it."
         )
         % {"one": one.replace("-", " ")}
-        for one in sorted(named)
+        for _kind, one in sorted(_never_heard_of(told))
     ]
     return [PageGate(LIMIT, "block_clearance", words, True) for words in [*limits, *visits]]
+
+
+def _never_heard_of(named):
+    """Return what of (kind, name) is the name of nothing, of an exercise that is not published now either.
+
+    A limit on what has left the library still limits it, and says so rightly. One query, none where all is known.
+    """
+    if not named:
+        return named
+    rows = Exercise.objects.exclude(status=Exercise.Status.PUBLISHED).values_list("slug", "tags", "position")
+    gone = {
+        (kind, one)
+        for slug, tags, position in rows
+        for kind, one in (("slug", slug), ("position", position), *(("tag", tag) for tag in tags))
+    }
+    return named - gone
 
 
 def _about_mode(mode, patient, table, *, is_draft):
@@ -222,6 +240,19 @@ def _about_days(content, items):
         ) % {"named": "; ".join(often)}
         found.append(PageGate(OFTEN, "warn", words, False))
     return found
+
+
+def _about_waived(content, items):
+    """Ask for a tick on what G10 would ask for; the words name it, so a reason written for less is read again."""
+    missing = missing_sections(content) if content is not None and content.sections_waived else []
+    if not missing or not items:
+        return []
+    program = items[0].row.program
+    words = _("Left out on purpose: %(missing)s. The reason given: “%(reason)s”") % {
+        "missing": all_of([str(ProgramItem.Section(one).label).lower() for one in missing]),
+        "reason": program.missing_section_reason,
+    }
+    return [PageGate(WAIVED, "warn", words, False)]
 
 
 def _days_outside_of(row):

@@ -30,9 +30,9 @@ def all_gates(
     mode=None,
     library=None,
     is_closed=False,
-    language_gates=(),
+    also=(),
 ) -> tuple[PageGate, ...]:
-    """Return every gate that speaks, blocking ones first: the engine's, and the ones only a page can know."""
+    """Return every gate that speaks, blocking ones first: the engine's, the ones only a page can know, and those of `also`."""
     found = gates(patient, table, content)
     ours = page_gates(
         patient,
@@ -52,7 +52,7 @@ def all_gates(
         for gate in found.gates
     ]
     blocking = [gate for gate in theirs if gate.blocks]
-    return (*blocking, *ours, *language_gates, *(gate for gate in theirs if not gate.blocks))
+    return (*blocking, *ours, *also, *(gate for gate in theirs if not gate.blocks))
 
 
 def content_of(program, items, today, *, weeks_above_cap=()) -> Content:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from programs.facts import dose_facts, library, patient_facts
 from programs.item_review import ItemReview, dose_of_week, judge_item, weeks_above_stage
 from programs.models import Program, ProgramItem
+from programs.open_weights import OpenWeights, outdated_weights
 from programs.policies import PageGate, all_gates
 from programs.review import Situation, ordered_items
 from programs.rules.loading import default_table
@@ -33,7 +34,8 @@ class Change:
 class Recheck:
     """One live program as the rules see it today: changed verdicts, what blocks, and whether the rules are others.
 
-    `too_many_sets` names (exercise, weeks) with more sets than the stage allows that counts by now.
+    `too_many_sets` names (exercise, weeks) with more sets than the stage allows that counts by now, `weights` those whose paper
+    names another limit than the clearance has. `unpublished` is what the library does not give any more: it holds nothing back.
     """
 
     program: Program
@@ -41,6 +43,8 @@ class Recheck:
     gates: tuple[PageGate, ...]
     rules_changed: bool
     too_many_sets: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    weights: OpenWeights | None = None
+    unpublished: tuple[str, ...] = ()
 
     @property
     def left_out(self) -> tuple[Change, ...]:
@@ -49,7 +53,7 @@ class Recheck:
 
     @property
     def needs_a_look(self) -> bool:
-        return bool(self.changes or self.gates or self.too_many_sets)
+        return bool(self.changes or self.gates or self.too_many_sets or self.weights or self.unpublished)
 
 
 def recheck_live(today) -> list[Recheck]:
@@ -73,7 +77,8 @@ def recheck_program(program, today, shared=None) -> Recheck:
     cells = stored_cells(program)
     rows = ordered_items(program)
     above = [(row.exercise.name, weeks_above_stage(now, row, cells.get(row.pk, []))) for row in rows]
-    changes = [change for row in rows for change in _changes(now, row, cells.get(row.pk, []), frozen)]
+    judged = [judge_item(now, row, cells.get(row.pk, [])) for row in rows]
+    changes = [change for one in judged for change in _changes(now, one, cells.get(one.row.pk, []), frozen)]
     gates = all_gates(
         now.patient,
         table,
@@ -88,6 +93,8 @@ def recheck_program(program, today, shared=None) -> Recheck:
         gates=tuple(gate for gate in gates if gate.blocks),
         rules_changed=program.snapshot["rules"]["digest"] != table.digest,
         too_many_sets=tuple((name, weeks) for name, weeks in above if weeks),
+        weights=outdated_weights(program.snapshot, now.patient, _names(rows, cells)),
+        unpublished=tuple(dict.fromkeys(name for one in judged for name in one.unpublished)),
     )
 
 
@@ -105,9 +112,14 @@ def compare(frozen, findings, verdict):
     return before, verdict, *((told[0].rule, told[0].reason) if told else ("", SILENT))
 
 
-def _changes(now, row, cells, frozen):
+def _names(rows, cells):
+    shown = [*rows, *(cell for many in cells.values() for cell in many)]
+    return {one.exercise.slug: one.exercise.name for one in shown}
+
+
+def _changes(now, judged, cells, frozen):
+    row = judged.row
     entry = frozen.get(row.exercise.slug)
-    judged = judge_item(now, row, cells)
     later = {one.finding.rule: one for one in judged.week_cautions}
     findings = [*judged.screening.findings, *(one.finding for one in judged.week_cautions)]
     found = compare(entry, findings, judged.verdict)

@@ -32,7 +32,7 @@ def build_snapshot(program, judged, *, now, by, replaced=()) -> dict:
     cells = judged.cells
     shown = {row.exercise for row in rows} | {cell.exercise for many in cells.values() for cell in many}
     parts = Parts(program.language, {exercise.slug for exercise in shown}, judged.situation.facts)
-    things, left_out = _things(rows), _left_out(program, rows)
+    things, left_out = _things(rows), _left_out(program, rows, shown)
     return {
         "schema": SCHEMA,
         "program": _program(program, rows, cells, now, by) | {"supersedes": taken_over(program, replaced)},
@@ -199,10 +199,14 @@ def _week(program, cell):
     }
 
 
-def _left_out(program, rows):
-    """Return each exercise asked for and not given, with what is done instead."""
+def _left_out(program, rows, shown):
+    """Return each exercise asked for and given in no week, with what is done instead."""
     wishes = program.requests.exclude(state=ExerciseRequest.State.INCLUDED).select_related("exercise")
-    return [(wish.exercise, [row.exercise for row in rows if row.request_id == wish.pk]) for wish in wishes]
+    return [
+        (wish.exercise, [row.exercise for row in rows if row.request_id == wish.pk])
+        for wish in wishes
+        if wish.exercise not in shown
+    ]
 
 
 def _left_out_names(program, left_out, parts):

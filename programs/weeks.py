@@ -1,6 +1,7 @@
 """The week grid: what stands in each cell and what its step means."""
 
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,7 @@ from programs.models import WeekDose
 from programs.models.item import CARRIED_OVER
 from programs.rules.planning import weeks_above_cap
 from programs.rules.scales import Mode
+from programs.stage_facts import DAYS_A_WEEK
 from programs.training_days import days_in_words
 
 QUIET_STEPS = {"start", "stay", "confirm-top", "volume-cap", "one-variant", "repeat"}
@@ -85,24 +87,56 @@ def days_of_forms(row, cells):
 
 
 def fast_weeks(program, rows, cells, table):
-    """Return the weeks in which the whole program grows by more than its pain light allows (gate W07)."""
+    """Return the weeks in which the whole program grows by more than its pain light allows (gate W07).
+
+    The first is compared with the last week that was no easier one of the version before (evidence page, section 4, rule 6).
+    """
+    weights = {row.exercise_id: row.load_kg for row in rows}
+    volumes = _volumes(program, rows, cells, table)
+    return weeks_above_cap([*_last_full_week(program, weights, table), *volumes], Mode(program.mode), table)
+
+
+def _last_full_week(program, weights, table):
+    """Give the week before the first one, from the versions that led to it; nothing where the patient has trained none yet."""
+    earlier = program.supersedes
+    while earlier is not None:
+        rows = list(earlier.items.select_related("exercise"))
+        volumes = _volumes(earlier, rows, stored_cells(earlier), table, weights)
+        full = [one for one in volumes if not one[2] and one[0] <= _last_trained(earlier, program)]
+        if full:
+            return full[-1:]
+        earlier = earlier.supersedes
+    return []
+
+
+def _last_trained(earlier, program):
+    """Return the last week of an earlier version before this one begins: by number, or by the calendar where both count alike."""
+    if program.first_week > earlier.first_week:
+        return program.first_week - 1
+    return earlier.first_week + (program.starts_on - earlier.starts_on).days // DAYS_A_WEEK - 1
+
+
+def _volumes(program, rows, cells, table, weights=MappingProxyType({})):
+    """Return (week, volume, whether it is an easier one); a weight nobody had written down counts as the one in `weights`."""
     totals = dict.fromkeys(range(program.first_week, program.last_week + 1), 0.0)
     for row in rows:
         weeks = cells.get(row.pk, [])
         days = days_of_forms(row, weeks)
         for cell in weeks:
-            totals[cell.week] += _volume(cell, days[cell.exercise_id], table.progression.seconds_per_rep)
-    volumes = [(week, total, program.is_easier_week(week)) for week, total in totals.items()]
-    return weeks_above_cap(volumes, Mode(program.mode), table)
+            load = cell.load_kg or weights.get(cell.exercise_id)
+            totals[cell.week] += _volume(
+                cell, load, days[cell.exercise_id], table.progression.seconds_per_rep
+            )
+    return [(week, total, program.is_easier_week(week)) for week, total in totals.items()]
 
 
-def _volume(cell, days, seconds_per_rep):
+def _volume(cell, load, days, seconds_per_rep):
     # The index of the evidence page, section 4: sets × times (or seconds / 3) × load × days.
     if cell.minutes:
         count = cell.minutes * 60 / seconds_per_rep
     else:
         count = cell.reps or (cell.hold_s or 0) / seconds_per_rep
-    return cell.sets * count * max(float(cell.load_kg or 0), 1) * days
+    return cell.sets * count * max(float(load or 0), 1) * days
 
 
 def cells_of(item, rows):

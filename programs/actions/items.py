@@ -14,9 +14,10 @@ UP, DOWN = "up", "down"
 
 
 def add_item(*, draft, exercise, dose, request=None, replaces=None, why="", section=None):
-    """Add an exercise at the end of its section. Part of a step: the caller has claimed the draft."""
+    """Add an exercise at the end of its section; it answers the wish for it. Part of a step: the caller has claimed the draft."""
     if draft.items.filter(exercise=exercise).exists():
         raise Refused(_("%(exercise)s is already in the program.") % {"exercise": exercise.name})
+    request = request or _answered_wish(draft, exercise)
     section = section or section_of(exercise)
     last = draft.items.filter(section=section).order_by("-order").first()
     return ProgramItem.objects.create(
@@ -30,6 +31,16 @@ def add_item(*, draft, exercise, dose, request=None, replaces=None, why="", sect
         replaces_why=why[:300],
         **as_columns(dose),
     )
+
+
+def _answered_wish(draft, exercise):
+    """Return the wish for an exercise, settled, where nothing has been given for it yet."""
+    not_given = (ExerciseRequest.State.OPEN, ExerciseRequest.State.LEFT_OUT)
+    wish = draft.requests.filter(exercise=exercise, state__in=not_given).first()
+    if wish:
+        wish.state = ExerciseRequest.State.INCLUDED
+        wish.save()
+    return wish
 
 
 def add_exercise(*, program, seen, exercise, dose, by):

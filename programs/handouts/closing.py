@@ -23,7 +23,8 @@ class Block:
 
 
 def left_out(snapshot, wording):
-    """Return one encouraging sentence for each exercise that waits, swapped ones included."""
+    """Return one encouraging sentence for each exercise that waits, swapped ones included; what some week gives waits no more."""
+    given = {week["slug"] for item in items(snapshot) for week in item["weeks"]}
     found = {entry["slug"]: (entry["name"], entry["instead"]) for entry in snapshot["left_out"]}
     for item in items(snapshot):
         swapped = item["replaces"]
@@ -33,7 +34,8 @@ def left_out(snapshot, wording):
         wording.say("left_out.with_replacement", name=name, instead=wording.listing(instead))
         if instead
         else wording.say("left_out.without_replacement", name=name)
-        for name, instead in found.values()
+        for slug, (name, instead) in found.items()
+        if slug not in given
     )
 
 

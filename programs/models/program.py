@@ -1,10 +1,13 @@
 """A program from draft to issue, and the exercises the patient asked for."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -150,6 +153,15 @@ class Program(ClinicOwned):
     @property
     def last_week(self):
         return self.first_week + self.weeks - 1
+
+    @property
+    def last_day(self):
+        return self.starts_on + timedelta(weeks=self.weeks, days=-1)
+
+    @property
+    def has_run_out(self):
+        """Tell whether a program still runs although its last week is over."""
+        return self.runs and self.last_day < timezone.localdate()
 
     def is_easier_week(self, week):
         """Tell whether `week` is an easier one: by its number (every fifth, BELL23), or the first after steps back."""

@@ -19,12 +19,25 @@ _SHORT = {
     "neural_tension": "NT",
 }
 
+# A limit may be exceeded in the chronic stage (evidence, section 8: overrides). Low pain is what X03 asks for.
+LIMIT_OVERRIDE = Override(
+    stages=frozenset({Stage.CHRONIC}),
+    criteria=(
+        "the limit is exceeded knowingly in the chronic stage, with pain <= 3/10 and under supervision",
+    ),
+    pain_at_most=3,
+    supervised=True,
+)
+
 
 def threshold_findings(patient: Patient, demand: Mapping[str, int], table: Table) -> Iterator[Finding]:
     """Give every demand that reaches a limit of a diagnosis in its stage, at its severest."""
     may_override = all(condition_of(one.slug, table).thresholds_overridable for one in patient.conditions)
+    against = tuple(_held_against(LIMIT_OVERRIDE, patient))
     for one in patient.conditions:
-        yield from _over_limits(one, effective_stage(patient, one, table), demand, table, may_override)
+        stage = effective_stage(patient, one, table)
+        allowed = may_override and stage in LIMIT_OVERRIDE.stages
+        yield from _over_limits(one, stage, demand, table, against if allowed else None)
 
 
 def explicit_findings(patient: Patient, exercise: Exercise, table: Table) -> Iterator[Finding]:
@@ -46,14 +59,16 @@ def _over_limits(
     stage: Stage,
     demand: Mapping[str, int],
     table: Table,
-    may_override: bool,
+    against: tuple[str, ...] | None,
 ) -> Iterator[Finding]:
+    # `against` is what the record holds against an override; None where there is none to be had.
     condition = table.conditions[one.slug]
     for name, threshold in condition.limits[stage].items():
         verdict = threshold.verdict(demand[name])
         if verdict is Verdict.OK:
             continue
         reason = condition.reasons[name]
+        may_override = against is not None and verdict is Verdict.AVOID
         yield Finding(
             rule=f"T-{one.slug}-{stage}-{_SHORT[name]}-{verdict}",
             verdict=verdict,
@@ -65,7 +80,8 @@ def _over_limits(
             limit=threshold.limit(verdict),
             sources=reason.sources,
             strength=reason.strength,
-            overridable=may_override and verdict is Verdict.AVOID and stage is Stage.CHRONIC,
+            overridable=may_override and not against,
+            held_against=(against or ()) if may_override else (),
         )
 
 
@@ -114,3 +130,5 @@ def _held_against(override: Override, patient: Patient) -> Iterator[str]:
         yield "leg symptoms"
     if override.hold_s_at_least is not None and hold is not None and hold < override.hold_s_at_least:
         yield f"back-extensor hold {hold} s"
+    if override.supervised and patient.trains_alone:
+        yield "trains alone"

@@ -155,7 +155,7 @@ def _content_gates(patient: Patient, content: Content, table: Table) -> Iterator
     subjects = {
         "G07": [item.exercise.slug for item, found in screened if _must_go(item, found)],
         "G08": [item.exercise.slug for item in content.items if item.exercise.is_fault],
-        "G10": [] if content.sections_waived else _missing_sections(content),
+        "G10": [] if content.sections_waived else missing_sections(content),
         "G11": [] if content.has_safety_text else ["handout"],
         "W01": [item.exercise.slug for item, found in screened if _needs_care(item, found)],
         "W05": ["clearance"] if expires is not None and expires < content.weeks else [],
@@ -176,7 +176,8 @@ def _needs_care(item: ProgramItem, screening: Screening) -> bool:
     return screening.verdict is not Verdict.OK and not _must_go(item, screening)
 
 
-def _missing_sections(content: Content) -> list[str]:
+def missing_sections(content: Content) -> list[str]:
+    """Name what a session needs beside leg training and this one has not (G10)."""
     present = {item.section for item in content.items}
     needed = (Section.WARM_UP, Section.CORE, Section.COOL_DOWN)
     return [section for section in needed if section not in present]

@@ -51,13 +51,13 @@ def replacements(
     movement pattern and region in library order. Dropped are avoid, anything not strictly better than an
     original that is caution or avoid (after an ok original only ok is offered), form faults, missing
     equipment, `exclude`, and anything whose summed demand on the limiting fields is higher than the
-    original's. Limiting fields are all demands that any finding of the original names, at any verdict: on
+    original's, and harder forms of what made leg symptoms worse (section 4, rule 2, asks for easier ones). Limiting fields are all demands that any finding of the original names, at any verdict: on
     those at its own verdict alone a better candidate is lower by definition, so the check would never bite.
     Sorted by verdict, then by the order above.
     """
     original = screen(patient, exercise, dose, table)
     stage = patient_stage(patient, table)
-    seen = {exercise.slug, *exclude}
+    seen = {exercise.slug, *exclude, *_harder_than_what_worsened(patient, exercise, library)}
     options = []
     for candidate, why in _candidates(exercise, library):
         if candidate.slug in seen or candidate.is_fault or not is_at_hand(candidate, equipment):
@@ -91,6 +91,13 @@ def _candidates(exercise: Exercise, library: Library) -> Iterator[tuple[Exercise
         yield easier, "an easier step on the same path of progression"
     for alike in library.same_pattern(exercise):
         yield alike, f"trains the same movement ({_words(exercise.movement_pattern)}) in the same region"
+
+
+def _harder_than_what_worsened(patient: Patient, exercise: Exercise, library: Library) -> Iterator[str]:
+    for slug in patient.worsens_leg_symptoms:
+        worsening = exercise if slug == exercise.slug else library.get(slug)
+        if worsening is not None:
+            yield from (one.slug for one in library.harder(worsening))
 
 
 def _option(

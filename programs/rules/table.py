@@ -75,8 +75,8 @@ class Condition:
 class Override:
     """When a clinician may lower an avoid to caution, and what must be met and recorded.
 
-    The criteria are confirmed by the clinician. `pain_at_most` (NPRS), `without_leg_symptoms` and `hold_s_at_least` are what
-    of them stands in the record, where nothing may contradict them.
+    The criteria are confirmed by the clinician. `pain_at_most` (NPRS), `without_leg_symptoms`, `hold_s_at_least` and `supervised`
+    are what of them stands in the record, where nothing may contradict them.
     """
 
     stages: frozenset[Stage]
@@ -84,6 +84,7 @@ class Override:
     pain_at_most: int | None = None
     without_leg_symptoms: bool = False
     hold_s_at_least: int | None = None
+    supervised: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -232,6 +232,7 @@ class Patient:
     emergency_sign_logged: bool = False
     suspension_open: bool = False
     leg_symptoms_at_baseline: bool = False
+    trains_alone: bool = False
     back_extensor_hold_s: int | None = None
     worsens_leg_symptoms: frozenset[str] = frozenset()
     red_zone_pain: frozenset[str] = frozenset()

@@ -28,6 +28,7 @@ from clinic.steps import (
     diagnosis_words,
     red_flag_step,
 )
+from programs.alongside import alongside_gates
 from programs.check_ins.policies import awaits_review_words
 from programs.handing_out import held_back_words
 from programs.models import Program
@@ -54,7 +55,7 @@ def case_detail(request, case):
         "is_emergency": record["is_emergency"],
         "steps": _steps(case, record, today),
         "blocking": [gate for gate in gates if gate.blocks],
-        "warnings": [gate for gate in gates if not gate.blocks],
+        "warnings": [*(gate for gate in gates if not gate.blocks), *_alongside(case)],
         "programs": record["programs"],
         "running": all_of([one.code for one in record["programs"] if one.runs]),
         "can_start": case.closed_on is None and not record["is_emergency"] and not _forbid_training(gates),
@@ -62,6 +63,10 @@ def case_detail(request, case):
         **banner(case.patient, case),
     }
     return render(request, "programs/case_detail.html", context)
+
+
+def _alongside(case):
+    return alongside_gates(case) if case.closed_on is None else []
 
 
 def _forbid_training(gates):

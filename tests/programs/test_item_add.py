@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.factories import ItemFactory
+from tests.factories import ItemFactory, RequestFactory
 from tests.programs.steps import LiveStep, content_of, post, said
 
 
@@ -71,3 +71,24 @@ def test_a_retired_exercise_is_not_found(draft, physio, client_for):
     exercise.status = "retired"
     exercise.save()
     assert post(client_for(physio), "item-add", draft, exercise="leg-press").status_code == 404
+
+
+@pytest.mark.parametrize("state", ["open", "left_out"])
+def test_it_answers_the_wish_for_it(state, draft, physio, client_for):
+    wish = RequestFactory(program=draft, slug="leg-press", state=state)
+    client = client_for(physio)
+    post(client, "item-add", draft, exercise="leg-press")
+    wish.refresh_from_db()
+    item = draft.items.get()
+    assert (wish.state, item.request) == ("included", wish)
+    post(client, "item-remove", item)
+    wish.refresh_from_db()
+    assert wish.state == "open"
+
+
+def test_a_wish_already_swapped_keeps_its_answer(draft, physio, client_for):
+    wish = RequestFactory(program=draft, slug="leg-press", state="swapped")
+    ItemFactory(program=draft, slug="wall-sit", request=wish)
+    post(client_for(physio), "item-add", draft, exercise="leg-press")
+    wish.refresh_from_db()
+    assert (wish.state, draft.items.get(exercise__slug="leg-press").request) == ("swapped", None)

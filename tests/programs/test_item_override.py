@@ -1,13 +1,17 @@
 """Giving an exercise the rules leave out, where they allow an exception."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from programs.actions.draft import revise_program
+from programs.handing_out import why_withheld
 from programs.handouts.render import render_html
 from programs.handouts.variant import Variant
+from programs.models import Program, ProgramItem
 from programs.planning import plan_weeks
+from programs.rules.diagnosis_rules import LIMIT_OVERRIDE
 from programs.rules.scales import Verdict
 from tests.factories import AssessmentFactory, ClearanceFactory, DiagnosisFactory, ItemFactory, RequestFactory
 from tests.programs.exceptions import (
@@ -240,6 +244,80 @@ def test_at_the_line_it_may_be_confirmed(found, row, data, physio, client_for):
     AssessmentFactory(case=row.program.case, assessed_on=TODAY, **found)
     post(client_for(physio), "item-override", row, **data)
     assert judged(row.program, DEADLIFT).is_overridden
+
+
+@pytest.mark.parametrize(("days", "counts"), [(7, True), (8, False), (60, False)])
+def test_in_a_draft_it_counts_for_a_week(days, counts, row, data, physio, client_for):
+    client = client_for(physio)
+    post(client, "item-override", row, **data)
+    ProgramItem.objects.filter(pk=row.pk).update(override_at=timezone.now() - timedelta(days=days))
+    assert judged(row.program, DEADLIFT).is_overridden is counts
+    assert ("G07" in gates_of(row.program)) is not counts
+    page = text_of(client.get(url_of("program-edit", row.program)))
+    assert ("In a draft it counts for 7 days: confirm it again" in page) is not counts
+
+
+def test_confirmed_again_it_counts_again(row, data, physio, client_for):
+    post(client_for(physio), "item-override", row, **data)
+    ProgramItem.objects.filter(pk=row.pk).update(override_at=timezone.now() - timedelta(days=60))
+    post(client_for(physio), "item-override", row, **data)
+    assert judged(row.program, DEADLIFT).is_overridden
+
+
+SQUAT = "barbell-back-squat"
+
+
+class TestALimit:
+    """A limit exceeded knowingly asks for low pain and supervision, and the record must say neither otherwise."""
+
+    @pytest.fixture
+    def row(self, draft):
+        DiagnosisFactory(case=draft.case, slug="disc-herniation-radiculopathy", onset_on=CHRONIC)
+        type(draft.case).objects.filter(pk=draft.case_id).update(supervision="mixed")
+        draft.case.refresh_from_db()
+        row = ItemFactory(program=draft, slug=SQUAT)
+        plan_weeks(draft)
+        return row
+
+    @pytest.fixture
+    def data(self):
+        return {"criteria": list(LIMIT_OVERRIDE.criteria), "reason": REASON}
+
+    def test_it_is_confirmed_with_low_pain_and_supervision(self, row, data, physio, client_for):
+        page = text_of(client_for(physio).get(url_of("item-override", row)))
+        assert "in the chronic stage, with pain at most 3/10 and under supervision" in page
+        post(client_for(physio), "item-override", row, **data)
+        assert judged(row.program, SQUAT).is_overridden
+
+    @pytest.mark.parametrize(
+        ("found", "words"),
+        [({"nprs_now": 4}, "pain 4 of 10"), ({"nprs_now": None, "nprs_average": None}, "pain not recorded")],
+    )
+    def test_pain_forbids_it_and_ends_it(self, found, words, row, data, physio, client_for):
+        post(client_for(physio), "item-override", row, **data)
+        AssessmentFactory(case=row.program.case, assessed_on=TODAY, **found)
+        assert not judged(row.program, SQUAT).is_overridden
+        (told,) = said(refused(row, client_for(physio), **data))
+        assert told.startswith(f"No exception while the record says: {words}.")
+
+    def test_training_alone_forbids_it_and_ends_it(self, row, data, physio, client_for):
+        post(client_for(physio), "item-override", row, **data)
+        type(row.program.case).objects.update(supervision="alone")
+        stored = Program.objects.get(pk=row.program_id)
+        assert not judged(stored, SQUAT).is_overridden
+        (told,) = said(refused(row, client_for(physio), **data))
+        assert "No exception while the record says: trains alone." in told
+
+    def test_paper_issued_with_it_is_held_back_once_the_pain_is_up(
+        self, row, ready_draft, data, physio, client_for
+    ):
+        ready_draft.items.filter(exercise__slug=DEADLIFT).delete()
+        post(client_for(physio), "item-override", row, **data)
+        post(client_for(physio), "item-acknowledge", row, rule=rules_to_read(row.program, SQUAT))
+        issued = issue(Program.objects.get(pk=row.program_id), by=physio)
+        assert why_withheld(issued) is None
+        AssessmentFactory(case=issued.case, assessed_on=TODAY, nprs_now=8)
+        assert "is to be left out now" in str(why_withheld(Program.objects.get(pk=issued.pk)))
 
 
 def test_a_wish_says_what_forbids_the_exception(draft, physio, client_for):

@@ -6,6 +6,7 @@ import pytest
 
 from exercises.models import Exercise
 from programs.errors import NotIssuable
+from programs.facts import library
 from programs.models import WeekDose
 from programs.planning import plan_weeks
 from programs.policies import can_issue, check_can_issue
@@ -240,6 +241,20 @@ def test_unread_cautions_are_named(ready_draft):
     assert words["TICK"] == "Read and tick the cautions of Romanian deadlift."
 
 
+@pytest.mark.parametrize(
+    ("slug", "limit"),
+    [("jump-squat", {"slug": "jump-squat"}), ("cat-camel", {"tag": "quadruped_spine_motion"})],
+)
+def test_a_limit_on_what_has_left_the_library_blocks_nothing(slug, limit, ready_draft):
+    clearance(decision="restricted", restrictions=[limit])(ready_draft)
+    gone = Exercise.objects.get(slug=slug)
+    gone.status = Exercise.Status.RETIRED
+    # Saved, so that its history tells the library to be read again.
+    gone.save()
+    assert slug not in library()
+    assert "LIMIT" not in ids(ready_draft)
+
+
 def test_not_asked_flags_are_counted(ready_draft):
     one_not_asked(ready_draft)
     words = {gate.id: gate.message for gate in review(ready_draft).gates}
@@ -250,6 +265,17 @@ def test_a_reason_lets_a_section_be_missing(ready_draft):
     without("warm_up")(ready_draft)
     ready_draft.missing_section_reason = "Walks here for half an hour"
     assert "G10" not in ids(ready_draft)
+    (gate,) = [one for one in review(ready_draft).warnings if one.id == "WAIVED"]
+    assert gate.message == "Left out on purpose: warm-up. The reason given: “Walks here for half an hour”"
+    without("core")(ready_draft)
+    (later,) = [one for one in review(ready_draft).warnings if one.id == "WAIVED"]
+    assert "warm-up and core." in later.message
+    assert later.tick != gate.tick
+
+
+def test_a_reason_that_nothing_needs_is_no_note(ready_draft):
+    ready_draft.missing_section_reason = "Walks here for half an hour"
+    assert "WAIVED" not in ids(ready_draft)
 
 
 def test_a_caution_found_later_must_be_read_too(ready_draft):

@@ -1,5 +1,7 @@
 """An issued programme as it was given, read from its snapshot alone."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -102,3 +104,22 @@ def test_only_a_running_program_can_be_ended(url, issued, physio, client_for):
 
 def test_it_asks_the_database_rarely(url, physio, client_for):
     assert queries_of(client_for(physio), url) <= MOST_QUERIES
+
+
+def test_a_suspended_program_can_be_ended_from_its_page(url, issued, physio, client_for):
+    end = url_of("program-end", issued)
+    for status, offers in (("issued", True), ("suspended", True), ("superseded", False)):
+        Program.objects.filter(pk=issued.pk).update(status=status)
+        assert (end in text_of(client_for(physio).get(url))) is offers
+
+
+@pytest.mark.parametrize("name", ["program-detail", "program-handout"])
+@pytest.mark.parametrize(("days", "is_over"), [(42, False), (43, True)])
+def test_a_plan_that_is_over_says_so_and_is_still_handed_out(
+    days, is_over, name, issued, physio, client_for, today
+):
+    starts_on = today - timedelta(days=days - 1)
+    Program.objects.filter(pk=issued.pk).update(starts_on=starts_on)
+    page = text_of(client_for(physio).get(url_of(name, issued)))
+    assert ("Its last week ended on 22-Nov-2026." in page) is is_over
+    assert reverse("program-handout-pdf", args=[issued.pk]) in page

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from exercises.models import Exercise
+from programs.handing_out import why_withheld
 from programs.models import Program, WeekDose
 from programs.recheck import SILENT, compare, recheck_live, recheck_program
 from programs.rules.scales import Verdict
@@ -292,3 +293,14 @@ def test_each_programme_asks_the_database_nine_times(
             item.save()
     with django_assert_num_queries(2 + 9 * programs):
         recheck_live(today)
+
+
+def test_an_exercise_that_has_left_the_library_is_said_and_holds_nothing_back(
+    issued, today, physio, client_for
+):
+    Exercise.objects.filter(slug=PRESS).update(status="retired")
+    found = recheck_program(issued, today)
+    assert (found.unpublished, found.needs_a_look) == (("Leg press (strict form)",), True)
+    assert not found.changes
+    assert why_withheld(issued) is None
+    assert "Not in the library any more" in text_of(client_for(physio).get(URL))

@@ -6,12 +6,13 @@ from datetime import date
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 
 from programs.errors import Refused
 from programs.log_code import CODE_LETTERS, new_log_code
 from programs.planning import plan_weeks
 from programs.review import review
-from programs.snapshot import digest
+from programs.snapshot import build_snapshot, digest
 from tests.factories import ItemFactory, ProgramFactory, RequestFactory
 from tests.programs.steps import issue
 
@@ -277,3 +278,18 @@ class TestLogCode:
         taken = new_log_code(draft)
         ProgramFactory(case=draft.case, number=99, log_code=taken, starts_on=date(2026, 1, 5))
         assert new_log_code(draft) != taken
+
+
+def test_a_wish_that_a_later_week_gives_is_not_left_out(ready_draft, physio):
+    wish = RequestFactory(program=ready_draft, slug="goblet-squat", state="swapped")
+    row = ItemFactory(program=ready_draft, slug="bodyweight-squat", request=wish, replaces=wish.exercise)
+    plan_weeks(ready_draft)
+    assert left_out(ready_draft, physio) == ["goblet-squat"]
+    row.week_doses.filter(week__gte=3).update(exercise=wish.exercise)
+    assert left_out(ready_draft, physio) == []
+
+
+def left_out(program, by):
+    return [
+        one["slug"] for one in build_snapshot(program, review(program), now=timezone.now(), by=by)["left_out"]
+    ]

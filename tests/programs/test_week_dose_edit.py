@@ -56,7 +56,13 @@ def test_the_other_weeks_stay_as_planned(row, data, draft, physio, client_for):
 
 @pytest.mark.parametrize(
     ("wrong", "words"),
-    [({"reps": ""}, "nobody knows how much to do"), ({"rest_s": "601"}, "less than or equal to 600")],
+    [
+        ({"reps": ""}, "nobody knows how much to do"),
+        ({"rest_s": "601"}, "less than or equal to 600"),
+        ({"minutes": "5"}, "Give either minutes, or times and a hold"),
+        ({"reps": "", "hold_s": "20", "minutes": "5"}, "Give either minutes, or times and a hold"),
+        ({"rpe": "8"}, "At most 7 under this programme’s pain light"),
+    ],
 )
 def test_a_dose_that_cannot_be_meant_is_asked_for_again(wrong, words, row, data, draft, physio, client_for):
     before = content_of(draft)
@@ -64,6 +70,17 @@ def test_a_dose_that_cannot_be_meant_is_asked_for_again(wrong, words, row, data,
     assert (answer.status_code, content_of(draft)) == (422, before)
     assert words in text_of(answer)
     assert 'value="42.5"' in text_of(answer)
+
+
+def test_an_effort_above_the_light_that_came_later_blocks_until_the_week_is_put_right(row, draft):
+    row.rpe, row.is_pinned = 8, True
+    row.save()
+    for mode, found in (("monitored", ()), ("strict", (3,))):
+        draft.mode = mode
+        draft.save()
+        (one,) = review(draft).items
+        assert one.weeks_to_change == found
+    assert "WEEKS" in [gate.id for gate in review(draft).blocking]
 
 
 def test_a_week_beyond_the_program_is_not_found(row, physio, client_for):
@@ -82,6 +99,8 @@ RULE = "T-nonspecific-chronic-lbp-chronic-AS-caution"
 @pytest.fixture
 def swing(ready_draft, physio, client_for, data):
     """Return a kettlebell deadlift that is fine at its first dose, with weeks 3 and 4 set to a hard effort by hand."""
+    ready_draft.mode = "monitored"
+    ready_draft.save()
     item = ItemFactory(program=ready_draft, slug="kettlebell-deadlift")
     plan_weeks(ready_draft)
     for week in (3, 4):
@@ -89,7 +108,7 @@ def swing(ready_draft, physio, client_for, data):
             client_for(physio),
             "week-dose-edit",
             item.week_doses.get(week=week),
-            **data | {"load_kg": "", "rpe": "9"},
+            **data | {"load_kg": "", "rpe": "8"},
         )
     return item
 

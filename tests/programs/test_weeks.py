@@ -1,15 +1,18 @@
 """What stands in the cells of the week table, and how fast the whole grows."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
 from exercises.models import Exercise
-from programs.models import ProgramItem, WeekDose
+from programs.models import Program, ProgramItem, WeekDose
+from programs.planning import plan_weeks
 from programs.review import review
 from programs.rules.loading import default_table
 from programs.weeks import STEP_LABELS, cells_of, days_of_forms, fast_weeks, stored_cells, week_heads
 from tests.factories import ItemFactory, ProgramFactory, WeekDoseFactory
+from tests.programs.logs import decide, enter, running
 
 
 @pytest.fixture
@@ -121,3 +124,52 @@ def test_a_form_after_one_with_fewer_days_gets_no_more_than_that():
 def test_the_volume_of_another_form_counts_its_own_days(daily, draft):
     # Without them the third week would be no less than the second, and the fourth no jump.
     assert fast_weeks(draft, [daily], stored_cells(draft), default_table()) == (4,)
+
+
+class TestTheVersionBefore:
+    """The first week of a version made after a log is compared with what the patient has trained."""
+
+    @pytest.fixture
+    def revised(self, draft, physio, client_for):
+        def make(load=None, week=1, **dose):
+            program = running(draft, "leg-press", load_kg=load, **dose)
+            client = client_for(physio)
+            decide(client, "check-in-accept", enter(client, program, week=week))
+            return program.case.programs.get(status="draft")
+
+        return make
+
+    def found(self, program, **changes):
+        item = program.items.get()
+        for name, value in changes.items():
+            setattr(item, name, value)
+        item.save()
+        plan_weeks(program)
+        return "W07" in [gate.id for gate in review(Program.objects.get(pk=program.pk)).warnings]
+
+    def test_what_the_log_leads_to_is_not_too_fast(self, revised):
+        assert not self.found(revised(load=40))
+
+    def test_a_weight_tripled_in_the_draft_is(self, revised):
+        assert self.found(revised(load=40), load_kg=120, reps=15)
+
+    def test_a_weight_written_down_for_the_first_time_is_no_jump(self, revised):
+        assert not self.found(revised(), load_kg=40)
+
+    def test_an_easier_week_is_not_what_it_is_compared_with(self, revised):
+        draft = revised(load=40, first_week=4, week=5)
+        assert draft.first_week == 6
+        assert not self.found(draft)
+
+    @pytest.mark.parametrize(("days", "found"), [(6, False), (7, True)])
+    def test_a_version_that_begins_anew_is_compared_with_the_weeks_since(self, days, found, draft):
+        program = running(draft, "leg-press", load_kg=40)
+        newer = ProgramFactory(
+            case=draft.case,
+            number=draft.number,
+            version=2,
+            supersedes=program,
+            starts_on=program.starts_on + timedelta(days=days),
+        )
+        ItemFactory(program=newer, slug="leg-press", load_kg=40)
+        assert self.found(newer, load_kg=120) is found

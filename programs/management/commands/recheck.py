@@ -32,6 +32,10 @@ def lines(found):
         yield f"{who}: blocked today by {gate.id}: {gate.message}"
     for name, weeks in found.too_many_sets:
         yield f"{who}: {name}: more sets than today's stage allows in week {', '.join(map(str, weeks))}"
+    if found.weights:
+        yield f"{who}: {found.weights.words}"
+    for name in found.unpublished:
+        yield f"{who}: {name}: not in the library any more, or not published again yet"
     for change in found.changes:
         week = f" (from week {change.week})" if change.week else ""
         rule = f" {change.rule}:" if change.rule else ""

@@ -189,6 +189,14 @@ def test_a_swapped_exercise_is_among_those_left_out(snapshot):
     assert sentences[0].endswith("Instead you do Bridge.")
 
 
+def test_what_a_later_week_gives_is_not_left_out(snapshot):
+    item = next(one for part in snapshot["sections"] for one in part["items"] if one["replaces"])
+    wish = {"slug": item["variants"][0]["slug"] if item["variants"] else item["slug"], "name": "Wish"}
+    snapshot["left_out"] = [wish | {"instead": []}]
+    item["replaces"] = wish
+    assert Handout.from_snapshot(snapshot, Variant()).left_out == ()
+
+
 def test_accents_are_composed_and_control_characters_dropped(small):
     small["patient"]["name"] = "Jose\u0301\x0b Ruiz"
     assert Handout.from_snapshot(small, Variant()).head.facts[0][1] == "José Ruiz"

@@ -96,6 +96,25 @@ def test_the_record_must_not_contradict_an_override(facts, against, library, tab
     assert (hit.held_against, hit.overridable) == (against, not against)
 
 
+@pytest.mark.parametrize(
+    ("facts", "against"),
+    [
+        ({"pain_nprs": 3}, ()),
+        ({"pain_nprs": 4, "trains_alone": True}, ("pain 4 of 10", "trains alone")),
+        ({"pain_nprs": None}, ("pain not recorded",)),
+    ],
+)
+def test_nor_the_override_of_a_limit(facts, against, library, table):
+    found = screen(
+        patient("disc-herniation-radiculopathy", **facts), library["barbell-back-squat"], None, table
+    )
+    limits = [one for one in found.findings if one.rule.startswith("T-") and one.verdict is Verdict.AVOID]
+    assert limits
+    assert {(one.held_against, one.overridable) for one in limits} == {(against, not against)}
+    cautions = [one for one in found.findings if one.verdict is Verdict.CAUTION]
+    assert not any(one.held_against for one in cautions)
+
+
 def test_an_override_is_given_for_a_rule_and_a_diagnosis(library, table):
     found = screen(patient(DISC, DDD), library["sumo-deadlift"], None, table).findings
     assert {f"X03 for {DDD}", f"X03 for {DISC}"} <= {one.basis for one in found}

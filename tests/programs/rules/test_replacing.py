@@ -234,3 +234,16 @@ def test_what_changes_is_said_in_one_sentence(library):
     assert what_changes(squat, library["bodyweight-squat"]).startswith("No equipment instead of")
     assert what_changes(library["split-squat"], squat).endswith("both sides together.")
     assert what_changes(squat, squat) == "Same equipment, position and muscles."
+
+
+def test_what_made_leg_symptoms_worse_is_not_swapped_for_a_harder_form(table):
+    first, library = small_library(
+        made("twin", chain="hinges", chain_order=6),
+        made("harder", chain="hinges", chain_order=7),
+        made("easier", chain="hinges", chain_order=4),
+        made("other"),
+    )
+    worse = replace(SUBACUTE_DISC, worsens_leg_symptoms=frozenset({"first"}))
+    assert [slug for slug, _ in offer(SUBACUTE_DISC, first, library, table)] == ["twin", "easier", "harder"]
+    assert [slug for slug, _ in offer(worse, first, library, table)] == ["easier", "other"]
+    assert [slug for slug, _ in offer(worse, library["other"], library, table)] == ["easier"]
