@@ -133,12 +133,29 @@ def client_for():
     return sign_in
 
 
+@pytest.fixture(autouse=True)
+def clock(request, monkeypatch):
+    """Begin every test in the morning of TODAY, whatever day it is: days on a form and moments in a history then agree.
+
+    The journeys have a browser, and that has a clock of its own.
+    """
+    if "journeys" in request.path.parts:
+        return
+    now = timezone.now
+    ahead = at(9) - now()
+    monkeypatch.setattr(timezone, "now", lambda: now() + ahead)
+
+
 @pytest.fixture
 def today(monkeypatch):
     """Stop the calendar at Monday 23-Nov-2026, noon, in the installation's time zone."""
-    noon = datetime(TODAY.year, TODAY.month, TODAY.day, 12, tzinfo=timezone.get_default_timezone())
-    monkeypatch.setattr(timezone, "now", lambda: noon)
+    monkeypatch.setattr(timezone, "now", lambda: at(12))
     return TODAY
+
+
+def at(hour):
+    """Return an hour of TODAY in the installation's time zone."""
+    return datetime(TODAY.year, TODAY.month, TODAY.day, hour, tzinfo=timezone.get_default_timezone())
 
 
 @pytest.fixture
