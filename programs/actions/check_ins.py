@@ -14,15 +14,13 @@ from programs.actions.next_version import KEEP, carry_over
 from programs.check_ins.facts import counters_of, decision_lines, evaluate
 from programs.check_ins.late import overlooked, tells_of_harm
 from programs.check_ins.policies import (
-    awaits_review_words,
     check_can_leave_as_is,
     check_can_lift,
     check_can_review,
     check_may_keep,
-    check_nothing_to_review,
     checked_note,
-    other_to_review,
 )
+from programs.check_ins.waiting import awaits_review_words, check_nothing_to_review, other_to_review
 from programs.errors import Refused, StaleDraft
 from programs.models import CheckIn, CheckInItem, Program
 from programs.models.check_in import ANSWERED_ANEW

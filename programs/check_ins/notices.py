@@ -3,18 +3,23 @@
 from django.utils.translation import gettext as _
 
 from programs.check_ins.worse_legs import held_back, not_stepped_back
+from programs.handing_out import why_withheld
+from programs.models import Program
 from programs.response_facts import answered_rows, open_worsening
 
 
 def notices(check_in, held) -> list[dict]:
     """Return what follows from a log that cannot simply be accepted, as {words, step, url}; nothing for the usual one.
 
+    What is followed and must not be handed out by now is named: the answer knows the log, not what was found since (decision 68).
     `held` is what `held_back` tells of the week.
     """
     is_over = not check_in.program.runs
     told = [_over(check_in)] if is_over else []
     if _is_told_late(check_in):
         told.append(_late(check_in))
+    if check_in.program.status == Program.Status.ISSUED:
+        told += _withheld(why_withheld(check_in.program, but_for=held))
     later = (
         None if is_over else check_in.program.check_ins.filter(week__gt=check_in.week).order_by("week").last()
     )
@@ -55,6 +60,13 @@ def _late(check_in):
         "step": _("Open %(program_code)s") % {"program_code": following.code},
         "url": following.get_absolute_url(),
     }
+
+
+def _withheld(withheld):
+    if withheld is None:
+        return []
+    words = _("Whatever the answer below says: %(withheld)s") % {"withheld": withheld}
+    return [{"words": words, "step": withheld.step, "url": withheld.url}]
 
 
 def _waiting(check_in, later):

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from programs.check_ins.facts import this_week
 from programs.check_ins.forms import FOR_ALL
 from programs.check_ins.notices import notices
-from programs.check_ins.policies import can_leave_as_is, check_can_lift, other_to_review
+from programs.check_ins.policies import can_leave_as_is, check_can_lift
+from programs.check_ins.waiting import other_to_review
 from programs.check_ins.worse_legs import held_back
 from programs.dosing import in_words
 from programs.errors import Refused

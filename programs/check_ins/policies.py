@@ -3,35 +3,13 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from programs.check_ins.waiting import awaits_review_words, check_nothing_to_review, other_to_review
 from programs.check_ins.worse_legs import held_back, not_stepped_back
 from programs.errors import Refused
+from programs.handing_out import check_can_hand_out, check_gates
 from programs.models import CheckIn, Program
 from programs.stop_signs import training_is_forbidden
 from text.cleaning import clean_text
-
-
-def awaits_review_words(waiting):
-    """Say which log stopped the training and awaits its review."""
-    words = (
-        _("A stop symptom of week %(week)s of %(program_code)s awaits its review. Review it first.")
-        if waiting.stop_symptoms
-        else _(
-            "The log of week %(week)s of %(program_code)s stopped the programme and awaits its review. Review it first."
-        )
-    )
-    return words % {"week": waiting.week, "program_code": waiting.program.code}
-
-
-def check_nothing_to_review(case):
-    """Refuse while a log of the case of this number awaits its review, naming it."""
-    waiting = CheckIn.objects.first_to_review(case)
-    if waiting:
-        raise Refused(awaits_review_words(waiting))
-
-
-def other_to_review(check_in):
-    """Return the first other returned week of the case that awaits its review, or None."""
-    return CheckIn.objects.exclude(pk=check_in.pk).first_to_review(check_in.program.case_id)
 
 
 def check_can_review(check_in):
@@ -45,7 +23,10 @@ def check_can_review(check_in):
 
 
 def check_can_lift(check_in):
-    """Refuse to let the suspended program go on by the review of this week: another one waits, or it was kept suspended."""
+    """Refuse to let the suspended program go on by the review of this week.
+
+    Another one waits, it was kept suspended, or a gate keeps it from being handed out (evidence page, section 5).
+    """
     other = other_to_review(check_in)
     if other:
         raise Refused(awaits_review_words(other))
@@ -57,6 +38,8 @@ def check_can_lift(check_in):
             % {"program_code": program.code}
         )
     check_can_resume(check_in.program)
+    for program in check_in.program.case.programs.filter(status=Program.Status.SUSPENDED):
+        check_gates(program)
 
 
 def checked_note(note):
@@ -90,7 +73,10 @@ def check_can_resume(program):
 
 
 def check_can_leave_as_is(check_in):
-    """Refuse to let the program go on unchanged after a week that stops it, or whose answer has been decided."""
+    """Refuse to let the program go on unchanged after a week that stops it, or whose answer has been decided.
+
+    Refused too is what could not be handed out today: the patient trains by the paper at home (decisions 65, 68).
+    """
     program = check_in.program
     if check_in.is_stop:
         raise Refused(_("The answer to this log is to stop. The programme cannot simply go on as it is."))
@@ -117,6 +103,7 @@ def check_can_leave_as_is(check_in):
             % {"exercise": worse}
         )
     check_can_resume(program)
+    check_can_hand_out(program)
 
 
 def can_leave_as_is(check_in) -> bool:

@@ -28,7 +28,7 @@ from clinic.steps import (
     diagnosis_words,
     red_flag_step,
 )
-from programs.check_ins.policies import awaits_review_words
+from programs.check_ins.waiting import awaits_review_words
 from programs.handing_out import held_back_words
 from programs.models import Program
 from programs.recheck import recheck_program
