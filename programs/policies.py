@@ -30,7 +30,7 @@ def all_gates(
     mode=None,
     library=None,
     is_closed=False,
-    language_gates=(),
+    draft_gates=(),
 ) -> tuple[PageGate, ...]:
     """Return every gate that speaks, blocking ones first: the engine's, and the ones only a page can know."""
     found = gates(patient, table, content)
@@ -52,7 +52,7 @@ def all_gates(
         for gate in found.gates
     ]
     blocking = [gate for gate in theirs if gate.blocks]
-    return (*blocking, *ours, *language_gates, *(gate for gate in theirs if not gate.blocks))
+    return (*blocking, *ours, *draft_gates, *(gate for gate in theirs if not gate.blocks))
 
 
 def content_of(program, items, today, *, weeks_above_cap=()) -> Content:

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from programs import recipe
+from programs.check_ins.owed import owed_gates
 from programs.errors import Refused
 from programs.facts import UNREAD, dose_facts, exercise_facts, library, patient_facts
 from programs.item_review import ItemReview, judge_item
@@ -141,7 +142,7 @@ def review(program, today=None) -> Review:
             start=start_problem(program.starts_on, today or timezone.localdate()),
             library=now.library,
             is_closed=program.case.closed_on is not None,
-            language_gates=language_gates(program, items, cells, now.written),
+            draft_gates=[*language_gates(program, items, cells, now.written), *owed_gates(program)],
         ),
         not_trained=coverage(now.patient, content.items, now.library, now.table, now.equipment),
     )

@@ -9,18 +9,18 @@ from clinic import policies as clinic_policies
 from clinic.actions.access import record_change
 from clinic.actions.cases import hold_open
 from clinic.models import Case
-from programs.actions.draft import revise_program
+from programs.actions.draft import copy_to_draft
 from programs.actions.next_version import KEEP, carry_over
 from programs.check_ins.facts import counters_of, decision_lines, evaluate
 from programs.check_ins.late import overlooked, tells_of_harm
 from programs.check_ins.policies import (
+    check_can_accept,
     check_can_leave_as_is,
     check_can_lift,
     check_can_review,
-    check_may_keep,
     checked_note,
 )
-from programs.check_ins.waiting import awaits_review_words, check_nothing_to_review, other_to_review
+from programs.check_ins.waiting import other_to_review
 from programs.errors import Refused, StaleDraft
 from programs.models import CheckIn, CheckInItem, Program
 from programs.models.check_in import ANSWERED_ANEW
@@ -141,16 +141,9 @@ def accept_check_in(*, check_in, seen, choices, today, by):
     `choices` is {item number: "accept" or "keep"}: keep carries this week's dose on. Weeks go on counting.
     """
     stored = _as_seen(check_in, seen)
-    if stored.accepted_at:
-        raise Refused(gettext("This week has been accepted already."))
-    if stored.awaits_review:
-        raise Refused(awaits_review_words(stored))
+    check_can_accept(stored, keeping=[item for item, choice in choices.items() if choice == KEEP])
     program = stored.program
-    _check_goes_on(program)
-    check_nothing_to_review(program.case_id)
-    _check_is_newest(stored)
-    check_may_keep(stored, [item for item, choice in choices.items() if choice == KEEP])
-    draft = revise_program(program=program, today=today, by=by, keep_pinned=False)
+    draft = copy_to_draft(program, today=today, by=by, keep_pinned=False)
     draft.first_week = stored.week + 1
     draft.weeks = max(1, program.last_week - stored.week)
     draft.begins_easier = _asks_for_easier_week(stored, choices)
@@ -180,6 +173,14 @@ def leave_as_is(*, check_in, seen, reason, by):
     return stored
 
 
+def reopen_decision(check_in):
+    """Let a week be decided on again whose next version was discarded unissued. The caller holds the case and the week."""
+    check_in.accepted_by, check_in.accepted_at, check_in.next_version = None, None, None
+    check_in.save()
+    # What it told of worse legs is open again, and the weeks after it answer for that.
+    _answer_later(check_in)
+
+
 def _hold_open(case):
     """Hold a case until the transaction ends: a sign that a log brings must not slip into one that is closed meanwhile."""
     try:
@@ -196,31 +197,6 @@ def _as_seen(check_in, seen):
     if stored.version != seen:
         raise Refused(gettext("This entry was corrected meanwhile. Read the new answer, then decide."))
     return stored
-
-
-def _check_goes_on(program):
-    if program.status == Program.Status.SUSPENDED:
-        raise Refused(
-            gettext("%(program_code)s is suspended. Let it go on in the review, or start a new version.")
-            % {"program_code": program.code}
-        )
-    if program.status != Program.Status.ISSUED:
-        raise Refused(
-            gettext("%(program_code)s is not running any more, so nothing follows from this week.")
-            % {"program_code": program.code}
-        )
-    if program.case.programs.filter(status=Program.Status.DRAFT).exists():
-        raise Refused(gettext("A draft is open for this case. Finish it first."))
-
-
-def _check_is_newest(check_in):
-    # An older calm week must not lead past a newer one that hurt.
-    later = check_in.program.check_ins.filter(week__gt=check_in.week).order_by("-week").first()
-    if later:
-        raise Refused(
-            gettext("The log of week %(week)s has come back since. Decide on that week: it says more.")
-            % {"week": later.week}
-        )
 
 
 def _asks_for_easier_week(check_in, choices):

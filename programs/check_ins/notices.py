@@ -34,8 +34,10 @@ def _is_told_late(check_in):
     """Tell whether the entry was corrected after its next version had been made."""
     if not check_in.accepted_at:
         return False
-    accepted = check_in.history.exclude(accepted_at=None).order_by("history_date", "history_id").first()
-    return accepted is not None and accepted.version < check_in.version
+    accepted = check_in.history.filter(accepted_at=check_in.accepted_at).order_by(
+        "history_date", "history_id"
+    )
+    return any(one.version < check_in.version for one in accepted[:1])
 
 
 def _is_open(check_in):
