@@ -35,7 +35,7 @@ def record_check_in(*, program, week, values, answers, by):
     """Write a returned week down and store what the rules answer. A stop symptom suspends what runs in the case at once.
 
     `values` are the columns of the week, `answers` {item: columns}. Raises Refused when the week is there already, and for a
-    program that does not run any more unless its paper tells of a stop symptom, worse legs or pain in the red zone.
+    program that does not run any more unless its paper tells of a stop symptom or asks for a step back.
     """
     _hold_open(program.case)
     locked = Program.objects.select_for_update().get(pk=program.pk)
@@ -43,7 +43,8 @@ def record_check_in(*, program, week, values, answers, by):
         raise Refused(
             gettext(
                 "%(locked_code)s is not running any more. Enter the log at its newest version. Only a week with a stop sign, worse "
-                "leg symptoms or pain in the red zone is still entered here."
+                "leg symptoms, pain in the red zone, pain that did not settle or a morning clearly above the usual is still "
+                "entered here."
             )
             % {"locked_code": locked.code}
         )
@@ -206,8 +207,8 @@ def _asks_for_easier_week(check_in, choices):
 
 
 def _answer(check_in, program):
-    answer, after = evaluate(check_in)
-    check_in.decisions = decision_lines(answer, after)
+    answer, after, light = evaluate(check_in)
+    check_in.decisions = decision_lines(answer, after, light)
     check_in.counters = counters_of(after)
     check_in.message = answer.message[:400]
     # A stop symptom stops what the patient trains by now, whichever version it was written on; a break only its own. Never
@@ -234,13 +235,13 @@ def _answer_later(check_in):
     logs = CheckIn.objects.select_for_update(of=("self",)).filter(later, program__case=case)
     order = ("program__number", "program__version", "week")
     for one in logs.select_related("program__case").order_by(*order):
-        answer, after = evaluate(one)
+        answer, after, light = evaluate(one)
         before, counters = (one.decisions, one.counters), counters_of(after)
         if one.is_decided or one.is_stop or not one.program.runs:
             if one.counters != (counters := one.counters | counters):
                 one.counters = counters
                 one.save()
-        elif before != (decision_lines(answer, after), counters):
+        elif before != (decision_lines(answer, after, light), counters):
             one.version += 1
             one._change_reason = ANSWERED_ANEW
             _answer(one, one.program)

@@ -2,6 +2,9 @@
 
 from django.utils.translation import gettext as _
 
+from clinic.models import Clinic
+from programs.check_ins.gap import gap_notices
+from programs.check_ins.pain_light import other_light
 from programs.check_ins.worse_legs import held_back, not_stepped_back
 from programs.handing_out import why_withheld
 from programs.models import Program
@@ -18,6 +21,11 @@ def notices(check_in, held) -> list[dict]:
     told = [_over(check_in)] if is_over else []
     if _is_told_late(check_in):
         told.append(_late(check_in))
+    light = other_light(check_in)
+    if light:
+        told.append(_by_other_light(light))
+    if not (is_over or check_in.is_decided):
+        told += gap_notices(check_in)
     if check_in.program.status == Program.Status.ISSUED:
         told += _withheld(why_withheld(check_in.program, but_for=held))
     later = (
@@ -34,10 +42,10 @@ def _is_told_late(check_in):
     """Tell whether the entry was corrected after its next version had been made."""
     if not check_in.accepted_at:
         return False
-    accepted = check_in.history.filter(accepted_at=check_in.accepted_at).order_by(
-        "history_date", "history_id"
-    )
-    return any(one.version < check_in.version for one in accepted[:1])
+    # An earlier version that was discarded unissued does not count.
+    accepted = check_in.history.filter(next_version_id=check_in.next_version_id)
+    first = accepted.order_by("history_date", "history_id").first()
+    return first is not None and first.version < check_in.version
 
 
 def _is_open(check_in):
@@ -69,6 +77,13 @@ def _withheld(withheld):
         return []
     words = _("Whatever the answer below says: %(withheld)s") % {"withheld": withheld}
     return [{"words": words, "step": withheld.step, "url": withheld.url}]
+
+
+def _by_other_light(light):
+    words = _(
+        "The answer goes by the limits of another pain light than the programme has, the one that counts by now: %(light)s."
+    )
+    return {"words": words % {"light": Clinic.Mode(light).label.lower()}}
 
 
 def _waiting(check_in, later):

@@ -34,7 +34,7 @@ def _told_late(case):
     if newest is None:
         return []
     running = (Program.Status.ISSUED, Program.Status.SUSPENDED)
-    logs = CheckIn.objects.filter(program__case=case, entered_at__gt=newest[0]).select_related("program")
+    logs = CheckIn.objects.filter(program__case=case, entered_at__gte=newest[0]).select_related("program")
     logs = logs.exclude(program__status__in=running).order_by("program__number", "program__version", "week")
     return [log for log in logs.defer("program__snapshot") if not log.is_decided and steps_back(log)]
 
