@@ -6,16 +6,14 @@ from clinic.models import Clinic
 from programs.check_ins.gap import gap_notices
 from programs.check_ins.pain_light import other_light
 from programs.check_ins.worse_legs import held_back, not_stepped_back
-from programs.handing_out import why_withheld
-from programs.models import Program
 from programs.response_facts import answered_rows, open_worsening
 
 
-def notices(check_in, held) -> list[dict]:
+def notices(check_in, held, withheld) -> list[dict]:
     """Return what follows from a log that cannot simply be accepted, as {words, step, url}; nothing for the usual one.
 
     What is followed and must not be handed out by now is named: the answer knows the log, not what was found since (decision 68).
-    `held` is what `held_back` tells of the week.
+    `held` is what `held_back` tells of the week, `withheld` why what is followed is not handed out, or None.
     """
     is_over = not check_in.program.runs
     told = [_over(check_in)] if is_over else []
@@ -26,8 +24,7 @@ def notices(check_in, held) -> list[dict]:
         told.append(_by_other_light(light))
     if not (is_over or check_in.is_decided):
         told += gap_notices(check_in)
-    if check_in.program.status == Program.Status.ISSUED:
-        told += _withheld(why_withheld(check_in.program, but_for=held))
+    told += _withheld(withheld) if withheld else []
     later = (
         None if is_over else check_in.program.check_ins.filter(week__gt=check_in.week).order_by("week").last()
     )
@@ -73,8 +70,6 @@ def _late(check_in):
 
 
 def _withheld(withheld):
-    if withheld is None:
-        return []
     words = _("Whatever the answer below says: %(withheld)s") % {"withheld": withheld}
     return [{"words": words, "step": withheld.step, "url": withheld.url}]
 

@@ -104,10 +104,16 @@ def check_no_step_back_is_owed(case):
 
 
 def check_can_leave_as_is(check_in):
-    """Refuse to let the program go on unchanged after a week that stops it, or whose answer has been decided.
+    """Refuse to let the program go on unchanged after this week, or while it could not be handed out today.
 
-    Refused too is what could not be handed out today: the patient trains by the paper at home (decisions 65, 68).
+    The patient trains by the paper at home (decisions 65, 68).
     """
+    check_week_can_be_left(check_in)
+    check_can_hand_out(check_in.program)
+
+
+def check_week_can_be_left(check_in):
+    """Refuse to let the program go on unchanged after a week that stops it, or whose answer has been decided."""
     program = check_in.program
     if check_in.is_stop:
         raise Refused(_("The answer to this log is to stop. The programme cannot simply go on as it is."))
@@ -134,13 +140,12 @@ def check_can_leave_as_is(check_in):
             % {"exercise": worse}
         )
     check_can_resume(program)
-    check_can_hand_out(program)
 
 
-def can_leave_as_is(check_in) -> bool:
-    """Tell whether the programme may go on unchanged after this week."""
+def week_can_be_left(check_in) -> bool:
+    """Tell whether the programme may go on unchanged after this week, as long as it could be handed out today."""
     try:
-        check_can_leave_as_is(check_in)
+        check_week_can_be_left(check_in)
     except Refused:
         return False
     return True
