@@ -13,8 +13,7 @@ OWED = "LOG"
 
 def log_owing_a_step_back(case):
     """Return the newest log of what runs in the case, while its answer holds a step back that nobody has decided on; or None."""
-    logs = (program.log_to_decide() for program in case.programs.live().defer("snapshot"))
-    return next((log for log in logs if log and steps_back(log)), None)
+    return _owing(case.programs.live().defer("snapshot"))
 
 
 def steps_back(check_in) -> list[str]:
@@ -24,22 +23,30 @@ def steps_back(check_in) -> list[str]:
 
 def owed_gates(draft) -> list[PageGate]:
     """Return the notes about steps back that issuing `draft` would pass by: of what runs, or told late of what does not."""
-    logs = [log_owing_a_step_back(draft.case), *_told_late(draft.case)]
+    issued = list(draft.case.programs.exclude(issued_at=None).defer("snapshot").order_by("-issued_at"))
+    logs = [_owing(one for one in issued if one.status == Program.Status.ISSUED), *_told_late(issued)]
     return [PageGate(OWED, "warn", _passed_by(log), False) for log in logs if log]
 
 
-def _told_late(case):
-    """Return the logs of programs that run no more, entered since the newest program of the case was issued."""
-    newest = case.programs.exclude(issued_at=None).order_by("-issued_at").values_list("issued_at").first()
-    if newest is None:
+def _owing(programs):
+    logs = (program.log_to_decide() for program in programs)
+    return next((log for log in logs if log and steps_back(log)), None)
+
+
+def _told_late(issued):
+    """Return the logs of those `issued`, newest first, that run no more, entered since the newest of them was issued."""
+    over = {program.pk: program for program in issued if not program.runs}
+    if not over:
         return []
-    running = (Program.Status.ISSUED, Program.Status.SUSPENDED)
-    logs = CheckIn.objects.filter(program__case=case, entered_at__gte=newest[0]).select_related("program")
-    logs = logs.exclude(program__status__in=running).order_by("program__number", "program__version", "week")
-    return [log for log in logs.defer("program__snapshot") if not log.is_decided and steps_back(log)]
+    logs = CheckIn.objects.filter(program__in=over, entered_at__gte=issued[0].issued_at)
+    told = [log for log in logs.order_by("program", "week") if not log.is_decided and steps_back(log)]
+    for log in told:
+        log.program = over[log.program_id]
+    return told
 
 
-def asks_for(log):
+def asks_for(log) -> str:
+    """Say which step back a log asks for; the sentence goes on after it."""
     names = Exercise.objects.filter(slug__in=steps_back(log)).order_by("name").values_list("name", flat=True)
     words = _("The log of week %(week)s of %(program_code)s asks for a step back: %(exercises)s")
     return words % {"week": log.week, "program_code": log.program.code, "exercises": all_of(list(names))}
@@ -52,5 +59,7 @@ def _passed_by(log):
             "draft and accept the answer."
         )
     else:
-        words = _("%(log)s. It came back after the next version was issued. Give the step back here by hand.")
+        words = _(
+            "%(log)s. Its programme does not run any more and nobody has decided on it. Give the step back here by hand."
+        )
     return words % {"log": asks_for(log)}
