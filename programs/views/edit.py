@@ -15,9 +15,10 @@ from programs.builder import builder_page, search_page
 from programs.errors import Refused, StaleDraft, Undecided
 from programs.forms import DiscardForm, SettingsForm
 from programs.loaders import load_issued, load_program
+from programs.models import Program
 from programs.presenters import banner, discard_page, step_form
 from programs.review import first_mode, modes_for
-from programs.views.steps import UNPROCESSABLE, seen_version, take_step
+from programs.views.steps import CONFLICT, UNPROCESSABLE, seen_version, take_step
 
 
 @require_POST
@@ -99,7 +100,7 @@ def program_discard(request, program):
 
 
 def _discard(request, program, *, seen):
-    """Discard the draft and go on where it came from; one that has changed meanwhile is shown again instead."""
+    """Discard the draft and go on where it came from; one that has changed meanwhile is asked about again."""
 
     def discarded():
         return discard.discard_draft(program=program, seen=seen, by=request.user) or program.case
@@ -109,7 +110,9 @@ def _discard(request, program, *, seen):
     except StaleDraft:
         words = _("Nothing was discarded: the draft has been changed since that page was opened.")
         messages.error(request, words)
-        return redirect("program-edit", program.pk)
+        current = Program.objects.with_people().get(pk=program.pk)
+        page = discard_page(current, DiscardForm(initial={"draft_version": current.draft_version}))
+        return render(request, "programs/program_discard.html", page, status=CONFLICT)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("program-detail", program.pk)
