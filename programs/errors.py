@@ -14,6 +14,14 @@ class Withheld(Refused):
         self.url = url
 
 
+class Undecided(Refused):
+    """A returned log must be decided on first; `url` names its page."""
+
+    def __init__(self, words, *, url):
+        super().__init__(words)
+        self.url = url
+
+
 class StaleDraft(Exception):
     """The draft has been changed elsewhere since the page was opened; nothing was written."""
 

@@ -237,6 +237,19 @@ class EndForm(PlainForm, forms.Form):
         self.helper.add_input(Submit("end", gettext("End the programme")))
 
 
+class DiscardForm(PlainForm, forms.Form):
+    """Asks before a draft is discarded; `draft_version` is the one that was read."""
+
+    draft_version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.attrs = {"novalidate": ""}
+        self.helper.layout = Layout("draft_version", HTML("{% load form_keys %}{% form_key %}"))
+        self.helper.add_input(Submit("discard", gettext("Discard the draft")))
+
+
 class LeaveForm(PlainForm, forms.Form):
     """Why a program goes on as printed after a returned week; `version` is the entry that was read."""
 

@@ -13,14 +13,14 @@ from programs.recheck import recheck_program
 from programs.rules.scales import GateLevel
 
 
-def check_can_hand_out(program):
+def check_can_hand_out(program, *, but_for=()):
     """Refuse to hand out a program while a gate blocks, one of its exercises is to be left out, or it does not run.
 
     The evidence page (section 5) has the gates stop printing as well as issuing: whoever holds the paper trains by it.
-    Reprints are no exception. Raises Withheld.
+    Reprints are no exception. `but_for` names items a page speaks of in its own words. Raises Withheld.
     """
     now = recheck_program(program, timezone.localdate())
-    _check_patient(program, [gate for gate in now.gates if gate.id not in AWAITS_REVIEW])
+    _check_gates(program, now)
     _check_logs(program)
     # Every log about a stop has been reviewed: what is open is the new screen after a bladder or bowel sign.
     _check_patient(program, [gate for gate in now.gates if gate.id in AWAITS_REVIEW])
@@ -33,15 +33,24 @@ def check_can_hand_out(program):
             ),
         )
     _check_is_followed(program)
-    words = held_back_words(now)
+    words = held_back_words(now, but_for=but_for)
     if words:
         raise _withheld(program, words)
 
 
-def held_back_words(now) -> str:
+def check_gates(program):
+    """Refuse what an open red flag, the clearance or another gate keeps from the patient, whatever awaits its review.
+
+    Raises Withheld.
+    """
+    _check_gates(program, recheck_program(program, timezone.localdate()))
+
+
+def held_back_words(now, *, but_for=()) -> str:
     """Say what an issued program holds that it should not hold by now, and what to do about it; empty where there is nothing."""
-    if now.left_out:
-        return _left_out_words(now.left_out[0])
+    left_out = [change for change in now.left_out if change.item.pk not in but_for]
+    if left_out:
+        return _left_out_words(left_out[0])
     if now.weights:
         return now.weights.words
     return _sets_words(now.too_many_sets) if now.too_many_sets else ""
@@ -63,10 +72,10 @@ def _sets_words(found):
     return words % {"found": "; ".join(in_weeks(name, weeks) for name, weeks in found)}
 
 
-def why_withheld(program):
+def why_withheld(program, *, but_for=()):
     """Return what check_can_hand_out would raise, or None."""
     try:
-        check_can_hand_out(program)
+        check_can_hand_out(program, but_for=but_for)
     except Withheld as refusal:
         return refusal
     return None
@@ -88,6 +97,10 @@ def check_can_print(program, variant, *, accepts_unreviewed):
             % {"language": language_name(variant.language)}
         )
     return is_unreviewed
+
+
+def _check_gates(program, now):
+    _check_patient(program, [gate for gate in now.gates if gate.id not in AWAITS_REVIEW])
 
 
 def _check_patient(program, blocking):

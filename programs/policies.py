@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from clinic import policies
-from programs.check_ins.policies import awaits_review_words
+from programs.check_ins.waiting import awaits_review_words
 from programs.errors import NotIssuable
 from programs.models import CheckIn
 from programs.page_gates import DAYS_A_WEEK, REVIEW, PageGate, page_gates

@@ -16,7 +16,7 @@ from clinic.precautions import Precaution, emergencies_and_flags, in_banner, pre
 from programs.dosing import in_words
 from programs.handing_out import why_withheld
 from programs.handouts.snapshot import session_minutes
-from programs.models import Handout, ProgramItem
+from programs.models import CheckIn, Handout, ProgramItem
 from programs.rulebook.wording import criteria_words
 from programs.rules.loading import default_table
 from programs.rules.scales import GateLevel, Verdict
@@ -173,6 +173,17 @@ def issued_page(request, program) -> dict:
         "is_live": program.status == program.Status.ISSUED,
         "newer": newer(program),
     }
+
+
+def discard_page(program, form) -> dict:
+    """Return the page that asks before a draft is discarded, and says what becomes of the log it was made from."""
+    log = CheckIn.objects.filter(next_version=program).select_related("program").first()
+    intro = _("Nobody was given this draft. It goes with all its changes; what is running does not change.")
+    if log:
+        again = _("The log of week %(week)s of %(program_code)s waits for a decision again.")
+        intro = f"{intro} {again % {'week': log.week, 'program_code': log.program.code}}"
+    heading = _("Discard the draft %(program_code)s") % {"program_code": program.code}
+    return banner(program.case) | {"program": program, "form": form, "heading": heading, "intro": intro}
 
 
 def _reasons(copy):

@@ -1,8 +1,21 @@
 """What an exercise has done to this patient before, read from the returned logs."""
 
-from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, Subquery, When
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce
 
+from programs.check_ins.pain_light import ANSWERED_BY
 from programs.models import CheckIn, CheckInItem, Program, WeekDose
 from programs.models.program import code_of
 from programs.rules.loading import default_table
@@ -47,7 +60,7 @@ def _told_by(row):
 
 def is_red(row) -> bool:
     """Tell whether an answered row told of pain in the red zone of its pain light."""
-    return is_red_pain(row["pain_during"], row["check_in__program__mode"])
+    return is_red_pain(row["pain_during"], row["light"])
 
 
 def is_red_pain(pain, mode) -> bool:
@@ -58,9 +71,9 @@ def is_red_pain(pain, mode) -> bool:
 def answered_rows(case):
     """Return every answered row of the case's logs, newest first, by the form given in that week. One query."""
     # A new version that starts again counts its weeks from 1, and an older one takes few more logs.
-    rows = judged_rows(CheckInItem.objects.filter(check_in__program__case=case)).order_by(
-        "-check_in__program__number", "-check_in__program__version", "-check_in__week"
-    )
+    rows = judged_rows(CheckInItem.objects.filter(check_in__program__case=case))
+    rows = rows.annotate(answer=Cast("check_in__decisions", TextField())).annotate(light=_light())
+    rows = rows.order_by("-check_in__program__number", "-check_in__program__version", "-check_in__week")
     columns = rows.values(
         "slug",
         "item",
@@ -69,7 +82,7 @@ def answered_rows(case):
         "leg_symptoms_worse",
         "check_in__week",
         "check_in__received_on",
-        "check_in__program__mode",
+        "light",
         "check_in__program__number",
         "check_in__program__version",
         "is_settled",
@@ -98,6 +111,16 @@ def judged_rows(rows):
         rows.annotate(slug=Coalesce(Subquery(given.values("exercise__slug")[:1]), "item__exercise__slug"))
         .annotate(written_at=Coalesce(Subquery(written.values("history_date")[:1]), "check_in__entered_at"))
         .annotate(is_settled=Case(*cases, default=False, output_field=BooleanField()))
+    )
+
+
+def _light():
+    """Give the pain light by which the week of a row was answered: the program's, unless the answer names the strict one."""
+    strict = Q(answer__contains=f'"{ANSWERED_BY}": "{Mode.STRICT.value}"')
+    return Case(
+        When(strict, then=Value(Mode.STRICT.value)),
+        default=F("check_in__program__mode"),
+        output_field=CharField(),
     )
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from programs import recipe
 from programs.alongside import alongside_gates
+from programs.check_ins.owed import owed_gates
 from programs.errors import Refused
 from programs.facts import UNREAD, dose_facts, exercise_facts, library, patient_facts
 from programs.item_review import ItemReview, judge_item
@@ -145,6 +146,7 @@ def review(program, today=None) -> Review:
             also=(
                 *language_gates(program, items, cells, now.written),
                 *alongside_gates(program.case, items),
+                *owed_gates(program),
             ),
         ),
         not_trained=coverage(now.patient, content.items, now.library, now.table, now.equipment),

@@ -33,6 +33,7 @@ builder = [
     path("programs/<int:pk>/edit/", edit.program_edit, name="program-edit"),
     path("programs/<int:pk>/settings/", edit.program_settings, name="program-settings"),
     path("programs/<int:pk>/undo/", edit.program_undo, name="program-undo"),
+    path("programs/<int:pk>/discard/", edit.program_discard, name="program-discard"),
     path("programs/<int:pk>/requests/add/", requests.request_add, name="request-add"),
     path(
         "programs/<int:pk>/requests/<int:request_pk>/withdraw/",

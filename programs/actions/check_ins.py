@@ -9,20 +9,18 @@ from clinic import policies as clinic_policies
 from clinic.actions.access import record_change
 from clinic.actions.cases import hold_open
 from clinic.models import Case
-from programs.actions.draft import revise_program
+from programs.actions.draft import copy_to_draft
 from programs.actions.next_version import KEEP, carry_over
 from programs.check_ins.facts import counters_of, decision_lines, evaluate
 from programs.check_ins.late import overlooked, tells_of_harm
 from programs.check_ins.policies import (
-    awaits_review_words,
+    check_can_accept,
     check_can_leave_as_is,
     check_can_lift,
     check_can_review,
-    check_may_keep,
-    check_nothing_to_review,
     checked_note,
-    other_to_review,
 )
+from programs.check_ins.waiting import other_to_review
 from programs.errors import Refused, StaleDraft
 from programs.models import CheckIn, CheckInItem, Program
 from programs.models.check_in import ANSWERED_ANEW
@@ -37,7 +35,7 @@ def record_check_in(*, program, week, values, answers, by):
     """Write a returned week down and store what the rules answer. A stop symptom suspends what runs in the case at once.
 
     `values` are the columns of the week, `answers` {item: columns}. Raises Refused when the week is there already, and for a
-    program that does not run any more unless its paper tells of a stop symptom, worse legs or pain in the red zone.
+    program that does not run any more unless its paper tells of a stop symptom or asks for a step back.
     """
     _hold_open(program.case)
     locked = Program.objects.select_for_update().get(pk=program.pk)
@@ -45,7 +43,8 @@ def record_check_in(*, program, week, values, answers, by):
         raise Refused(
             gettext(
                 "%(locked_code)s is not running any more. Enter the log at its newest version. Only a week with a stop sign, worse "
-                "leg symptoms or pain in the red zone is still entered here."
+                "leg symptoms, pain in the red zone, pain that did not settle or a morning clearly above the usual is still "
+                "entered here."
             )
             % {"locked_code": locked.code}
         )
@@ -143,16 +142,9 @@ def accept_check_in(*, check_in, seen, choices, today, by):
     `choices` is {item number: "accept" or "keep"}: keep carries this week's dose on. Weeks go on counting.
     """
     stored = _as_seen(check_in, seen)
-    if stored.accepted_at:
-        raise Refused(gettext("This week has been accepted already."))
-    if stored.awaits_review:
-        raise Refused(awaits_review_words(stored))
+    check_can_accept(stored, keeping=[item for item, choice in choices.items() if choice == KEEP])
     program = stored.program
-    _check_goes_on(program)
-    check_nothing_to_review(program.case_id)
-    _check_is_newest(stored)
-    check_may_keep(stored, [item for item, choice in choices.items() if choice == KEEP])
-    draft = revise_program(program=program, today=today, by=by, keep_pinned=False)
+    draft = copy_to_draft(program, today=today, by=by, keep_pinned=False)
     draft.first_week = stored.week + 1
     draft.weeks = max(1, program.last_week - stored.week)
     draft.begins_easier = _asks_for_easier_week(stored, choices)
@@ -182,6 +174,14 @@ def leave_as_is(*, check_in, seen, reason, by):
     return stored
 
 
+def reopen_decision(check_in):
+    """Let a week be decided on again whose next version was discarded unissued. The caller holds the case and the week."""
+    check_in.accepted_by, check_in.accepted_at, check_in.next_version = None, None, None
+    check_in.save()
+    # What it told of worse legs is open again, and the weeks after it answer for that.
+    _answer_later(check_in)
+
+
 def _hold_open(case):
     """Hold a case until the transaction ends: a sign that a log brings must not slip into one that is closed meanwhile."""
     try:
@@ -200,31 +200,6 @@ def _as_seen(check_in, seen):
     return stored
 
 
-def _check_goes_on(program):
-    if program.status == Program.Status.SUSPENDED:
-        raise Refused(
-            gettext("%(program_code)s is suspended. Let it go on in the review, or start a new version.")
-            % {"program_code": program.code}
-        )
-    if program.status != Program.Status.ISSUED:
-        raise Refused(
-            gettext("%(program_code)s is not running any more, so nothing follows from this week.")
-            % {"program_code": program.code}
-        )
-    if program.case.programs.filter(status=Program.Status.DRAFT).exists():
-        raise Refused(gettext("A draft is open for this case. Finish it first."))
-
-
-def _check_is_newest(check_in):
-    # An older calm week must not lead past a newer one that hurt.
-    later = check_in.program.check_ins.filter(week__gt=check_in.week).order_by("-week").first()
-    if later:
-        raise Refused(
-            gettext("The log of week %(week)s has come back since. Decide on that week: it says more.")
-            % {"week": later.week}
-        )
-
-
 def _asks_for_easier_week(check_in, choices):
     """Tell whether the answer makes the next week an easier one, unless every exercise keeps this week's dose."""
     is_kept = all(choices.get(pk) == KEEP for pk in check_in.program.items.values_list("pk", flat=True))
@@ -232,8 +207,8 @@ def _asks_for_easier_week(check_in, choices):
 
 
 def _answer(check_in, program):
-    answer, after = evaluate(check_in)
-    check_in.decisions = decision_lines(answer, after)
+    answer, after, light = evaluate(check_in)
+    check_in.decisions = decision_lines(answer, after, light)
     check_in.counters = counters_of(after)
     check_in.message = answer.message[:400]
     # A stop symptom stops what the patient trains by now, whichever version it was written on; a break only its own. Never
@@ -260,13 +235,13 @@ def _answer_later(check_in):
     logs = CheckIn.objects.select_for_update(of=("self",)).filter(later, program__case=case)
     order = ("program__number", "program__version", "week")
     for one in logs.select_related("program__case").order_by(*order):
-        answer, after = evaluate(one)
+        answer, after, light = evaluate(one)
         before, counters = (one.decisions, one.counters), counters_of(after)
         if one.is_decided or one.is_stop or not one.program.runs:
             if one.counters != (counters := one.counters | counters):
                 one.counters = counters
                 one.save()
-        elif before != (decision_lines(answer, after), counters):
+        elif before != (decision_lines(answer, after, light), counters):
             one.version += 1
             one._change_reason = ANSWERED_ANEW
             _answer(one, one.program)

@@ -8,6 +8,7 @@ from clinic.models import Case, Clinic
 from programs import step_words
 from programs.actions.items import add_item
 from programs.actions.steps import draft_step
+from programs.check_ins.policies import check_no_step_back_is_owed
 from programs.errors import Refused
 from programs.languages import handout_language
 from programs.models import ExerciseRequest, Program, ProgramItem
@@ -47,16 +48,27 @@ def start_program(*, case, mode, today, by):
 
 @transaction.atomic
 @because("Draft of the next version begun")
-def revise_program(*, program, today, by, keep_pinned=True):
-    """Open a draft of the next version of an issued program, with everything it holds copied and planned, but for overrides.
+def revise_program(*, program, today, by):
+    """Open a draft of the next version of an issued program, or return the draft that is open.
 
-    Weeks set by hand come along unless `keep_pinned` is off: what a log leads to must not meet an older wish.
+    Raises Undecided while a log of what runs asks for a step back nobody has decided on: accepting it makes the draft that holds it.
     """
     case = _locked(program.case)
     waiting = case.programs.filter(status=Program.Status.DRAFT).first()
     if waiting:
         return waiting
     _check_is_open(case)
+    check_no_step_back_is_owed(case)
+    return copy_to_draft(program, today=today, by=by)
+
+
+def copy_to_draft(program, *, today, by, keep_pinned=True):
+    """Make the draft of the next version, with everything the program holds copied and planned, but for overrides.
+
+    Weeks set by hand come along unless `keep_pinned` is off: what a log leads to must not meet an older wish. The caller holds
+    the case and knows that no draft is open.
+    """
+    _check_is_open(program.case)
     latest = Program.objects.filter(number=program.number).order_by("-version").first()
     draft = Program.objects.create(
         clinic=program.clinic,

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import replace
 
+from programs.check_ins.pain_light import ANSWERED_BY, light_that_counts
 from programs.check_ins.worse_legs import forms_of_week, waiting_legs
 from programs.facts import dose_facts
 from programs.models import CheckIn, CheckInItem
@@ -11,29 +12,34 @@ from programs.rules.advancing import advance
 from programs.rules.feedback import worst_of
 from programs.rules.loading import default_table
 from programs.rules.planning import PlanItem, easier_variants, harder_variants, load_limit, start_state
-from programs.rules.scales import Mode, Section
+from programs.rules.scales import Section
 from programs.rules.training import Advance, ItemCheckIn, ItemState, Kind, Step
 from programs.rules.training import CheckIn as WeekAnswers
 from programs.weeks import days_of_forms, stored_cells
 
 COUNTERS = ("weeks_at_top", "regress_streak", "weeks_waiting", "extra")
+AMOUNTS = ("sets", "reps", "hold_s", "minutes", "load_kg")
 
 
-def evaluate(check_in: CheckIn) -> tuple[Advance, dict[str, ItemState | None]]:
-    """Return the engine's answer to one week, and each exercise's state for the next (None: take it out)."""
+def evaluate(check_in: CheckIn) -> tuple[Advance, dict[str, ItemState | None], dict[str, str]]:
+    """Return the engine's answer to one week, each exercise's state for the next (None: take it out), and its pain light.
+
+    The light is named where it is not the program's: the patient may train under the strict one alone by now (SEED).
+    """
     program = check_in.program
     now = situation(program)
     rows = ordered_items(program)
     waiting = waiting_legs(check_in, forms_of_week(check_in))
     state = _week_state(check_in, now, rows, waiting)
-    answer = advance(state, _answers(check_in, waiting), Mode(program.mode), now.table)
+    light = light_that_counts(program.mode, now)
+    answer = advance(state, _answers(check_in, waiting), light, now.table)
     following = iter(answer.state.items)
     after = {step.slug: None if step.step is Step.REMOVE else next(following) for step in answer.steps}
-    return answer, after
+    return answer, after, {} if light == program.mode else {ANSWERED_BY: light.value}
 
 
-def decision_lines(answer: Advance, after: dict[str, ItemState | None]) -> list[dict]:
-    """Return one plain entry per exercise: the decision, its step, the reason and the dose for next week."""
+def decision_lines(answer: Advance, after: dict[str, ItemState | None], light: dict[str, str]) -> list[dict]:
+    """Return one plain entry per exercise: the decision, its step, the reason, the dose for next week, and another `light`."""
     return [
         {
             "slug": step.slug,
@@ -42,6 +48,7 @@ def decision_lines(answer: Advance, after: dict[str, ItemState | None]) -> list[
             "reason": step.reason,
             "easier_week": answer.state.is_deload,
             "next": None if after[step.slug] is None else dose_columns(after[step.slug]),
+            **light,
         }
         for step in answer.steps
     ]
@@ -92,13 +99,25 @@ def full_sets(row, cells, week):
 
 def _week_state(check_in, now, rows, waiting):
     cells = stored_cells(check_in.program)
-    counters, given = _earlier_counters(check_in), frozenset(row.exercise.slug for row in rows)
+    earlier, given = _earlier_log(check_in), frozenset(row.exercise.slug for row in rows)
     items = [_plan_item(now, row, cells.get(row.pk, []), check_in.week, given) for row in rows]
     is_easier = check_in.program.is_easier_week(check_in.week)
     state = start_state(items, now.table, now.stage, start=check_in.week, is_deload=is_easier)
-    kept = (replace(one, **counters.get(one.slug, {})) for one in state.items)
+    kept = (_counting_on(one, earlier) for one in state.items)
     kept = tuple(_owing(one, waiting, now.table) for one in kept)
     return replace(state, items=kept, baseline_morning=check_in.usual_morning)
+
+
+def _counting_on(state, earlier):
+    """Give an exercise what the log before has counted; weeks at the top count for the dose they were done at (section 4.5)."""
+    if earlier is None:
+        return state
+    counted = replace(state, **earlier.counters.get(state.slug, {}))
+    decided = {one["next"]["slug"]: one["next"] for one in earlier.decisions if one["next"]}.get(state.slug)
+    given = dose_columns(state)
+    if decided is None or all(given[name] == decided[name] for name in AMOUNTS):
+        return counted
+    return replace(counted, weeks_at_top=0, extra=0)
 
 
 def _owing(state, waiting, table):
@@ -135,7 +154,7 @@ def _plan_item(now, row, cells, week, given):
     )
 
 
-def _earlier_counters(check_in):
+def _earlier_log(check_in):
     # What the week before showed counts whether or not its answer was accepted: three red weeks are three red weeks.
     earlier = CheckIn.objects.filter(
         clinic=check_in.clinic_id,
@@ -143,15 +162,14 @@ def _earlier_counters(check_in):
         program__version__lte=check_in.program.version,
         week=check_in.week - 1,
     ).order_by("-program__version")
-    newest = earlier.first()
-    return newest.counters if newest else {}
+    return earlier.first()
 
 
 def _answers(check_in, waiting):
     rows = CheckInItem.objects.filter(check_in=check_in).select_related("item__exercise")
     cells, given = this_week(check_in), defaultdict(list)
     for row in rows:
-        given[_slug(row, cells)].append(_answer(row))
+        given[_slug(row, cells)].append(answered(row))
     # Two exercises may have come to the same form in a week set by hand.
     items = {slug: worst_of(answers) for slug, answers in given.items()}
     items |= {slug: replace(items.get(slug, ItemCheckIn()), legs_open=True) for slug in waiting}
@@ -169,7 +187,8 @@ def _slug(row, cells):
     return cell.exercise.slug if cell else row.item.exercise.slug
 
 
-def _answer(row):
+def answered(row) -> ItemCheckIn:
+    """Return one row of a log as the engine sees it."""
     return ItemCheckIn(
         worst_pain=row.pain_during,
         morning_pain=row.next_morning,

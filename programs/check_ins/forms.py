@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
+from programs.check_ins.gap import log_before_a_gap
 from programs.forms import PlainForm
 from programs.handouts.days import sessions_of_week
 from programs.models import CheckIn, CheckInItem
@@ -137,6 +138,8 @@ class Sheet:
             "sessions_planned": sessions_of_week(program.snapshot, week),
             "received_on": today,
             "usual_morning": assessed.nprs_usual if assessed else None,
+            # After a long gap nobody is to overlook the question: it is answered, with 0 too.
+            "weeks_missed": None if log_before_a_gap(program, week, today) else 0,
         }
         self.week = WeekForm(
             data, instance=check_in, program=program, today=today, initial=None if check_in else start

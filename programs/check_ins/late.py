@@ -2,18 +2,24 @@
 
 from django.utils.translation import gettext as _
 
+from programs.check_ins.facts import answered
 from programs.errors import Refused
 from programs.models import CheckIn, CheckInItem
 from programs.response_facts import is_red_pain
+from programs.rules.feedback import asks_for_step_back
+from programs.rules.loading import default_table
+from programs.rules.scales import Mode
 from text.lists import all_of
 
 
 def tells_of_harm(program, values, answers) -> bool:
-    """Tell whether a week has a stop sign, worse leg symptoms or pain in the red zone: such a log is always taken."""
-    harms = (
-        _is_harm(name, value, program) for columns in answers.values() for name, value in columns.items()
+    """Tell whether a week has a stop sign or asks for a step back in any exercise: such a log is always taken (TRAFFIC, SILB07)."""
+    pacing, usual = default_table().progression, values.get("usual_morning")
+    limits = pacing.modes[Mode(program.mode)]
+    rows = (answered(CheckInItem(**columns)) for columns in answers.values())
+    return bool(values.get("stop_symptoms")) or any(
+        asks_for_step_back(row, usual, limits, pacing) for row in rows
     )
-    return bool(values.get("stop_symptoms")) or any(harms)
 
 
 def overlooked(check_in, values, answers):

@@ -2,19 +2,29 @@
 
 from django.utils.translation import gettext as _
 
+from clinic.models import Clinic
+from programs.check_ins.gap import gap_notices
+from programs.check_ins.pain_light import other_light
 from programs.check_ins.worse_legs import held_back, not_stepped_back
 from programs.response_facts import answered_rows, open_worsening
 
 
-def notices(check_in, held) -> list[dict]:
+def notices(check_in, held, withheld) -> list[dict]:
     """Return what follows from a log that cannot simply be accepted, as {words, step, url}; nothing for the usual one.
 
-    `held` is what `held_back` tells of the week.
+    What is followed and must not be handed out by now is named: the answer knows the log, not what was found since (decision 68).
+    `held` is what `held_back` tells of the week, `withheld` why what is followed is not handed out, or None.
     """
     is_over = not check_in.program.runs
     told = [_over(check_in)] if is_over else []
     if _is_told_late(check_in):
         told.append(_late(check_in))
+    light = other_light(check_in)
+    if light:
+        told.append(_by_other_light(light))
+    if not (is_over or check_in.is_decided):
+        told += gap_notices(check_in)
+    told += _withheld(withheld) if withheld else []
     later = (
         None if is_over else check_in.program.check_ins.filter(week__gt=check_in.week).order_by("week").last()
     )
@@ -29,8 +39,10 @@ def _is_told_late(check_in):
     """Tell whether the entry was corrected after its next version had been made."""
     if not check_in.accepted_at:
         return False
-    accepted = check_in.history.exclude(accepted_at=None).order_by("history_date", "history_id").first()
-    return accepted is not None and accepted.version < check_in.version
+    # An earlier version that was discarded unissued does not count.
+    accepted = check_in.history.filter(next_version_id=check_in.next_version_id)
+    first = accepted.order_by("history_date", "history_id").first()
+    return first is not None and first.version < check_in.version
 
 
 def _is_open(check_in):
@@ -55,6 +67,18 @@ def _late(check_in):
         "step": _("Open %(program_code)s") % {"program_code": following.code},
         "url": following.get_absolute_url(),
     }
+
+
+def _withheld(withheld):
+    words = _("Whatever the answer below says: %(withheld)s") % {"withheld": withheld}
+    return [{"words": words, "step": withheld.step, "url": withheld.url}]
+
+
+def _by_other_light(light):
+    words = _(
+        "The answer goes by the limits of another pain light than the programme has, the one that counts by now: %(light)s."
+    )
+    return {"words": words % {"light": Clinic.Mode(light).label.lower()}}
 
 
 def _waiting(check_in, later):

@@ -8,11 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from programs.check_ins.facts import this_week
 from programs.check_ins.forms import FOR_ALL
 from programs.check_ins.notices import notices
-from programs.check_ins.policies import can_leave_as_is, check_can_lift, other_to_review
+from programs.check_ins.policies import check_can_lift, week_can_be_left
+from programs.check_ins.waiting import other_to_review
 from programs.check_ins.worse_legs import held_back
 from programs.dosing import in_words
 from programs.errors import Refused
 from programs.forms import LeaveForm
+from programs.handing_out import why_withheld
 from programs.models import CheckIn, CheckInItem
 from programs.models.check_in import ANSWERED_ANEW
 from programs.presenters import banner
@@ -80,6 +82,8 @@ def check_in_page(request, check_in, *, leave_form=None, note="") -> dict:
     other_stop = other_to_review(check_in) if suspended else None
     held = held_back(check_in)
     rows = _rows(check_in, held)
+    # What made legs worse is spoken of in the words of the log.
+    withheld = why_withheld(program, but_for=held) if program.status == program.Status.ISSUED else None
     return banner(program.case) | {
         "program": program,
         "check_in": check_in,
@@ -97,10 +101,10 @@ def check_in_page(request, check_in, *, leave_form=None, note="") -> dict:
         "goes_on": check_in.is_stop and program.status == program.Status.ISSUED and not check_in.accepted_at,
         "other_stop": other_stop,
         "is_settled": is_suspended or bool(check_in.accepted_at) or not program.runs,
-        "notices": notices(check_in, held),
+        "notices": notices(check_in, held, withheld),
         "rows": rows,
         "note": note,
-        "may_leave": can_leave_as_is(check_in),
+        "may_leave": withheld is None and week_can_be_left(check_in),
         "leave_form": leave_form or LeaveForm(initial={"version": check_in.version}),
         "error_summary": bool(leave_form),
         "as_printed": [row for row in rows if row["printed"] and row["printed"] != row["next"]],

@@ -3,35 +3,14 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from programs.check_ins.owed import asks_for, log_owing_a_step_back
+from programs.check_ins.waiting import awaits_review_words, check_nothing_to_review, other_to_review
 from programs.check_ins.worse_legs import held_back, not_stepped_back
-from programs.errors import Refused
+from programs.errors import Refused, Undecided
+from programs.handing_out import check_can_hand_out, check_gates
 from programs.models import CheckIn, Program
 from programs.stop_signs import training_is_forbidden
 from text.cleaning import clean_text
-
-
-def awaits_review_words(waiting):
-    """Say which log stopped the training and awaits its review."""
-    words = (
-        _("A stop symptom of week %(week)s of %(program_code)s awaits its review. Review it first.")
-        if waiting.stop_symptoms
-        else _(
-            "The log of week %(week)s of %(program_code)s stopped the programme and awaits its review. Review it first."
-        )
-    )
-    return words % {"week": waiting.week, "program_code": waiting.program.code}
-
-
-def check_nothing_to_review(case):
-    """Refuse while a log of the case of this number awaits its review, naming it."""
-    waiting = CheckIn.objects.first_to_review(case)
-    if waiting:
-        raise Refused(awaits_review_words(waiting))
-
-
-def other_to_review(check_in):
-    """Return the first other returned week of the case that awaits its review, or None."""
-    return CheckIn.objects.exclude(pk=check_in.pk).first_to_review(check_in.program.case_id)
 
 
 def check_can_review(check_in):
@@ -45,7 +24,10 @@ def check_can_review(check_in):
 
 
 def check_can_lift(check_in):
-    """Refuse to let the suspended program go on by the review of this week: another one waits, or it was kept suspended."""
+    """Refuse to let the suspended program go on by the review of this week.
+
+    Another one waits, it was kept suspended, or a gate keeps it from being handed out (evidence page, section 5).
+    """
     other = other_to_review(check_in)
     if other:
         raise Refused(awaits_review_words(other))
@@ -57,6 +39,8 @@ def check_can_lift(check_in):
             % {"program_code": program.code}
         )
     check_can_resume(check_in.program)
+    for program in check_in.program.case.programs.filter(status=Program.Status.SUSPENDED):
+        check_gates(program)
 
 
 def checked_note(note):
@@ -89,7 +73,46 @@ def check_can_resume(program):
         )
 
 
+def check_can_accept(check_in, *, keeping=()):
+    """Refuse to make the next version from this week: decided or stopped, overtaken by a newer one, or a draft is open.
+
+    `keeping` are the numbers of the items that would keep this week's dose.
+    """
+    if check_in.accepted_at:
+        raise Refused(_("This week has been accepted already."))
+    if check_in.awaits_review:
+        raise Refused(awaits_review_words(check_in))
+    _check_goes_on(check_in.program)
+    check_nothing_to_review(check_in.program.case_id)
+    _check_is_newest(check_in)
+    check_may_keep(check_in, keeping)
+
+
+def check_no_step_back_is_owed(case):
+    """Refuse to begin a version that knows nothing of a step back a log asks for, where accepting its answer makes one.
+
+    Raises Undecided, which leads to the log.
+    """
+    log = log_owing_a_step_back(case)
+    if log is None or not _can_accept(log):
+        return
+    words = _(
+        "%(log)s, and nobody has decided on it. Accept the answer below: that makes the next version, and everything else is "
+        "changed in its draft."
+    )
+    raise Undecided(words % {"log": asks_for(log)}, url=log.get_absolute_url())
+
+
 def check_can_leave_as_is(check_in):
+    """Refuse to let the program go on unchanged after this week, or while it could not be handed out today.
+
+    The patient trains by the paper at home (decisions 65, 68).
+    """
+    check_week_can_be_left(check_in)
+    check_can_hand_out(check_in.program)
+
+
+def check_week_can_be_left(check_in):
     """Refuse to let the program go on unchanged after a week that stops it, or whose answer has been decided."""
     program = check_in.program
     if check_in.is_stop:
@@ -111,18 +134,18 @@ def check_can_leave_as_is(check_in):
     if worse:
         raise Refused(
             _(
-                "%(exercise)s, so the programme cannot go on as printed. Accept the answer to this week, or make a new version "
-                "without it."
+                "%(exercise)s, so the programme cannot go on as printed. Accept the answer to this week; to leave the exercise "
+                "out, take it out of the draft then."
             )
             % {"exercise": worse}
         )
     check_can_resume(program)
 
 
-def can_leave_as_is(check_in) -> bool:
-    """Tell whether the programme may go on unchanged after this week."""
+def week_can_be_left(check_in) -> bool:
+    """Tell whether the programme may go on unchanged after this week, as long as it could be handed out today."""
     try:
-        check_can_leave_as_is(check_in)
+        check_week_can_be_left(check_in)
     except Refused:
         return False
     return True
@@ -146,3 +169,36 @@ def check_may_keep(check_in, items):
                 )
                 % {"exercise": worse}
             )
+
+
+def _can_accept(check_in):
+    try:
+        check_can_accept(check_in)
+    except Refused:
+        return False
+    return True
+
+
+def _check_goes_on(program):
+    if program.status == Program.Status.SUSPENDED:
+        raise Refused(
+            _("%(program_code)s is suspended. Let it go on in the review, or start a new version.")
+            % {"program_code": program.code}
+        )
+    if program.status != Program.Status.ISSUED:
+        raise Refused(
+            _("%(program_code)s is not running any more, so nothing follows from this week.")
+            % {"program_code": program.code}
+        )
+    if program.case.programs.filter(status=Program.Status.DRAFT).exists():
+        raise Refused(_("A draft is open for this case. Issue it or discard it first."))
+
+
+def _check_is_newest(check_in):
+    # An older calm week must not lead past a newer one that hurt.
+    later = check_in.program.check_ins.filter(week__gt=check_in.week).order_by("-week").first()
+    if later:
+        raise Refused(
+            _("The log of week %(week)s has come back since. Decide on that week: it says more.")
+            % {"week": later.week}
+        )

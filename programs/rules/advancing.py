@@ -26,7 +26,7 @@ def advance(state: ProgramState, check_in: CheckIn, mode: Mode, table: Table) ->
     """Answer one week's feedback with next week's program.
 
     Order: a stop symptom suspends everything; a break of four weeks asks for a new assessment; then each
-    exercise regresses by its own answers; a break of two or three weeks restarts lower; every fifth week, or
+    exercise regresses by its own answers; a break of two or three weeks restarts lower, what regressed too; every fifth week, or
     a week in which two exercises regressed, is followed by a deload; what is left holds or advances, and the
     sum of all steps stays under the mode's volume cap. Raises UnknownCode for an unknown stop symptom.
     """
@@ -125,10 +125,16 @@ def _judged(item: ItemState, state: ProgramState, check_in: CheckIn, mode: Mode,
 
 
 def _restarted(proposal: Proposal, table: Table) -> Proposal:
-    if proposal.decision is Decision.REGRESS:
+    restarted, step, reason = step_restart(proposal.before, table)
+    if proposal.decision is not Decision.REGRESS:
+        return replace(proposal, after=restarted, decision=Decision.REGRESS, step=step, reason=reason)
+    # A step back for a bad week must not leave more to do after the break than a calm one does.
+    back = proposal.after
+    if back is None or back.slug != restarted.slug or back.amount <= restarted.amount:
         return proposal
-    after, step, reason = step_restart(proposal.before, table)
-    return replace(proposal, after=after, decision=Decision.REGRESS, step=step, reason=reason)
+    return replace(
+        proposal, after=replace(back, amount=restarted.amount), reason=f"{proposal.reason} {reason}"
+    )
 
 
 def _deloaded(proposal: Proposal, table: Table) -> Proposal:

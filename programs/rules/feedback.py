@@ -30,6 +30,15 @@ def judge_week(
     return (Decision.HOLD, reason) if reason else (Decision.ADVANCE, "")
 
 
+def asks_for_step_back(
+    answer: ItemCheckIn, baseline_morning: float | None, limits: ModeLimits, pacing: Progression
+) -> bool:
+    """Tell whether one exercise's answers alone ask for a step back (TRAFFIC, SILB07)."""
+    return bool(
+        _reason_to_regress(answer, morning_rise(answer.morning_pain, baseline_morning), limits, pacing)
+    )
+
+
 def worst_of(answers: Sequence[ItemCheckIn]) -> ItemCheckIn:
     """Add up what several rows of a week say of one exercise: the worst of each; what one row left open is open."""
     return ItemCheckIn(

@@ -29,7 +29,7 @@ from clinic.steps import (
     red_flag_step,
 )
 from programs.alongside import alongside_gates
-from programs.check_ins.policies import awaits_review_words
+from programs.check_ins.waiting import awaits_review_words
 from programs.handing_out import held_back_words
 from programs.models import Program
 from programs.recheck import recheck_program
@@ -151,15 +151,9 @@ def _program_step(programs, is_emergency):
             STOP,
             _("Draft %(draft_code)s waits: the emergency comes first") % {"draft_code": draft.code},
         )
-    if draft:
-        return Step(
-            _("Programme"),
-            CARE,
-            _("Draft %(draft_code)s waiting to be issued") % {"draft_code": draft.code},
-            action=_("Go on with the draft"),
-            url=draft.get_absolute_url(),
-        )
     waiting = live and live.log_to_decide()
+    if draft:
+        return _draft_step(draft, waiting)
     if waiting:
         return _waiting_step(live, waiting)
     if live:
@@ -199,6 +193,25 @@ def _suspended_step(suspended, stop):
         if stop
         else _("Open the programme"),
         url=reverse("check-in-detail", args=[stop.pk]) if stop else program.get_absolute_url(),
+    )
+
+
+def _draft_step(draft, log):
+    """Return the step of a case with an open draft; the `log` of what runs that came back beside it is not to be overlooked."""
+    words, links = _("Draft %(draft_code)s waiting to be issued") % {"draft_code": draft.code}, ()
+    if log:
+        words = _("%(draft_waits)s. The log of week %(week)s has come back and nobody has decided on it") % {
+            "draft_waits": words,
+            "week": log.week,
+        }
+        links = ((_("Decide on week %(week)s") % {"week": log.week}, log.get_absolute_url()),)
+    return Step(
+        _("Programme"),
+        CARE,
+        words,
+        action=_("Go on with the draft"),
+        url=draft.get_absolute_url(),
+        links=links,
     )
 
 

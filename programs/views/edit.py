@@ -9,15 +9,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from clinic.access import PHYSIOTHERAPIST, role
 from clinic.form_guards import save_once
 from clinic.models import Case
-from programs.actions import draft
+from programs.actions import discard, draft
 from programs.actions.steps import undo_step
 from programs.builder import builder_page, search_page
-from programs.errors import Refused
-from programs.forms import SettingsForm
+from programs.errors import Refused, StaleDraft, Undecided
+from programs.forms import DiscardForm, SettingsForm
 from programs.loaders import load_issued, load_program
-from programs.presenters import banner, step_form
+from programs.models import Program
+from programs.presenters import banner, discard_page, step_form
 from programs.review import first_mode, modes_for
-from programs.views.steps import seen_version, take_step
+from programs.views.steps import CONFLICT, UNPROCESSABLE, seen_version, take_step
 
 
 @require_POST
@@ -84,6 +85,41 @@ def program_undo(request, program):
     return take_step(request, program, step)
 
 
+@require_http_methods(["GET", "POST"])
+@role(PHYSIOTHERAPIST)
+@load_program
+def program_discard(request, program):
+    if not program.is_draft:
+        return redirect("program-detail", program.pk)
+    form = DiscardForm(request.POST or None, initial={"draft_version": program.draft_version})
+    if form.is_valid():
+        return _discard(request, program, seen=form.cleaned_data["draft_version"])
+    page = discard_page(program, form)
+    status = UNPROCESSABLE if form.errors else None
+    return render(request, "programs/program_discard.html", page, status=status)
+
+
+def _discard(request, program, *, seen):
+    """Discard the draft and go on where it came from; one that has changed meanwhile is asked about again."""
+
+    def discarded():
+        return discard.discard_draft(program=program, seen=seen, by=request.user) or program.case
+
+    try:
+        address = save_once(request, discarded)
+    except StaleDraft:
+        words = _("Nothing was discarded: the draft has been changed since that page was opened.")
+        messages.error(request, words)
+        current = Program.objects.with_people().get(pk=program.pk)
+        page = discard_page(current, DiscardForm(initial={"draft_version": current.draft_version}))
+        return render(request, "programs/program_discard.html", page, status=CONFLICT)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("program-detail", program.pk)
+    messages.success(request, _("Draft %(program_code)s is discarded.") % {"program_code": program.code})
+    return redirect(address)
+
+
 @require_POST
 @role(PHYSIOTHERAPIST)
 @load_issued
@@ -95,4 +131,4 @@ def program_revise(request, program):
         return redirect(save_once(request, revise))
     except Refused as refusal:
         messages.error(request, str(refusal))
-        return redirect(program)
+        return redirect(refusal.url if isinstance(refusal, Undecided) else program)

@@ -402,7 +402,7 @@ def of_a_closed_case(check_in, today):
         ("unreviewed", "A stop symptom of week 1 of"),
         ("kept_suspended", "is suspended. Let it go on in the review, or start a new version."),
         ("of_a_suspended_programme", "is suspended. Let it go on in the review, or start a new version."),
-        ("beside_a_draft", "A draft is open for this case. Finish it first."),
+        ("beside_a_draft", "A draft is open for this case. Issue it or discard it first."),
         ("of_a_replaced_programme", "is not running any more, so nothing follows from this week."),
         ("of_an_ended_programme", "is not running any more, so nothing follows from this week."),
         ("of_a_closed_case", "This case is closed."),

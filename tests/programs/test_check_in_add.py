@@ -1,7 +1,10 @@
 """Typing a returned log: stored as written, answered by the rules, suspended at once on a stop symptom."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from clinic.models import AccessEvent
 from exercises.models import Exercise
@@ -282,3 +285,44 @@ def test_a_log_cannot_come_back_before_its_programme_was_issued(day, issued, phy
     assert answer.status_code == 422
     assert "was issued on 23-Nov-2026: its log cannot have come back before." in text_of(answer)
     assert not CheckIn.objects.exists()
+
+
+class TestAGapBeforeTheLog:
+    """Week 1 came back on 23-Nov, the next log weeks later."""
+
+    @pytest.fixture
+    def client(self, issued, physio, client_for, monkeypatch):
+        enter(client_for(physio), issued)
+        later = timezone.now() + timedelta(weeks=3)
+        monkeypatch.setattr(timezone, "now", lambda: later)
+        return client_for(physio)
+
+    def test_the_weeks_missed_are_asked_for(self, client, issued):
+        assert 'name="weeks_missed" value=' not in client.get(add_url(issued, 2)).content.decode()
+        answer = client.post(add_url(issued, 2), typed(issued, weeks_missed=""))
+        assert answer.status_code == 422
+        assert "weeks missed before this one: This field is required." in text_of(answer).replace(
+            "Weeks", "weeks"
+        )
+
+    def test_none_missed_is_asked_about_beside_the_answer(self, client, issued):
+        log = enter(client, issued, week=2, received_on="2026-12-14")
+        page = text_of(client.get(log.get_absolute_url()))
+        assert "The log of week 1 came back on 23-Nov-2026 and this one on 14-Dec-2026" in page
+        after = enter(client, issued, week=3, received_on="2026-12-14")
+        assert "no week is entered as missed" not in text_of(client.get(after.get_absolute_url()))
+
+    def test_what_was_entered_is_not_asked_again(self, client, issued):
+        log = enter(client, issued, week=2, received_on="2026-12-14", weeks_missed=2)
+        assert "no week is entered as missed" not in text_of(client.get(log.get_absolute_url()))
+
+
+def test_the_next_week_is_not_asked_about(issued, physio, client_for):
+    enter(client_for(physio), issued)
+    page = client_for(physio).get(add_url(issued, 2)).content.decode()
+    assert 'name="weeks_missed" value="0"' in page
+
+
+def test_a_week_that_has_not_begun_is_asked_about(issued, physio, client_for):
+    page = text_of(client_for(physio).get(enter(client_for(physio), issued, week=2).get_absolute_url()))
+    assert "Week 2 begins on 30-Nov-2026, after this log came back." in page

@@ -146,5 +146,5 @@ def test_the_page_asks_the_database_as_often_for_many_exercises_as_for_few(
     program = running(draft, *slugs.values_list("slug", flat=True)[:count])
     check_in = enter(client_for(physio), program)
     visitor = client_for(physio)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(37):
         visitor.get(url_of("check-in-detail", check_in))

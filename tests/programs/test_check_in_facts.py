@@ -1,14 +1,19 @@
 """A returned log as the engine sees it: rows in, decisions out."""
 
+from datetime import date
+
 import pytest
 
 from exercises.models import Exercise
 from programs.check_ins.facts import evaluate
-from programs.models import CheckIn, WeekDose
+from programs.facts import patient_facts
+from programs.models import CheckIn, Program, ProgramItem, WeekDose
 from programs.rules.scales import Decision
 from programs.rules.training import Step
-from tests.factories import CheckInFactory, ClearanceFactory, ItemFactory, ProgramFactory
+from tests.clinic.typed import text_of
+from tests.factories import CheckInFactory, ClearanceFactory, DiagnosisFactory, ItemFactory, ProgramFactory
 from tests.programs.logs import RADIATING, correct, decide, decision, enter, running
+from tests.programs.steps import issue
 
 
 @pytest.fixture
@@ -26,7 +31,7 @@ def loaded(draft):
 
 
 def step_of(check_in, slug="leg-press"):
-    answer, after = evaluate(check_in)
+    answer, after, _ = evaluate(check_in)
     (step,) = (one for one in answer.steps if one.slug == slug)
     return step, after[slug]
 
@@ -276,3 +281,34 @@ class TestWeeksOutOfOrder:
         later = enter(client_for(physio), press, week=3)
         enter(client_for(physio), press, week=2)
         assert CheckIn.objects.get(pk=later.pk).version == later.version
+
+
+class TestAnotherPainLight:
+    """Issued under the monitored light, of a patient who may train under the strict one alone by now."""
+
+    @pytest.fixture
+    def monitored(self, ready_draft, physio):
+        Program.objects.filter(pk=ready_draft.pk).update(mode="monitored")
+        program = issue(Program.objects.get(pk=ready_draft.pk), by=physio)
+        DiagnosisFactory(case=program.case, slug="disc-herniation-radiculopathy", onset_on=date(2026, 3, 2))
+        return program
+
+    @pytest.mark.parametrize(("pain", "decided"), [(2, "advance"), (3, "hold"), (4, "regress")])
+    def test_the_one_that_counts_now_answers(self, pain, decided, monitored, physio, client_for):
+        log = enter(client_for(physio), monitored, rows={"leg-press": {"pain_during": pain}})
+        assert decision(log, "leg-press")["decision"] == decided
+
+    def test_the_page_says_so_and_the_pain_counts_as_red(self, monitored, physio, client_for, today):
+        log = enter(client_for(physio), monitored, rows={"leg-press": {"pain_during": 4}})
+        page = text_of(client_for(physio).get(log.get_absolute_url()))
+        assert "another pain light than the programme has, the one that counts by now: strict" in page
+        assert patient_facts(monitored.case, today).red_zone_pain == {"leg-press"}
+
+
+def test_a_week_at_the_top_counts_for_the_weight_it_was_done_with(draft, physio, client_for):
+    program = running(draft, "leg-press", load_kg=40, reps=15, sets=2)
+    client = client_for(physio)
+    assert decision(enter(client, program), "leg-press")["step"] == "confirm-top"
+    ProgramItem.objects.filter(program=program).update(load_kg=60)
+    WeekDose.objects.filter(item__program=program).update(load_kg=60)
+    assert decision(enter(client, program, week=2), "leg-press")["step"] == "confirm-top"

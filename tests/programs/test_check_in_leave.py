@@ -7,10 +7,11 @@ from django.urls import reverse
 from clinic.models import AccessEvent
 from programs.facts import patient_facts
 from programs.models import CheckIn, Program
-from tests.factories import CheckInFactory
+from tests.factories import CheckInFactory, RedFlagScreenFactory
 from tests.programs.logs import EMERGENCY, RADIATING, correct, decide, enter, stored, url_of
 from tests.programs.steps import said, text_of
 from tests.programs.test_check_in_accept import accept, frozen
+from tests.programs.test_handing_out import NO_LEG_PRESS, replace_clearance
 
 REASON = "Slept badly all week, nothing to do with the training"
 OFFERED = "Or leave the programme as it is"
@@ -203,9 +204,23 @@ def left_already(check_in, physio, client_for):
     return check_in
 
 
+@pytest.fixture
+def of_an_exercise_to_be_left_out(issued, check_in):
+    replace_clearance(issued.case, **NO_LEG_PRESS)
+    return check_in
+
+
+@pytest.fixture
+def without_a_clearance(issued, check_in):
+    replace_clearance(issued.case, decision="refused")
+    return check_in
+
+
 @pytest.mark.parametrize(
     ("week", "words"),
     [
+        ("of_an_exercise_to_be_left_out", "Leg press (strict form) is to be left out now: "),
+        ("without_a_clearance", "No valid medical clearance"),
         ("stopped", "The answer to this log is to stop."),
         ("reviewed_and_going_on", "The answer to this log is to stop."),
         ("after_a_long_break", "The answer to this log is to stop."),
@@ -228,3 +243,16 @@ def test_it_is_neither_offered_nor_taken(week, words, physio, colleague, client_
     assert answer.status_code == 422
     assert words in text_of(answer)
     assert stored(week) == before
+
+
+def test_the_page_names_what_must_not_be_trained_by_now(issued, physio, client_for):
+    replace_clearance(issued.case, **NO_LEG_PRESS)
+    check_in = enter(client_for(physio), issued)
+    page = page_of(check_in, client_for(physio))
+    assert "Whatever the answer below says: Leg press (strict form) is to be left out now: " in page
+
+
+def test_the_page_names_an_emergency_found_since(issued, physio, client_for):
+    RedFlagScreenFactory(case=issued.case, present=("ces_bladder_dysfunction",), concern="high")
+    page = page_of(enter(client_for(physio), issued), client_for(physio))
+    assert "Whatever the answer below says: " in page

@@ -10,6 +10,7 @@ from programs.review import review as review_of
 from tests.factories import RedFlagScreenFactory
 from tests.programs.logs import EMERGENCY, RADIATING, correct, decide, enter, stored, url_of
 from tests.programs.steps import said, text_of
+from tests.programs.test_handing_out import replace_clearance
 
 NOTE = {"note": "Leg pain gone, strength normal"}
 
@@ -74,6 +75,31 @@ def test_looking_reviews_nothing(check_in, physio, client_for):
 def test_the_programme_goes_on_only_when_the_clinician_says_so(data, status, check_in, physio, client_for):
     review(client_for(physio), check_in, **NOTE, **data)
     assert status_of(check_in) == status
+
+
+@pytest.mark.parametrize(
+    ("what", "words"),
+    [
+        ("flag", "Possible serious pathology"),
+        ("refused", "No valid medical clearance"),
+        ("revoked", "No valid medical clearance"),
+    ],
+)
+def test_what_may_not_be_handed_out_does_not_go_on(what, words, check_in, physio, client_for, today):
+    case = check_in.program.case
+    if what == "flag":
+        RedFlagScreenFactory(case=case, present=("progressive_motor_weakness",), concern="high", action="GP")
+    elif what == "refused":
+        replace_clearance(case, decision="refused")
+    else:
+        case.clearances.update(revoked_on=today, revoked_reason="New symptoms")
+    before, client = stored(check_in), client_for(physio)
+    assert "Reviewed, the programme may go on" not in text_of(client.get(url_of("check-in-detail", check_in)))
+    answer = review(client, check_in, **NOTE, resume="1")
+    assert words in said(answer)[-1]
+    assert (answer.status_code, stored(check_in)) == (422, before)
+    review(client, check_in)
+    assert status_of(check_in) == "suspended"
 
 
 def test_until_then_nothing_can_be_issued_for_this_patient(check_in, physio, client_for, today):

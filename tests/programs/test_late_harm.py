@@ -163,10 +163,20 @@ class TestOfAProgrammeThatIsOver:
         assert f"{over.code} does not run any more, so no next version is made from this week." in page
         assert "Accept and make the next version" not in page
 
+    @pytest.mark.parametrize(
+        "row", [{"settled_in_24_h": False}, {"next_morning": 4}], ids=["unsettled", "morning"]
+    )
+    def test_what_asks_for_a_step_back_is_taken_and_asked_about_in_the_next_draft(self, row, over, client):
+        log = enter(client, over, rows={"leg-press": row})
+        assert decision(log, "leg-press")["decision"] == "regress"
+        client.post(reverse("program-revise", args=[over.pk]))
+        (gate,) = [one for one in review(over.case.programs.get(status="draft")).warnings if one.id == "LOG"]
+        assert gate.message.startswith(f"The log of week 1 of {over.code} asks for a step back: Leg press")
+
     def test_a_calm_week_is_refused_and_what_was_typed_stays(self, over, client):
         answer = client.post(add_url(over), typed(over, sessions_done=2))
         assert answer.status_code == 422
-        assert "Only a week with a stop sign, worse leg symptoms or pain in the red zone" in text_of(answer)
+        assert "Only a week with a stop sign, worse leg symptoms, pain in the red zone" in text_of(answer)
         assert 'name="sessions_done" value="2"' in answer.content.decode()
         assert not CheckIn.objects.exists()
 

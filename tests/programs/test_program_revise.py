@@ -4,7 +4,9 @@ import pytest
 from django.urls import reverse
 
 from programs.models import Program, WeekDose
+from programs.review import review
 from tests.factories import ProgramFactory, RequestFactory
+from tests.programs.logs import decide, enter
 from tests.programs.steps import issue, mark_issued, said, slugs_of, url_of
 
 
@@ -118,3 +120,43 @@ def test_each_version_is_the_highest_so_far_and_one(ready_case, physio, client_f
     mark_issued(second)
     client_for(physio).post(url_of("program-revise", first))
     assert Program.objects.filter(number=7, version=3).exists()
+
+
+UNSETTLED = {"leg-press": {"settled_in_24_h": False, "next_morning": 5}}
+ASKS = "The log of week 1 of %s asks for a step back: Leg press (strict form)"
+
+
+class TestAStepBackThatIsOwed:
+    """A log asks for a step back and nobody has decided on it: no version begins or is issued past it unseen."""
+
+    def test_a_new_version_leads_to_the_log(self, url, issued, physio, client_for):
+        client = client_for(physio)
+        log = enter(client, issued, rows=UNSETTLED)
+        answer = client.post(url)
+        assert answer.url == log.get_absolute_url()
+        assert said(answer)[0].startswith(ASKS % issued.code)
+        assert Program.objects.count() == 1
+        decide(client, "check-in-accept", log)
+        assert client.post(url).url == Program.objects.get(version=2).get_absolute_url()
+
+    @pytest.mark.parametrize("status", ["suspended", "ended"])
+    def test_one_that_cannot_be_accepted_is_no_dead_end(self, status, url, issued, physio, client_for):
+        enter(client_for(physio), issued, rows=UNSETTLED)
+        Program.objects.update(status=status)
+        client_for(physio).post(url)
+        assert Program.objects.filter(version=2).exists()
+
+    def test_one_left_as_it_is_holds_nothing_up(self, url, issued, physio, client_for):
+        log = enter(client_for(physio), issued, rows=UNSETTLED)
+        decide(client_for(physio), "check-in-leave", log, {"reason": "Fell off a ladder"})
+        client_for(physio).post(url)
+        assert Program.objects.filter(version=2).exists()
+
+    def test_a_log_that_comes_back_beside_a_draft_is_asked_about(self, revised, issued, physio, client_for):
+        assert "LOG" not in [gate.id for gate in review(revised).warnings]
+        log = enter(client_for(physio), issued, rows=UNSETTLED)
+        words = [gate.message for gate in review(revised).warnings if gate.id == "LOG"]
+        assert [one.startswith(ASKS % issued.code) for one in words] == [True]
+        case = client_for(physio).get(issued.case.get_absolute_url()).content.decode()
+        assert log.get_absolute_url() in case
+        assert revised.get_absolute_url() in case

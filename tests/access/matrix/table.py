@@ -214,6 +214,7 @@ BUILDER = {
     "program-start": step(PHYSIOTHERAPIST, about="plain_case"),
     "program-edit": page(PHYSIOTHERAPIST, about="draft"),
     "program-settings": form(PHYSIOTHERAPIST, about="draft", sends=SETTINGS),
+    "program-discard": form(PHYSIOTHERAPIST, about="draft", sends={"draft_version": "1"}).but(empty=302),
     "program-undo": step(PHYSIOTHERAPIST, about=program_of("overridden"), sends={"draft_version": "2"}),
     "request-add": step(PHYSIOTHERAPIST, about="draft", sends={"exercise": "goblet-squat"}).but(empty=404),
     "request-withdraw": step(PHYSIOTHERAPIST, about=of_wish("wish")),

@@ -146,6 +146,15 @@ def test_an_exercise_that_regressed_over_a_break_regresses(table):
     assert after(PRESS, table, missed=2, worst_pain=9)[0].step is Step.LESS_LOAD
 
 
+@pytest.mark.parametrize("missed", [2, 3])
+@pytest.mark.parametrize("item", [PRESS, BODY], ids=["loaded", "unloaded"])
+def test_a_bad_week_after_a_break_leaves_no_more_than_a_calm_one(item, missed, table):
+    item = replace(item, amount=10, sets=3)
+    red, calm = (after(item, table, missed=missed, worst_pain=pain)[1] for pain in (9, 0))
+    assert weekly_volume(red, table.progression) <= weekly_volume(calm, table.progression)
+    assert red.amount <= calm.amount == 8
+
+
 def regress(item, table, times, stage=Stage.SUBACUTE):
     """Feed red weeks and return the steps taken and the item at the end."""
     steps = []
