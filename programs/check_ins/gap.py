@@ -38,7 +38,7 @@ def gap_notices(check_in) -> list[dict]:
     begins_on = program.starts_on + timedelta(weeks=check_in.week - program.first_week)
     if check_in.received_on < begins_on:
         words = _(
-            "Week %(week)s begins on %(begins_on)s, after this log came back. If it tells of another week, correct the week."
+            "Week %(week)s begins on %(begins_on)s, after this log came back. Ask the patient which days it tells of before you decide."
         )
         found.append({"words": words % {"week": check_in.week, "begins_on": f"{begins_on:%d-%b-%Y}"}})
     return found

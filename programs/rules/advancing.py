@@ -130,7 +130,7 @@ def _restarted(proposal: Proposal, table: Table) -> Proposal:
         return replace(proposal, after=restarted, decision=Decision.REGRESS, step=step, reason=reason)
     # A step back for a bad week must not leave more to do after the break than a calm one does.
     back = proposal.after
-    if back is None or back.slug != restarted.slug or back.amount <= restarted.amount:
+    if back is None or restarted is None or back.slug != restarted.slug or back.amount <= restarted.amount:
         return proposal
     return replace(
         proposal, after=replace(back, amount=restarted.amount), reason=f"{proposal.reason} {reason}"

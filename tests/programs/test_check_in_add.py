@@ -246,7 +246,7 @@ def test_the_page_asks_the_database_as_often_for_many_exercises_as_for_few(
     slugs = Exercise.objects.published().order_by("slug").values_list("slug", flat=True)[:count]
     program = running(draft, *slugs)
     visitor = client_for(physio)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         visitor.get(add_url(program))
 
 
