@@ -144,13 +144,5 @@ def _amounts(said, wording):
         else:
             runs.append([week, week, form, words])
     for place, (first, last, _, words) in enumerate(runs):
-        weeks = wording.span(first, last)
-        if place:
-            label = wording.apart(weeks)
-        else:
-            label = (
-                wording.say("fridge.week", n=weeks)
-                if first == last
-                else wording.say("fridge.weeks", weeks=weeks)
-            )
+        label = wording.apart(wording.span(first, last)) if place else wording.weeks(first, last)
         yield Amount(label, words)

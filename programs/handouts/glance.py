@@ -88,9 +88,7 @@ def at_a_glance(snapshot, variant, wording):
         )
         heads = tuple(_column(span, by_week, wording) for span in part)
         names = next((name for name, room in BESIDE.items() if len(part) * width <= room), "")
-        tables.append(
-            Table(heads, rows, names, wording.say("glance.week", n=wording.span(part[0][0], part[-1][1])))
-        )
+        tables.append(Table(heads, rows, names, wording.weeks(part[0][0], part[-1][1])))
     return Glance(
         start=_start(items, by_week, first_week, variant, wording),
         start_week=wording.say("glance.week", n=first_week),

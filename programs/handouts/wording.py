@@ -66,6 +66,12 @@ class Wording:
         """Return "2–4", or "2" where both are the same."""
         return self.say("dates.span", first=first, last=last) if last != first else str(first)
 
+    def weeks(self, first, last):
+        """Return "Weeks 2–4", or "Week 2" where both are the same."""
+        if first == last:
+            return self.say("fridge.week", n=first)
+        return self.say("fridge.weeks", weeks=self.span(first, last))
+
     def listing(self, things):
         """Return "a, b and c"."""
         things = list(things)
