@@ -57,7 +57,7 @@ def checks(snapshot, variant, *, pages=None):
         Check(
             _("Time"),
             _("about %(minutes_per_session)s minutes each time")
-            % {"minutes_per_session": Wording(BASE).span(*session_minutes(spoken["program"]))},
+            % {"minutes_per_session": session_minutes(spoken["program"])},
         ),
         _gaps(items),
         *_translation(snapshot, variant),

@@ -16,9 +16,9 @@ from programs.handouts.roominess import with_roomy_pictures
 from programs.handouts.snapshot import (
     in_language,
     is_unreviewed_translation,
+    minutes_of_session,
     readable,
     review_day,
-    session_minutes,
     superseded,
 )
 from programs.handouts.texts import Words
@@ -225,7 +225,7 @@ def _facts(snapshot, wording):
         (words["training_days"], wording.at("dates.list_comma").join(days)),
         (
             words["minutes_label"],
-            wording.say("head.minutes", minutes=wording.span(*session_minutes(program))),
+            wording.say("head.minutes", minutes=wording.span(*minutes_of_session(program))),
         ),
         (words["weeks_label"], _length(program, wording)),
         (words["review_on"], wording.date(review) if review else words["review_none"]),

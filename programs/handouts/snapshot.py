@@ -37,6 +37,12 @@ def readable(snapshot):
 
 
 def session_minutes(program):
+    """Return how many minutes a session takes, "49–74" where later weeks take longer; the handout says it in its language."""
+    first, longest = minutes_of_session(program)
+    return f"{first}–{longest}" if longest > first else str(first)
+
+
+def minutes_of_session(program):
     """Return how many minutes a session takes at first and at most; schemas 1 to 4 knew the first week alone."""
     first = program["minutes_per_session"]
     return first, max(first, program.get("minutes_longest", 0))

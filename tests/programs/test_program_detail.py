@@ -1,5 +1,6 @@
 """An issued programme as it was given, read from its snapshot alone."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -48,6 +49,10 @@ def test_a_draft_is_not_here_yet(draft, physio, client_for):
 def test_opening_it_leaves_an_access_event(url, issued, physio, client_for):
     client_for(physio).get(url)
     assert AccessEvent.objects.filter(kind="view", what=f"program-detail {issued.code}").count() == 1
+
+
+def test_it_says_how_long_a_session_takes(url, issued, physio, client_for):
+    assert re.search(r"about \d+(–\d+)? min a session", text_of(client_for(physio).get(url)))
 
 
 def test_it_shows_what_the_patient_reads_week_by_week(url, issued, physio, client_for):
