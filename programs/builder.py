@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from exercises.models import Exercise
 from programs import recipe
+from programs.dose_forms import DoseForm
 from programs.dosing import in_words, range_in_words
-from programs.forms import DoseForm
 from programs.languages import BASE, name_of
 from programs.models import ExerciseRequest, ProgramItem
 from programs.overriding import held_against, may_override

@@ -16,7 +16,7 @@ settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.Loc
 settings.WHITENOISE_USE_FINDERS = False
 django.setup()
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import hypothesis
 import pytest
@@ -36,6 +36,22 @@ from tests.clients import ScopedClient, note_password
 from tests.factories import CaseFactory, ClinicFactory, PatientFactory, UserFactory
 
 TODAY = date(2026, 11, 23)
+
+
+def at(hour):
+    """Return an hour of TODAY in the installation's time zone."""
+    return datetime(TODAY.year, TODAY.month, TODAY.day, hour, tzinfo=timezone.get_default_timezone())
+
+
+def pytest_configure(config):
+    """Begin the run in the morning of TODAY, whatever day it is, so that what all tests share is older than what each makes.
+
+    The journeys have a browser, and that has a clock of its own.
+    """
+    if not any("journeys" in path for path in config.args):
+        now, ahead = timezone.now, at(9) - timezone.now()
+        timezone.now = lambda: now() + ahead
+
 
 # The same examples every day; HYPOTHESIS_PROFILE=soak tries many new ones. Set here, before a test module is read:
 # a decorator takes what it does not name from the profile of that moment.
@@ -135,15 +151,10 @@ def client_for():
 
 @pytest.fixture(autouse=True)
 def clock(request, monkeypatch):
-    """Begin every test in the morning of TODAY, whatever day it is: days on a form and moments in a history then agree.
-
-    The journeys have a browser, and that has a clock of its own.
-    """
-    if "journeys" in request.path.parts:
-        return
-    now = timezone.now
-    ahead = at(9) - now()
-    monkeypatch.setattr(timezone, "now", lambda: now() + ahead)
+    """Begin every test shortly before noon of TODAY: days on a form and moments in a history then agree, whatever day it is."""
+    if "journeys" not in request.path.parts:
+        now, ahead = timezone.now, at(12) - timedelta(minutes=2) - timezone.now()
+        monkeypatch.setattr(timezone, "now", lambda: now() + ahead)
 
 
 @pytest.fixture
@@ -151,11 +162,6 @@ def today(monkeypatch):
     """Stop the calendar at Monday 23-Nov-2026, noon, in the installation's time zone."""
     monkeypatch.setattr(timezone, "now", lambda: at(12))
     return TODAY
-
-
-def at(hour):
-    """Return an hour of TODAY in the installation's time zone."""
-    return datetime(TODAY.year, TODAY.month, TODAY.day, hour, tzinfo=timezone.get_default_timezone())
 
 
 @pytest.fixture

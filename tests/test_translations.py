@@ -181,7 +181,6 @@ def test_the_emergency_is_asked_in_the_same_words_everywhere(language):
     said = load_texts(language)
     signs = said["stop"]["signs"]["stop_bowel_bladder"]
     assert signs["text"] == signs["text_known_leg_symptoms"]
-    assert language == BASE or signs["text"] == said["fridge"]["emergency"]
 
 
 def test_german_addresses_the_patient_politely():

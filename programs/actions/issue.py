@@ -1,7 +1,7 @@
 """Issue a program: from then on only its snapshot speaks. End one."""
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from clinic.actions.access import record_access
@@ -30,6 +30,9 @@ def issue_program(*, program, seen, acknowledged, now, by):
     draft.case = Case.objects.select_for_update(of=("self",)).select_related("patient").get(pk=draft.case_id)
     judged = review(draft, timezone.localdate(now))
     check_can_issue(judged, acknowledged=acknowledged)
+    # Ticks are for the words that were read; what is frozen speaks the language of the source, whoever issues it.
+    with translation.override(None):
+        judged = review(draft, timezone.localdate(now))
     draft.log_code = new_log_code(draft)
     replaced = list(draft.case.programs.running().select_for_update().exclude(pk=draft.pk))
     draft.snapshot = build_snapshot(draft, judged, replaced=replaced, now=now, by=by)

@@ -102,11 +102,6 @@ class Handout:
             ) from fault
 
     @property
-    def is_front_brief(self):
-        """Return whether the rule for doing more stands beside the weeks, so that page 1 holds the order of the exercises."""
-        return self.front == "brief"
-
-    @property
     def cards(self):
         return [card for section in self.sections for card in section.cards]
 

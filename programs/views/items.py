@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST
 from clinic.access import PHYSIOTHERAPIST, role
 from exercises.models import Exercise
 from programs.actions import items
-from programs.forms import DoseForm
+from programs.dose_forms import DoseForm
 from programs.loaders import load_item, load_program
 from programs.review import offered_replacement, start_dose, suggested_items
 from programs.views.steps import seen_version, show_builder, take_step

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from clinic.access import PHYSIOTHERAPIST, role
 from programs.actions import items
-from programs.forms import WeekDoseForm
+from programs.dose_forms import WeekDoseForm
 from programs.loaders import load_cell
 from programs.presenters import banner, step_form
 from programs.views.steps import seen_version, take_step

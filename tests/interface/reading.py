@@ -9,6 +9,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 
+from programs.alongside import ALONGSIDE
 from programs.rulebook.wording import plain
 from programs.rules.covering import GOALS
 from programs.rules.loading import default_table
@@ -137,7 +138,7 @@ class Content:
 def content():
     """Return the content of the database as it stands, of the text files, and the names of the rules' codes."""
     scales = [one.value for scale in (Stage, Mode, Verdict) for one in scale]
-    codes = [*GOALS, *scales, *NAMES, *CODES, *FORM_CODES, *MATRIX, default_table().review_state]
+    codes = [ALONGSIDE, *GOALS, *scales, *NAMES, *CODES, *FORM_CODES, *MATRIX, default_table().review_state]
     return Content([*_database(), *_files(), *codes])
 
 

@@ -106,9 +106,12 @@ def issue(program, *, by, now=None):
     return issue_program(program=program, seen=seen, acknowledged=ticked, now=now or timezone.now(), by=by)
 
 
-def next_version(program, client, physio):
-    """Issue the next version as it is, its cautions read."""
-    client.post(reverse("program-revise", args=[program.pk]))
+def next_version(program, client, physio, *, log=None):
+    """Issue the next version as it is, its cautions read; of a log that asks for a step back, by accepting it."""
+    if log:
+        client.post(reverse("check-in-accept", args=[log.pk]), {"version": log.version})
+    else:
+        client.post(reverse("program-revise", args=[program.pk]))
     draft = program.case.programs.get(status="draft")
     for one in review(draft).items:
         if one.unread:

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from programs.review import review
 from tests.factories import DiagnosisFactory, ItemFactory
-from tests.programs.logs import enter
+from tests.programs.logs import decide, enter
 from tests.programs.steps import LiveStep, next_version, post, text_of
 
 RED = {"leg-press": {"pain_during": 8}}
@@ -84,15 +84,16 @@ def test_a_tick_from_before_that_names_the_rule_alone_does_not_count(draft, phys
 
 def test_new_pain_in_the_red_zone_asks_again(issued, physio, client_for):
     client = client_for(physio)
-    enter(client, issued, rows=RED)
-    second = next_version(issued, client, physio)
+    told = enter(client, issued, rows=RED)
+    second = next_version(issued, client, physio, log=told)
     ticked = second.items.get(exercise__slug="leg-press").acknowledged_rules
     assert ticked == [f"Y-red-zone-pain by {issued.code} week 1, pain 8"]
-    enter(client, second)
+    enter(client, second, second.first_week)
     third = next_version(second, client, physio)
-    enter(client, third, rows=WORST)
+    told = enter(client, third, third.first_week, rows=WORST)
+    decide(client, "check-in-leave", told, {"reason": "Seen in clinic"})
     client.post(reverse("program-revise", args=[third.pk]))
     judged = review(third.case.programs.get(status="draft"))
     press = next(one for one in judged.items if one.row.exercise.slug == "leg-press")
-    assert press.unread == {f"Y-red-zone-pain by {third.code} week 1, pain 10"}
+    assert press.unread == {f"Y-red-zone-pain by {third.code} week {third.first_week}, pain 10"}
     assert "TICK" in [gate.id for gate in judged.blocking]

@@ -10,8 +10,8 @@ from programs.models import Program
 from programs.review import case_gates, review, situation
 from programs.rules.scales import Stage
 from tests.factories import AssessmentFactory, DiagnosisFactory
-from tests.programs.logs import correct, enter, running
-from tests.programs.steps import post, text_of, url_of
+from tests.programs.logs import correct, decide, enter, running
+from tests.programs.steps import text_of, url_of
 
 TODAY = date(2026, 11, 23)
 NEVER = -math.inf
@@ -84,9 +84,9 @@ class TestRedPain:
 
     def test_every_page_of_the_way_says_it(self, young, physio, client_for):
         client = client_for(physio)
-        log(client, young, 1, "2026-11-23", RED)
+        told = log(client, young, 1, "2026-11-23", RED)
         assert "The stage waits:" in text_of(client.get(young.case.get_absolute_url()))
-        post(client, "program-revise", young)
+        decide(client, "check-in-accept", told)
         draft = Program.objects.get(version=2)
         assert "STAGE" in [gate.id for gate in review(draft).warnings]
         assert "it changes from 07-Dec-2026" in text_of(client.get(url_of("program-edit", draft)))
