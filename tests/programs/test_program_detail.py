@@ -52,7 +52,7 @@ def test_opening_it_leaves_an_access_event(url, issued, physio, client_for):
 
 
 def test_it_says_how_long_a_session_takes(url, issued, physio, client_for):
-    assert re.search(r"about \d+(–\d+)? min a session", text_of(client_for(physio).get(url)))
+    assert re.search(r"about\s\d+(–\d+)?\smin\sa session", text_of(client_for(physio).get(url)))
 
 
 def test_it_shows_what_the_patient_reads_week_by_week(url, issued, physio, client_for):
