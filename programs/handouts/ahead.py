@@ -15,10 +15,10 @@ MOST_CHILDREN = 4
 
 @contextmanager
 def rendering_ahead(wanted):
-    """Begin to render `wanted`, {key: (snapshot, variant, photographs)}, side by side, and give {key: future} in the same order.
+    """Begin to render `wanted`, pairs of a key and its (snapshot, variant, photographs), side by side, and give {key: future}.
 
-    A future's result() is the RenderedPdf, or it raises RenderFailed. Whoever leaves early waits only for what is being
-    made at that moment.
+    The first are being made while the next are still looked for. A future's result() is the RenderedPdf, or it raises
+    RenderFailed. Whoever leaves early waits only for what is being made at that moment.
     """
     children = [KeptChild() for _ in range(min(os.cpu_count() or 1, MOST_CHILDREN))]
     free = SimpleQueue()
@@ -34,7 +34,7 @@ def rendering_ahead(wanted):
 
     pool = ThreadPoolExecutor(len(children))
     try:
-        yield {key: pool.submit(render, *one) for key, one in wanted.items()}
+        yield {key: pool.submit(render, *one) for key, one in wanted}
     finally:
         pool.shutdown(cancel_futures=True)
         for child in children:

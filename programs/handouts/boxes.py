@@ -1,6 +1,7 @@
 """The boxes to tick on one training day, drawn as one picture: hundreds of them as text would be half of the layout."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from fontTools.misc.transform import Transform
 from fontTools.pens.svgPathPen import SVGPathPen
@@ -28,6 +29,8 @@ class Box:
 BOXES = {"standard": Box(9.2, 9.05, 4.23), "large": Box(13.2, 14.2, 6.35)}
 
 
+# Most days of a plan have the same boxes, and drawing their letters is the dear part.
+@lru_cache(maxsize=64)
 def tick_boxes(labels, *, per_row, size, is_rtl, words):
     """Return one picture of all boxes, `per_row` in a row; in a script that runs right to left the first is on the right.
 

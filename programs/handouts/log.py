@@ -139,7 +139,7 @@ def _boxes_by_day(items, week, program, labels, variant, wording):
     due = [(due_in_week(item, week, program), _labels(item, wording)) for item in items]
     return {
         day: tick_boxes(
-            [label if day in days else "" for days, mine in due for label in mine],
+            tuple(label if day in days else "" for days, mine in due for label in mine),
             per_row=boxes_per_row(labels, is_large=variant.is_large),
             size=variant.size,
             is_rtl=wording.is_rtl,

@@ -184,8 +184,9 @@ def test_what_is_made_ahead_is_what_is_stored(several, physio, tmp_path, monkeyp
 
     @contextmanager
     def ahead(jobs):
-        wanted.update(jobs)
-        made = {one: Future() for one in jobs}
+        found = dict(jobs)
+        wanted.update(found)
+        made = {one: Future() for one in found}
         for future in made.values():
             future.set_result(RenderedPdf(page, 1, hashlib.sha256(page).hexdigest()))
         yield made

@@ -51,11 +51,11 @@ class Command(BaseCommand):
         failed = []
         wanted = {field: options[field] for field in LABELS if options[field]}
         variants = {program: from_query(wanted, program.snapshot) for program in programs}
-        missing = {
-            one: (one.snapshot, variants[one], photo_files(one.snapshot))
+        missing = (
+            (one, (one.snapshot, variants[one], photo_files(one.snapshot)))
             for one in programs
-            if not why_withheld(one) and not find_handout(one, variants[one])
-        }
+            if not find_handout(one, variants[one]) and not why_withheld(one)
+        )
         with bundle(options["out"]) as add, rendering_ahead(missing) as being_made:
             for number, (program, variant) in enumerate(variants.items(), 1):
                 render = being_made[program].result if program in being_made else None

@@ -42,7 +42,7 @@ def children(monkeypatch):
 
 def test_each_gets_its_own_and_a_failed_one_harms_no_other(children):
     wanted = {number: (f"snapshot {number}", number, {}) for number in range(40)} | {13: ("broken", 13, {})}
-    with ahead.rendering_ahead(wanted) as made:
+    with ahead.rendering_ahead(wanted.items()) as made:
         assert list(made) == list(range(40))
         for number, future in made.items():
             if number == 13:
@@ -56,13 +56,13 @@ def test_each_gets_its_own_and_a_failed_one_harms_no_other(children):
 
 def test_whoever_leaves_early_leaves_no_child_behind(children):
     wanted = {number: (f"snapshot {number}", number, {}) for number in range(40)}
-    with pytest.raises(KeyboardInterrupt), ahead.rendering_ahead(wanted):
+    with pytest.raises(KeyboardInterrupt), ahead.rendering_ahead(wanted.items()):
         raise KeyboardInterrupt
     assert all(one.is_stopped for one in children)
 
 
 def test_nothing_wanted_starts_nothing():
-    with ahead.rendering_ahead({}) as made:
+    with ahead.rendering_ahead(()) as made:
         assert made == {}
 
 
@@ -74,6 +74,6 @@ def test_children_make_the_same_bytes_as_one(small):
         "second": (other, Variant(), {}),
         "third": (small, Variant(), {}),
     }
-    with ahead.rendering_ahead(wanted) as made:
+    with ahead.rendering_ahead(wanted.items()) as made:
         pdfs = [one.result().pdf for one in made.values()]
     assert pdfs[0] == pdfs[2] != pdfs[1]

@@ -333,6 +333,17 @@ def test_page_one_is_settled_before_the_rest_is_laid_out(snapshot, monkeypatch):
     assert 1 <= len(whole[fronts:]) <= 2
 
 
+def test_a_sentence_that_just_fills_its_line_is_not_torn_after_its_first_word():
+    """The blank before what is bold does not fit; that is no reason to leave "A" alone above "set is a number of times"."""
+    snapshot = json.loads(TRANSLATED.read_text(encoding="utf-8"))
+    handout = Handout.from_snapshot(snapshot, Variant(size="large", extent="exercises"))
+    handout = replace(handout, sections=())
+    document = render._layout(handout, render._markup(handout))
+    said = [line[0].strip() for page in document.pages for line in words(page)]
+    assert "A" not in said
+    assert any(line.startswith("A set is a number of times") for line in said)
+
+
 def test_page_one_with_the_order_sends_nobody_on(snapshot):
     document = laid_out(snapshot, Variant(extent="exercises"))
     assert page_of(document, "Do these in this order") == 1
