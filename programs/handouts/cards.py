@@ -48,6 +48,7 @@ class Card:
     shown_in_clinic: bool
     is_large: bool
     is_close: bool = False
+    is_tight: bool = False
     picture_height: int = 0
 
     @property

@@ -6,6 +6,8 @@ from collections import defaultdict
 ROUND_CARDS = ("html", "body", "div", "section")
 # A millimetre in the pixels of the layout.
 MM = 96 / 25.4
+# The part of a page that stays free at most where a table of weeks moves to the next one whole.
+GAP = 0.33
 # What exercises set closer give up of their height.
 SPARED = 0.05
 
@@ -56,6 +58,14 @@ def room_of_cards(document):
 def is_week_one_apart(document):
     """Return whether the first week of the log stands on another page than the words about the log."""
     return next(_pages_with(document, "log-week"), None) not in _pages_with(document, "names")
+
+
+def weeks_leave_gaps(document):
+    """Return whether tables of weeks, each kept whole, leave pages half empty."""
+    # What stands before them is the scale of effort; after the last of them come the exercises.
+    numbers = sorted({*_pages_with(document, "effort"), *_pages_with(document, "glance")})
+    pages = [document.pages[number]._page_box for number in numbers[:-1]]
+    return any(_free(page) > GAP * page.height for page in pages)
 
 
 def _pages_with(document, name):
@@ -111,12 +121,16 @@ def _free(page):
 
 
 def _ends(parts):
-    """Yield where parts end; of a section that goes on on the next page, whose box reaches to the foot, where its own do."""
+    """Yield where parts end; of one that goes on on the next page, whose box reaches to the foot, where its own do."""
     for part in parts:
-        if part.element_tag == "section" and part.element.get("class") == "exercises":
+        if part.element_tag in ("section", "div") and _goes_on(part):
             yield from _ends(part.children)
         else:
             yield part.position_y + part.margin_height()
+
+
+def _goes_on(part):
+    return {"exercises", "glance", "together"} & set((part.element.get("class") or "").split())
 
 
 def _parts(boxes):

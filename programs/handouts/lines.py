@@ -84,12 +84,16 @@ class RememberedLine:
         """Do nothing: no memory of Pango's is in use."""
 
 
+# The blank of a line, and the wider one before a box to tick.
+BLANKS = " \u2002"
+
+
 def _is_torn(text, length, resume_index):
     """Return whether a text was broken after its first word although its last blank alone may be too much for the line.
 
     WeasyPrint 70 counts that blank and then takes the first break it finds: "40" stood alone above "kg, rest 90 seconds".
     """
-    return resume_index is not None and text.endswith(" ") and b" " not in text.encode()[:length].strip()
+    return resume_index is not None and text[-1] in BLANKS and b" " not in text.encode()[:length].strip()
 
 
 def _runs(run):
@@ -139,7 +143,7 @@ def remembering_lines(split):
         if line is None:
             layout, *measures = split(text, style, context, *key[1:5])
             if _is_torn(text, *measures[:2]):
-                whole = split(text.rstrip(" "), style, context, *key[1:5])
+                whole = split(text.rstrip(BLANKS), style, context, *key[1:5])
                 if whole[2] is None:
                     layout, *measures = whole
             line = (RememberedLine(layout), *measures)

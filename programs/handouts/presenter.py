@@ -89,6 +89,7 @@ class Handout:
     codes: tuple
     front: str = ""
     is_week_one_apart: bool = False
+    weeks_run_on: bool = False
 
     @classmethod
     def from_snapshot(cls, snapshot, variant, files=NO_FILES):

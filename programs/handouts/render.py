@@ -22,6 +22,7 @@ from programs.handouts.fitting import (
     largest_that_fits,
     page_of,
     room_of_cards,
+    weeks_leave_gaps,
 )
 from programs.handouts.fridge import FITS, Sheet
 from programs.handouts.paint import painted
@@ -46,7 +47,7 @@ CLOSER_FRONTS = ("snug", "close", "brief")
 ORDER, POINTER = "start", "go-on"
 USUAL_SHEET = Sheet()
 # How often the pictures of large print are measured against their pages: what is set closer may have larger ones again.
-REFITS = 3
+REFITS, GROWING = 5, 2
 
 
 @dataclass(frozen=True)
@@ -119,11 +120,12 @@ def _plan_laid_out(handout):
 
 
 def _with_fitting_pictures(handout, document):
-    """Return the pages with each exercise on one, its pictures as high as that leaves room for, and the log's first week so too."""
-    for _ in range(REFITS):
+    """Return the pages with each exercise on one, its pictures as high as that leaves room for; weeks and the log's first week so too."""
+    for turn in range(REFITS):
         fitted = replace(
-            refitted(handout, room_of_cards(document)),
+            refitted(handout, room_of_cards(document), may_grow=turn < GROWING),
             is_week_one_apart=handout.is_week_one_apart or is_week_one_apart(document),
+            weeks_run_on=handout.weeks_run_on or weeks_leave_gaps(document),
         )
         if fitted == handout:
             break

@@ -64,17 +64,22 @@ def _step(height):
     return max((step for step in HEIGHTS if step <= height), default=HEIGHTS[0])
 
 
-def refitted(handout, room):
+def refitted(handout, room, *, may_grow=True):
     """Return the handout with pictures as high as the `room` of its cards, in mm, leaves or asks for; `room` is of `fitting`.
 
-    Lines are set closer before a picture gets smaller than most can see well.
+    What may not grow any more comes to rest. Lines are set closer before a picture gets smaller than most can see well, and the letters of that exercise are 17 points
+    before it gets as small as can be: a dose that goes on alone on the next page could be taken for another exercise's.
     """
-    return handout.with_cards(lambda place, card: _refit(card, room[place]))
+    return handout.with_cards(
+        lambda place, card: _refit(card, room[place] if may_grow else min(0, room[place]))
+    )
 
 
 def _refit(card, room):
     if room < 0 and not card.is_close and card.picture_height <= SMALL:
         return replace(card, is_close=True)
+    if room < 0 and not card.is_tight and card.picture_height + room < HEIGHTS[1]:
+        return replace(card, is_tight=True)
     return replace(card, picture_height=_step(card.picture_height + room))
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from programs.handouts import render
+from programs.handouts.fitting import broken_cards, weeks_leave_gaps
 from programs.handouts.presenter import Handout
 from programs.handouts.variant import Variant
 from tests.programs.handouts.languages import longer, stand_in
@@ -303,7 +304,7 @@ def test_page_one_is_set_no_closer_than_its_order_asks_for(snapshot):
         begun = render._begun(handout)
         markup = render._markup(begun)
         seen.add(begun.front)
-        assert markup.count("When to do more:") == 1
+        assert markup.count("More, the same or less:") == 1
         if begun.front:
             assert page_of(render._front_of(begun), "Do these in this order") == 1
     assert seen == {"", *render.CLOSER_FRONTS}
@@ -342,6 +343,60 @@ def test_a_sentence_that_just_fills_its_line_is_not_torn_after_its_first_word():
     said = [line[0].strip() for page in document.pages for line in words(page)]
     assert "A" not in said
     assert any(line.startswith("A set is a number of times") for line in said)
+
+
+def test_weights_and_their_units_stay_on_one_line_before_the_box_to_tick(snapshot):
+    """The wide blank before the box did not fit, and "40" stood alone above "kg, rest 90 seconds"."""
+    style = "font: 12pt Noto Sans; width: {}mm"
+    text = "40 kg, rest 90 seconds, how hard: 5\u00a0out of\u00a010.\u2002"
+    for tenth in range(880, 1010):
+        markup = f'<p style="{style.format(tenth / 10)}">{text}<span style="display: inline-block">[ ] Tried out with us</span></p>'
+        document = render.PrintedPage(f"<html><body>{markup}</body></html>", render.ClosedFetcher()).render(
+            font_config=render.style()[1], stylesheets=[render.style()[0]]
+        )
+        assert "40" not in [line[0].strip() for line in words(document.pages[0])]
+
+
+def test_the_effort_is_explained_before_the_weeks(snapshot):
+    body = render.render_body(Handout.from_snapshot(snapshot, Variant(extent="exercises")))
+    assert (
+        body.index("Do these in this order")
+        < body.index("How hard should it feel?")
+        < body.index("Your weeks at a glance")
+    )
+
+
+@pytest.mark.parametrize(("exercises", "weeks", "gaps"), [(12, 8, False), (24, 12, True)])
+def test_tables_of_weeks_in_large_print_are_whole_unless_that_leaves_gaps(snapshot, exercises, weeks, gaps):
+    grow(snapshot, exercises=exercises, weeks=weeks)
+    document = laid_out(snapshot, Variant(size="large", extent="exercises"))
+    assert any("run-on" in classes for classes in class_names(document)) == gaps
+    assert not weeks_leave_gaps(document)
+    assert faults(document) == []
+
+
+def test_an_exercise_too_long_for_its_large_page_is_set_smaller_and_not_torn(snapshot):
+    """A dose alone on the next page could be taken for another exercise's."""
+    first = snapshot["sections"][0]["items"][0]
+    for times in range(1, 30):
+        first["text"]["feel"] = "You should feel your legs work. " * times
+        handout = Handout.from_snapshot(snapshot, Variant(size="large", extent="exercises"))
+        handout = replace(handout, sections=handout.sections[:1])
+        document = render._laid_out(handout)
+        if any("tight" in classes for classes in class_names(document)):
+            break
+    assert any("tight" in classes for classes in class_names(document))
+    assert broken_cards(document) == []
+    assert faults(document) == []
+
+
+def class_names(document):
+    return [
+        (box.element.get("class") or "").split()
+        for page in document.pages
+        for box in page._page_box.descendants()
+        if box.element is not None
+    ]
 
 
 def test_page_one_with_the_order_sends_nobody_on(snapshot):
