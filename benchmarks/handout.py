@@ -5,10 +5,10 @@ BACKSTAY_DEMO=1 python benchmarks/handout.py [--rounds 5] [--memory 30] [--pages
 The plain page stands in benchmarks/plain/: our templates, except that the log is a table with a cell for each box, all
 tables measure themselves, figures are inline SVG, and fonts, styles and figures are read anew by the usual HTML parser.
 
-Measured on 22-Nov-2026 with the sample on 16 pages, two processors, three rounds, little else running: 0.39 of plain (aim
-0.40) and 0.50 for the first in a process; in wall time Chromium 0.28 warm and 0.75 with its start, ReportLab 0.08; peak
-memory +0.0 % over 300 renders (aim 5 %); two processes 2.28 times one (aim 1.8); reprint 0.0001 (aim 0.02). Growth exponent,
-best of four renders of each size, alone: 0.97 and 1.05 (aim 1.05); best of two, as it was taken before, is too few: 1.13.
+Measured on 23-Nov-2026 with the sample on 17 pages, two processors, three rounds, nothing else running: 0.39 of plain (aim
+0.40) and 0.55 for the first in a process; in wall time Chromium 0.13 warm and 0.32 with its start, ReportLab 0.10; growth
+exponent 1.01 (aim 1.05); peak memory +0.0 % over 300 renders (aim 5 %); two processes 2.6 times one (aim 1.8); reprint
+0.00007 (aim 0.02).
 """
 
 import argparse

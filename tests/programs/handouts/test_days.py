@@ -35,9 +35,9 @@ def handout(snapshot, often, **variant):
 @pytest.mark.parametrize(
     ("often", "said"),
     [
-        (2, "2 days a week: Mon and Fri."),
-        (3, "3 days a week."),
-        (5, "5 days a week: Mon, Tue, Wed, Fri and Sat."),
+        (2, "2\u00a0days a week: Mon and Fri."),
+        (3, "3\u00a0days a week."),
+        (5, "5\u00a0days a week: Mon, Tue, Wed, Fri and Sat."),
         (7, "every day."),
     ],
 )
@@ -143,9 +143,9 @@ def test_each_form_has_a_card_with_its_own_days(two_forms):
     cards = [
         card for card in Handout.from_snapshot(snapshot, Variant()).cards if card.number == item["number"]
     ]
-    assert [card.always.split(", ", 1)[1].rpartition("of 10, ")[2] for card in cards] == [
+    assert [card.always.split(", ", 1)[1].rpartition("of\u00a010, ")[2] for card in cards] == [
         "every day.",
-        "2 days a week: Mon and Fri.",
+        "2\u00a0days a week: Mon and Fri.",
     ]
 
 

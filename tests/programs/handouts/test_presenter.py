@@ -57,7 +57,14 @@ def test_a_cell_is_compact(changes, cell, wording):
 
 def test_a_dose_is_said_with_units_and_plurals(wording):
     said = lines(dose(sets=1, reps=1, hold_s=1, load_kg="12.50", rest_s=60, rpe=6), wording)
-    assert said == ["1 set", "1 time", "hold 1 second", "12.5 kg", "rest 60 seconds", "how hard: 6 out of 10"]
+    assert said == [
+        "1 set",
+        "1 time",
+        "hold 1 second",
+        "12.5 kg",
+        "rest 60 seconds",
+        "how hard: 6\u00a0out of\u00a010",
+    ]
 
 
 def test_one_round_of_minutes_is_not_called_a_set(wording):
@@ -162,7 +169,9 @@ def test_a_later_form_has_its_own_card(snapshot):
 
 def test_what_never_changes_is_said_once(snapshot):
     bird_dog = card(Handout.from_snapshot(snapshot, Variant()), 3)
-    assert bird_dog.always == "Each side, rest 30 seconds, how hard: 6 out of 10, 3 days a week."
+    assert (
+        bird_dog.always == "Each side, rest 30 seconds, how hard: 6\u00a0out of\u00a010, 3\u00a0days a week."
+    )
     (grid,) = bird_dog.grids
     assert [name for name, _ in grid.rows] == ["Sets", "Times", "Hold, in seconds"]
 
