@@ -45,16 +45,6 @@ NAMES = {
 }
 # The sources write some things in short when they stand in an "or".
 IN_FULL = {"cable": "cable_machine", "band": "long_band"}
-# What the words for patients ask for beyond the sources' lists.
-ALSO_NEEDED = {
-    "banded-terminal-knee-extension": ["chair"],
-    "hip-hitch": ["rail"],
-    "landmine-squat": ["bench"],
-    "lateral-step-down": ["rail"],
-    "seated-calf-raise": ["chair"],
-    "spanish-squat": ["chair"],
-    "standing-toe-touch": ["chair"],
-}
 FAMILIES = {
     "post-surgical-discectomy": "post_surgical",
     "post-surgical-fusion": "post_surgical",
@@ -141,7 +131,7 @@ def equipment_of(one):
     """Return the codes an exercise needs, each option written in full; "none" needs nothing."""
     return [
         OR.join(IN_FULL.get(option, option) for option in code.split(OR))
-        for code in one["equipment"] + ALSO_NEEDED.get(one["slug"], [])
+        for code in one["equipment"]
         if code != "none"
     ]
 

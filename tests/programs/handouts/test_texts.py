@@ -87,7 +87,7 @@ def test_a_language_is_never_a_path(language):
 
 @pytest.mark.parametrize(("language", "both"), [("en", "both legs"), ("de", "Beide Beine"), ("ar", "ساقا")])
 def test_weak_or_numb_legs_on_both_sides_are_an_emergency(language, both):
-    """ces_bilateral_leg_neuro (BMJBP-CES): the clinic must not be the first to be called."""
+    """ces_bilateral_leg_neuro (BMJBP-CES), new or worse: the clinic must not be the first to be called."""
     sign = texts.load_texts(language)["stop"]["signs"]["stop_bowel_bladder"]
     assert both in sign["text"]
     assert both in sign["text_known_leg_symptoms"]
