@@ -67,8 +67,9 @@ def _step(height):
 def refitted(handout, room, *, may_grow=True):
     """Return the handout with pictures as high as the `room` of its cards, in mm, leaves or asks for; `room` is of `fitting`.
 
-    What may not grow any more comes to rest. Lines are set closer before a picture gets smaller than most can see well, and the letters of that exercise are 17 points
-    before it gets as small as can be: a dose that goes on alone on the next page could be taken for another exercise's.
+    What may not grow any more comes to rest. Lines are set closer before a picture gets smaller than most can see well, and
+    the letters of that exercise are 17 points before it gets as small as can be: a dose that goes on alone on the next page
+    could be taken for another exercise's.
     """
     return handout.with_cards(
         lambda place, card: _refit(card, room[place] if may_grow else min(0, room[place]))

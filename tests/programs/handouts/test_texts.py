@@ -85,7 +85,14 @@ def test_a_language_is_never_a_path(language):
         texts.load_texts(language)
 
 
-@pytest.mark.parametrize(("language", "both"), [("en", "both legs"), ("de", "Beide Beine"), ("ar", "ساقا")])
+@pytest.mark.parametrize(
+    ("language", "both"),
+    [
+        ("en", "both legs getting weak or numb, or getting sciatica"),
+        ("de", "Beide Beine werden schwach, taub oder bekommen Ischias"),
+        ("ar", "تضعف ساقاك معًا أو تخدران، أو بدأ ألم"),
+    ],
+)
 def test_weak_or_numb_legs_on_both_sides_are_an_emergency(language, both):
     """ces_bilateral_leg_neuro (BMJBP-CES), new or worse: the clinic must not be the first to be called."""
     sign = texts.load_texts(language)["stop"]["signs"]["stop_bowel_bladder"]
