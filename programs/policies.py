@@ -115,7 +115,7 @@ def check_can_close(case, *, ending):
     if stop_signs(case).is_unscreened:
         raise policies.Refused(
             _(
-                "A returned log reports loss of bladder or bowel control and no screen has asked since. Record a new "
+                "A returned log reports a sign of bladder, bowel, between the legs or both legs, and no screen has asked since. Record a new "
                 "red-flag screen first."
             )
         )

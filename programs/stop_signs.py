@@ -90,7 +90,8 @@ def logged_emergencies(patient, shown):
     return [
         Precaution(
             _(
-                "EMERGENCY: a returned log reports loss of bladder or bowel control. Send the patient to emergency care now. "
+                "EMERGENCY: a returned log reports a sign of bladder, bowel, between the legs or both legs. Send the patient to "
+                "emergency care now. "
                 "Nothing is trained until a new screen finds no such sign."
             ),
             is_emergency=True,

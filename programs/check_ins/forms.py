@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
 from programs.check_ins.gap import log_before_a_gap
+from programs.check_ins.signs import said
 from programs.forms import PlainForm
 from programs.handouts.days import sessions_of_week
 from programs.models import CheckIn, CheckInItem
@@ -86,7 +87,7 @@ class WeekForm(PlainForm, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.program, self.today = program, today
         signs = sorted(default_table().stop_symptoms.values(), key=lambda sign: not sign.is_emergency)
-        self.fields["stop_symptoms"].choices = [(sign.id, sign.label) for sign in signs]
+        self.fields["stop_symptoms"].choices = [(sign.id, said(sign)) for sign in signs]
         self.fields["usual_morning"].required = True
 
     def clean(self):

@@ -9,6 +9,7 @@ from programs.check_ins.facts import this_week
 from programs.check_ins.forms import FOR_ALL
 from programs.check_ins.notices import notices
 from programs.check_ins.policies import check_can_lift, week_can_be_left
+from programs.check_ins.signs import said
 from programs.check_ins.waiting import other_to_review
 from programs.check_ins.worse_legs import held_back
 from programs.dosing import in_words
@@ -88,7 +89,7 @@ def check_in_page(request, check_in, *, leave_form=None, note="") -> dict:
         "program": program,
         "check_in": check_in,
         "token": get_token(request),
-        "signs": [sign.label for sign in signs],
+        "signs": [said(sign) for sign in signs],
         "is_emergency": any(sign.is_emergency for sign in signs),
         "emergency_number": program.clinic.emergency_number,
         "needs_review": check_in.awaits_review,

@@ -6,8 +6,9 @@ from collections import defaultdict
 ROUND_CARDS = ("html", "body", "div", "section")
 # A millimetre in the pixels of the layout.
 MM = 96 / 25.4
-# The part of a page that stays free at most where a table of weeks moves to the next one whole.
-GAP = 0.33
+# The parts that stand between page 1 and the exercises, and the part of a page that is too much to leave free there.
+OPENING = ("start", "effort", "glance")
+GAP = 0.36
 # What exercises set closer give up of their height.
 SPARED = 0.05
 
@@ -60,12 +61,11 @@ def is_week_one_apart(document):
     return next(_pages_with(document, "log-week"), None) not in _pages_with(document, "names")
 
 
-def weeks_leave_gaps(document):
-    """Return whether tables of weeks, each kept whole, leave pages half empty."""
-    # What stands before them is the scale of effort; after the last of them come the exercises.
-    numbers = sorted({*_pages_with(document, "effort"), *_pages_with(document, "glance")})
-    pages = [document.pages[number]._page_box for number in numbers[:-1]]
-    return any(_free(page) > GAP * page.height for page in pages)
+def gaps_before_exercises(document):
+    """Return how many pages of the order, the scale of effort and the weeks, but the last, have a gap at their foot."""
+    *pages, _ = sorted({number for name in OPENING for number in _pages_with(document, name)})
+    boxes = [document.pages[number]._page_box for number in pages]
+    return sum(_free(box) > GAP * box.height for box in boxes)
 
 
 def _pages_with(document, name):

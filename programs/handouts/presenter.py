@@ -7,11 +7,12 @@ from types import MappingProxyType
 from programs.handouts import cards, closing, safety, things
 from programs.handouts.days import first_day
 from programs.handouts.digest import digest_of
-from programs.handouts.direction import joined
 from programs.handouts.errors import HandoutError
+from programs.handouts.foot import Foot, foot
 from programs.handouts.fridge import Fridge, fridge
 from programs.handouts.glance import Glance, at_a_glance
 from programs.handouts.log import Log, log
+from programs.handouts.opening import WHOLE, Opening
 from programs.handouts.roominess import with_roomy_pictures
 from programs.handouts.snapshot import (
     in_language,
@@ -26,8 +27,6 @@ from programs.handouts.typed import Typed, typed
 from programs.handouts.variant import Variant
 from programs.handouts.wording import Wording
 
-# Letters on two lines of the usual print.
-LONG_FOOT = 120
 # The page of large print on which the order of the exercises stands; render.py looks where it does.
 USUAL_START = 2
 NO_FILES = MappingProxyType({})
@@ -48,20 +47,6 @@ class Head:
     goal: Typed | None
     note: Typed | None
     review: str
-
-
-@dataclass(frozen=True)
-class Foot:
-    """What stands at the foot of every page; `page` holds the words round the two numbers."""
-
-    line: str
-    page: tuple
-    demo: str
-
-    @property
-    def is_long(self):
-        """Whether the line needs smaller print to stay on the paper, with the number to call at its end."""
-        return len(self.line) > LONG_FOOT
 
 
 @dataclass(frozen=True)
@@ -89,7 +74,7 @@ class Handout:
     codes: tuple
     front: str = ""
     is_week_one_apart: bool = False
-    weeks_run_on: bool = False
+    opening: Opening = WHOLE
 
     @classmethod
     def from_snapshot(cls, snapshot, variant, files=NO_FILES):
@@ -157,7 +142,7 @@ def _present(snapshot, variant, content, files):
         subject=wording.say("document.subject"),
         issued_on=snapshot["program"]["issued_on"],
         head=_head(snapshot, wording),
-        foot=_foot(snapshot, wording),
+        foot=foot(snapshot, wording),
         stop=stop,
         light=safety.pain_light(snapshot, wording),
         sections=sections,
@@ -281,20 +266,3 @@ def _at_hand(snapshot, wording):
 def _capitalised(text):
     """Return the text with a capital first: German writes an adjective small inside the list."""
     return text[:1].upper() + text[1:]
-
-
-def _foot(snapshot, wording):
-    program = snapshot["program"]
-    line = wording.say(
-        "foot.line",
-        name=snapshot["patient"]["name"],
-        reference=snapshot["patient"]["reference"],
-        program=closing.program_number(program),
-        version=program["version"],
-        phone=snapshot["clinic"]["phone"],
-    )
-    before, _, rest = joined(wording.at("foot.page")).partition("{page}")
-    between, _, after = rest.partition("{pages}")
-    return Foot(
-        line, (before, between, after), wording.say("foot.demo") if snapshot["clinic"]["is_demo"] else ""
-    )

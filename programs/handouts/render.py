@@ -18,13 +18,14 @@ from programs.handouts.fitting import (
     broken_cards,
     crowded_cards,
     free_on_page_one,
+    gaps_before_exercises,
     is_week_one_apart,
     largest_that_fits,
     page_of,
     room_of_cards,
-    weeks_leave_gaps,
 )
 from programs.handouts.fridge import FITS, Sheet
+from programs.handouts.opening import best_opening
 from programs.handouts.paint import painted
 from programs.handouts.presenter import NO_FILES, Handout
 from programs.handouts.roominess import refitted
@@ -59,11 +60,14 @@ class RenderedPdf:
     sha256: str
 
 
-def render_body(handout, *, printing=False, sheet=USUAL_SHEET, is_front=False):
-    """Return the handout's markup, for a page that brings its own frame; `sheet` is how the fridge page is printed."""
+def render_body(handout, *, printing=False, sheet=USUAL_SHEET, only=""):
+    """Return the handout's markup, for a page that brings its own frame.
+
+    `sheet` is how the fridge page is printed; `only` is "front" (what page 1 holds) or "opening" (all before the exercises).
+    """
     return render_to_string(
         "handouts/print/body.html",
-        {"handout": handout, "printing": printing, "sheet": sheet, "is_front": is_front},
+        {"handout": handout, "printing": printing, "sheet": sheet, "only": only},
     )
 
 
@@ -83,8 +87,8 @@ def render_pdf(snapshot, variant, files=NO_FILES):
         return _write(_laid_out(handout), handout)
 
 
-def _markup(handout, sheet=USUAL_SHEET, *, is_front=False):
-    body = render_body(handout, printing=True, sheet=sheet, is_front=is_front)
+def _markup(handout, sheet=USUAL_SHEET, *, only=""):
+    body = render_body(handout, printing=True, sheet=sheet, only=only)
     return _document(handout, body, sheet=sheet)
 
 
@@ -120,12 +124,11 @@ def _plan_laid_out(handout):
 
 
 def _with_fitting_pictures(handout, document):
-    """Return the pages with each exercise on one, its pictures as high as that leaves room for; weeks and the log's first week so too."""
+    """Return the pages with each exercise on one, its pictures as high as that leaves room for; the log's first week so too."""
     for turn in range(REFITS):
         fitted = replace(
             refitted(handout, room_of_cards(document), may_grow=turn < GROWING),
             is_week_one_apart=handout.is_week_one_apart or is_week_one_apart(document),
-            weeks_run_on=handout.weeks_run_on or weeks_leave_gaps(document),
         )
         if fitted == handout:
             break
@@ -143,7 +146,7 @@ def _begun(handout):
     if handout.variant.is_large:
         # A pointer that has itself moved to page 2 would send the reader past the pain light.
         is_pointed_to = page > 1 and page_of(front, POINTER) == 1
-        return handout.going_on(page if is_pointed_to else None)
+        return _opened(handout.going_on(page if is_pointed_to else None))
     if page == 1 and free > HAIR:
         return handout
     for closer in (replace(handout, front=front) for front in CLOSER_FRONTS):
@@ -152,8 +155,19 @@ def _begun(handout):
     return handout.going_on(page) if free > ONE_LINE else handout
 
 
+def _opened(handout):
+    """Return the handout of large print with what stands before its exercises on as few pages as can be."""
+
+    @cache
+    def cost_of(opening):
+        document = _layout(handout, _markup(replace(handout, opening=opening), only="opening"))
+        return len(document.pages), gaps_before_exercises(document)
+
+    return replace(handout, opening=best_opening(cost_of))
+
+
 def _front_of(handout):
-    return _layout(handout, _markup(handout, is_front=True))
+    return _layout(handout, _markup(handout, only="front"))
 
 
 def _fridge_laid_out(handout):

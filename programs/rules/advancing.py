@@ -65,7 +65,7 @@ def _stopped(state: ProgramState, check_in: CheckIn, table: Table) -> Advance | 
             raise UnknownCode(f"unknown stop symptom {symptom!r}")
     symptoms = [table.stop_symptoms[one] for one in sorted(check_in.stop_symptoms)]
     if any(symptom.is_emergency for symptom in symptoms):
-        message = "Loss of bowel or bladder control is an emergency: send the patient to emergency care now."
+        message = "A sign of bladder, bowel, between the legs or both legs is an emergency: send the patient to emergency care now."
         return _suspend(state, Step.STOP, f"{message} The programme is suspended.", True)
     if symptoms:
         labels = "; ".join(symptom.label for symptom in symptoms)

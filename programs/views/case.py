@@ -122,7 +122,7 @@ def _logged_step(case, record):
     return replace(
         _red_flag_step(case, record),
         state=STOP,
-        summary=_("A returned log reports loss of bladder or bowel control: ask again"),
+        summary=_("A returned log reports an emergency sign: ask again"),
         action=_("Record a new red-flag screen"),
         url=reverse("red-flag-screen-add", args=[case.pk]),
     )

@@ -21,7 +21,7 @@ from tests.programs.exceptions import with_disc
 from tests.programs.logs import EMERGENCY, RADIATING
 from tests.programs.steps import post, queries_of
 
-WORDS = "EMERGENCY: a returned log reports loss of bladder or bowel control."
+WORDS = "EMERGENCY: a returned log reports a sign of bladder, bowel, between the legs or both legs."
 LOGGED = date(2026, 11, 23)
 
 
@@ -281,7 +281,7 @@ def test_the_case_page_shows_the_emergency_and_starts_nothing(log, ready_case, p
     assert "Start a programme" not in page
     step = next(step for step in answer.context["steps"] if step.title == "Red flags")
     assert (step.state, step.url) == ("stop", reverse("red-flag-screen-add", args=[ready_case.pk]))
-    assert step.summary == "A returned log reports loss of bladder or bowel control: ask again"
+    assert step.summary == "A returned log reports an emergency sign: ask again"
     RedFlagScreenFactory(case=ready_case, screened_on=LOGGED)
     page = text_of(client_for(physio).get(ready_case.get_absolute_url()))
     assert "Emergency: suspected" not in page

@@ -133,9 +133,7 @@ def test_an_unreviewed_stop_symptom_keeps_the_case_open(send, case, running, cli
 def test_an_emergency_only_a_log_tells_of_keeps_the_case_open(send, case, running, client_for, physio):
     seen = {"reviewed_by": physio, "reviewed_at": "2026-11-23T12:00Z"}
     CheckInFactory(program=running, stop_symptoms=[EMERGENCY], **seen)
-    words = (
-        "reports loss of bladder or bowel control and no screen has asked since. Record a new red-flag screen"
-    )
+    words = "reports a sign of bladder, bowel, between the legs or both legs, and no screen has asked since. Record a new red-flag screen"
     assert words in text_of(client_for(physio).get(reverse("case-close", args=[case.pk])))
     answer = send(ending=[running.pk])
     assert answer.status_code == 422

@@ -76,6 +76,18 @@ def test_the_emergency_is_asked_about_first(issued, physio, client_for):
     assert EMERGENCY in page[first_sign : first_sign + 60]
 
 
+def test_both_legs_are_found_beside_bladder_and_bowel(issued, physio, client_for):
+    """Under weak or numb legs the log stops the plan and sends nobody to emergency care."""
+    client = client_for(physio)
+    page = client.get(add_url(issued))
+    said = dict(page.context["sheet"].week.fields["stop_symptoms"].choices)
+    both_legs = "both legs weak, numb or with sciatica"
+    assert [sign for sign, words in said.items() if both_legs in words] == [EMERGENCY]
+    assert f"{both_legs}: emergency care now, call 112" in text_of(page)
+    told = enter(client, issued, stop_symptoms=[EMERGENCY])
+    assert both_legs in text_of(client.get(reverse("check-in-detail", args=[told.pk])))
+
+
 def test_leg_signs_count_from_the_baseline_of_the_issued_programme(issued, physio, client_for):
     url = add_url(issued, 1)
     assert "On record before" not in text_of(client_for(physio).get(url))

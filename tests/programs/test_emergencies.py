@@ -140,7 +140,7 @@ def test_a_log_of_the_other_case_holds_too(issued, logged, ready_case):
     assert (facts.stop_symptom_open, facts.emergency_sign_logged) == (True, True)
     assert gates_of(ready_case) == {"G09"}
     assert said_of(ready_case).startswith(
-        "EMERGENCY: a returned log reports loss of bladder or bowel control."
+        "EMERGENCY: a returned log reports a sign of bladder, bowel, between the legs or both legs."
     )
     with pytest.raises(Refused):
         check_can_hand_out(issued)
@@ -184,7 +184,10 @@ def test_more_cases_are_asked_in_as_many_queries_for_the_banner(found, ready_cas
     ("sign", "words"),
     [
         ("found", "EMERGENCY: suspected cauda equina syndrome"),
-        ("logged", "EMERGENCY: a returned log reports loss of bladder or bowel control."),
+        (
+            "logged",
+            "EMERGENCY: a returned log reports a sign of bladder, bowel, between the legs or both legs.",
+        ),
     ],
 )
 def test_an_emergency_is_said_of_somebody_whose_cases_are_all_closed(

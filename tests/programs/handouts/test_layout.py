@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from programs.handouts import render
-from programs.handouts.fitting import broken_cards, weeks_leave_gaps
+from programs.handouts.fitting import broken_cards
 from programs.handouts.presenter import Handout
 from programs.handouts.variant import Variant
 from tests.programs.handouts.languages import longer, stand_in
@@ -364,15 +364,6 @@ def test_the_effort_is_explained_before_the_weeks(snapshot):
         < body.index("How hard should it feel?")
         < body.index("Your weeks at a glance")
     )
-
-
-@pytest.mark.parametrize(("exercises", "weeks", "gaps"), [(12, 8, False), (24, 12, True)])
-def test_tables_of_weeks_in_large_print_are_whole_unless_that_leaves_gaps(snapshot, exercises, weeks, gaps):
-    grow(snapshot, exercises=exercises, weeks=weeks)
-    document = laid_out(snapshot, Variant(size="large", extent="exercises"))
-    assert any("run-on" in classes for classes in class_names(document)) == gaps
-    assert not weeks_leave_gaps(document)
-    assert faults(document) == []
 
 
 def test_an_exercise_too_long_for_its_large_page_is_set_smaller_and_not_torn(snapshot):
