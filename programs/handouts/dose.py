@@ -89,6 +89,13 @@ def load(dose, wording):
     return wording.say("dose.load", kg=kilograms) if Decimal(kilograms) else wording.say("dose.load_none")
 
 
+def parts(dose, wording):
+    """Return the compact dose as pieces that each stay on one line: "2 × 8", "20 s", "40 kg"."""
+    weight = load(dose, wording) if dose.get("load_kg") else ""
+    said = (*compact(dose, wording).split(wording.at("dose.separator")), weight)
+    return tuple(part for part in said if part)
+
+
 def lines(dose, wording, *, without=()):
     """Return the dose as short phrases, one per line: "2 sets", "8 times", "rest 30 seconds"."""
     said = {

@@ -14,20 +14,25 @@ SPARED = 0.05
 
 
 def largest_that_fits(sheets, most, lay):
-    """Return the layout by the first of `sheets`, from roomy to tight, with at most `most` pages, or None.
+    """Return the layout by the first of `sheets`, from roomy to tight, with at most `most` pages, or None."""
+    return sheet_that_fits(sheets, most, lay)[1]
+
+
+def sheet_that_fits(sheets, most, lay):
+    """Return the first of `sheets`, from roomy to tight, by which there are at most `most` pages, with its layout; or twice None.
 
     What does not fit in one print fits in no larger one, so the steps between are halved; most programs fit at once.
     """
-    best, low, high = None, 0, len(sheets) - 1
+    best, low, high = (None, None), 0, len(sheets) - 1
     step = low
     while low <= high:
         document = lay(sheets[step])
         if len(document.pages) <= most:
-            best, high = document, step - 1
+            best, high = (sheets[step], document), step - 1
         else:
             low = step + 1
         # Far too long in the largest print is, as a rule, too long in the smallest: that one decides soonest.
-        is_far_off = best is None and len(document.pages) > most + 1
+        is_far_off = best[1] is None and len(document.pages) > most + 1
         step = high if is_far_off else (low + high) // 2
     return best
 

@@ -7,6 +7,8 @@ from programs.handouts import fonts
 from programs.handouts.days import first_day
 from programs.handouts.figures import Picture
 from programs.handouts.folding import folded
+from programs.handouts.fridge_table import Part, Said, Table, table
+from programs.handouts.fridge_widths import Widths
 from programs.handouts.typed import Typed, typed
 
 # The style sheet's steps of print, from 12 down to 9 points by halves; in large print from 18 down to 14.
@@ -49,12 +51,17 @@ class Move:
 
 @dataclass(frozen=True)
 class Sheet:
-    """How the page is printed: the step of print, only the first weeks, one page as its title says, larger pictures."""
+    """How the page is printed: the step of print, only the first weeks, one page as its title says, larger pictures.
+
+    Where it is a table, it has `widths`, and `height` is that of its pictures in mm; without them it is a list.
+    """
 
     fit: int = 0
     is_brief: bool = False
     is_one_page: bool = False
     is_roomy: bool = False
+    height: int = 0
+    widths: Widths | None = None
 
 
 @dataclass(frozen=True)
@@ -68,6 +75,7 @@ class Fridge:
     first_day: str
     phone: str
     moves: tuple
+    table: Table
 
     @property
     def rows(self):
@@ -88,6 +96,13 @@ def fridge(snapshot, sections, glance, wording):
     days = [wording.day(day) for day in program["training_days"]]
     number = program["code"].rpartition(" v")[0]
     items = [item for section in snapshot["sections"] for item in section["items"]]
+    said = [_said_by_week(item, program, wording) for item in items]
+    moves = tuple(
+        _move(item, weeks, pictures[item["number"]], glance, snapshot, wording)
+        for item, weeks in zip(items, said, strict=True)
+    )
+    openers = {section["items"][0]["number"] for section in snapshot["sections"] if section["items"]}
+    by_week = [{dose["week"]: dose for dose in item["weeks"]} for item in items]
     return Fridge(
         title=wording.say(
             "document.title_fridge",
@@ -100,49 +115,53 @@ def fridge(snapshot, sections, glance, wording):
         days=wording.listing(days),
         first_day=first_day(program, wording),
         phone=wording.apart(clinic["phone"]),
-        moves=tuple(_move(item, pictures[item["number"]], glance, snapshot, wording) for item in items),
+        moves=moves,
+        table=table(moves, said, openers, by_week, wording),
     )
 
 
-def _move(item, picture, glance, snapshot, wording):
-    sided = {form["slug"]: form["per_side"] for form in (item, *item["variants"])}
-    is_always_sided = all(sided.values())
-    side = wording.say("dose.each_side")
-    said = _said_by_week(item, snapshot["program"], wording, "" if is_always_sided else side, sided)
+def _move(item, said, picture, glance, snapshot, wording):
     return Move(
         number=item["number"],
         name=item["text"]["name"],
         picture=picture,
-        side=side if is_always_sided else "",
+        side=wording.say("dose.each_side") if all(_sided(item).values()) else "",
         amounts=tuple(_amounts(said, wording)),
         forms=tuple(form for number, form in glance.forms if number == item["number"]),
         note=typed(item["note"], snapshot, wording),
     )
 
 
-def _said_by_week(item, program, wording, side, sided):
-    """Return [(week, form, words)] of every week; the side is named where only some forms have one."""
+def _sided(item):
+    """Return {form: whether it is done on each side}."""
+    return {form["slug"]: form["per_side"] for form in (item, *item["variants"])}
+
+
+def _said_by_week(item, program, wording):
+    """Return what is said of every week; the side is named where only some forms have one."""
     by_week, first = {dose["week"]: dose for dose in item["weeks"]}, program.get("first_week", 1)
+    sided = _sided(item)
+    side = () if all(sided.values()) else (Part(wording.say("dose.each_side"), is_measure=False),)
     said = []
     for week in range(first, first + program["weeks"]):
         dose = by_week.get(week)
         if dose is None:
-            said.append((week, "", wording.say("glance.none")))
+            said.append(Said(week, "", (Part(wording.say("glance.none"), is_measure=False),)))
             continue
-        load = doses.load(dose, wording) if dose.get("load_kg") else ""
-        parts = (doses.compact(dose, wording), load, side if sided[dose["slug"]] else "")
-        said.append((week, dose["slug"], wording.at("dose.separator").join(filter(None, parts))))
+        measures = tuple(Part(text) for text in doses.parts(dose, wording))
+        said.append(Said(week, dose["slug"], measures + (side if sided[dose["slug"]] else ())))
     return said
 
 
 def _amounts(said, wording):
     """Group the weeks that say the same; only the first says that its numbers are weeks."""
-    runs = []
-    for week, form, words in said:
-        if runs and runs[-1][2:] == [form, words]:
-            runs[-1][1] = week
+    separator, runs = wording.at("dose.separator"), []
+    for one in said:
+        words = separator.join(part.text for part in one.parts)
+        if runs and runs[-1][2:] == [one.form, words]:
+            runs[-1][1] = one.week
         else:
-            runs.append([week, week, form, words])
+            runs.append([one.week, one.week, one.form, words])
     for place, (first, last, _, words) in enumerate(runs):
         label = wording.apart(wording.span(first, last)) if place else wording.weeks(first, last)
         yield Amount(label, words)

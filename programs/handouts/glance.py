@@ -1,12 +1,13 @@
 """The at-a-glance table: weeks across, exercises down, a dose only where it changes."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from programs.handouts import dose as doses
 from programs.handouts import fonts, forms
+from programs.handouts.columns import column, spans
 from programs.handouts.days import said_days
 from programs.handouts.folding import folded
-from programs.handouts.wording import round_the_range
 
 # More columns are no longer read at arm's length; fewer where a dose would not fit on one line.
 MOST_COLUMNS = 8
@@ -28,18 +29,6 @@ class Row:
     side: str
     cells: tuple
     starts_section: bool
-
-
-@dataclass(frozen=True)
-class Column:
-    """One week, or several in which nothing changes."""
-
-    label: str
-    note: str
-
-    @property
-    def said(self):
-        return round_the_range(self.label)
 
 
 @dataclass(frozen=True)
@@ -73,9 +62,9 @@ def at_a_glance(snapshot, variant, wording):
     openers = {section["items"][0]["number"] for section in snapshot["sections"] if section["items"]}
     by_week = [{dose["week"]: dose for dose in item["weeks"]} for item in items]
     first_week = snapshot["program"].get("first_week", 1)
-    spans = _spans(by_week, first_week, snapshot["program"]["weeks"])
+    together = spans(first_week, snapshot["program"]["weeks"], partial(_nothing_changes, by_week))
     tables, width = [], _cell_width(by_week, variant, wording)
-    for part in folded(spans, columns(by_week, variant, wording)):
+    for part in folded(together, columns(by_week, variant, wording)):
         rows = tuple(
             Row(
                 item["number"],
@@ -86,7 +75,7 @@ def at_a_glance(snapshot, variant, wording):
             )
             for item, weeks in zip(items, by_week, strict=True)
         )
-        heads = tuple(_column(span, by_week, wording) for span in part)
+        heads = tuple(column(span, by_week, wording) for span in part)
         names = next((name for name, room in BESIDE.items() if len(part) * width <= room), "")
         tables.append(Table(heads, rows, names, wording.weeks(part[0][0], part[-1][1])))
     return Glance(
@@ -108,7 +97,7 @@ def _start(items, by_week, first_week, variant, wording):
             item["number"],
             item["text"]["name"],
             _side(item, wording) if first_week in weeks else "",
-            tuple(map(_unbroken, _cell(weeks[first_week], wording)))
+            tuple(map(_unbroken, doses.parts(weeks[first_week], wording)))
             if first_week in weeks
             else (wording.say("glance.none"),),
         )
@@ -135,22 +124,16 @@ def columns(by_week, variant, wording):
 
 def _cell_width(by_week, variant, wording):
     """Return what the widest line of a cell takes, in mm."""
-    said = {part for weeks in by_week for dose in weeks.values() for part in _cell(dose, wording)}
+    said = {part for weeks in by_week for dose in weeks.values() for part in doses.parts(dose, wording)}
     if variant.is_large:
         said.update(wording.say("glance.week", n="").split())
     widest = max((fonts.width(part) - NARROWER_BLANK * part.count(" ") for part in said), default=1)
     return widest * EM[variant.size] + CELL_PADDING
 
 
-def _spans(by_week, first_week, weeks):
-    """Group consecutive weeks in which no exercise changes."""
-    spans = []
-    for week in range(first_week, first_week + weeks):
-        if spans and all(_same(doses_of, spans[-1][0], week) for doses_of in by_week):
-            spans[-1] = (spans[-1][0], week)
-        else:
-            spans.append((week, week))
-    return spans
+def _nothing_changes(by_week, first, second):
+    """Return whether every exercise is the same in two weeks."""
+    return all(_same(weeks, first, second) for weeks in by_week)
 
 
 def _same(weeks, first, second):
@@ -160,29 +143,15 @@ def _same(weeks, first, second):
     return doses.amount(one) == doses.amount(other) and one.get("is_deload") == other.get("is_deload")
 
 
-def _column(span, by_week, wording):
-    first, last = span
-    is_easier = any(weeks[first].get("is_deload") for weeks in by_week if first in weeks)
-    label = wording.say("glance.week", n=wording.span(first, last))
-    return Column(label, wording.say("glance.easier_week") if is_easier else "")
-
-
 def _cells(weeks, part, wording):
     """Return one cell per span; an empty one means the same as the span before in this table."""
     cells, previous = [], None
     for first, _ in part:
         dose = weeks.get(first)
-        said = _cell(dose, wording) if dose else _nothing(wording)
+        said = doses.parts(dose, wording) if dose else _nothing(wording)
         cells.append(() if said == previous else said)
         previous = said
     return tuple(cells)
-
-
-def _cell(dose, wording):
-    load = doses.load(dose, wording) if dose.get("load_kg") else ""
-    return tuple(
-        part for part in (*doses.compact(dose, wording).split(wording.at("dose.separator")), load) if part
-    )
 
 
 def _nothing(wording):

@@ -20,11 +20,11 @@ from programs.handouts.fitting import (
     free_on_page_one,
     gaps_before_exercises,
     is_week_one_apart,
-    largest_that_fits,
     page_of,
     room_of_cards,
 )
-from programs.handouts.fridge import FITS, Sheet
+from programs.handouts.fridge import Sheet
+from programs.handouts.fridge_sheets import fridge_laid_out, sheet_on_screen
 from programs.handouts.opening import best_opening
 from programs.handouts.paint import painted
 from programs.handouts.presenter import NO_FILES, Handout
@@ -38,8 +38,6 @@ ONE_AT_A_TIME = threading.Lock()
 
 
 PDF_UA = "pdf/ua-1"
-# What is too much for one page takes both sides of one sheet.
-SIDES = 2
 # Parts of a page: what one line takes, and what nearly touches its foot.
 ONE_LINE, HAIR = 0.03, 0.005
 # How page 1 is set when the order misses it: closer and closer; the last has the rule for doing more beside the weeks.
@@ -60,11 +58,12 @@ class RenderedPdf:
     sha256: str
 
 
-def render_body(handout, *, printing=False, sheet=USUAL_SHEET, only=""):
+def render_body(handout, *, printing=False, sheet=None, only=""):
     """Return the handout's markup, for a page that brings its own frame.
 
     `sheet` is how the fridge page is printed; `only` is "front" (what page 1 holds) or "opening" (all before the exercises).
     """
+    sheet = sheet or sheet_on_screen(handout)
     return render_to_string(
         "handouts/print/body.html",
         {"handout": handout, "printing": printing, "sheet": sheet, "only": only},
@@ -171,27 +170,11 @@ def _front_of(handout):
 
 
 def _fridge_laid_out(handout):
-    """Return one page with every week in the largest print that fits, else with the first weeks; else two sides so; else more."""
-
     @cache
     def lay(sheet):
         return _layout(handout, _markup(handout, sheet))
 
-    whole, brief = ([Sheet(fit, is_brief, is_one_page=True) for fit in FITS] for is_brief in (False, True))
-    one = largest_that_fits(whole, 1, lay)
-    # What does not fit by the tightest fits by none: no need to try them all.
-    if one is None and len(lay(brief[-1]).pages) == 1:
-        one = largest_that_fits(brief, 1, lay)
-    # Who needs large print needs large pictures, as long as the print is not smaller for it.
-    pictures = (True, False) if handout.variant.is_large else (False,)
-    more = [Sheet(fit, is_roomy=is_roomy) for fit in FITS for is_roomy in pictures]
-    fewer_weeks = [Sheet(fit, is_brief=True) for fit in FITS]
-    return (
-        one
-        or largest_that_fits(more, SIDES, lay)
-        or largest_that_fits(fewer_weeks, SIDES, lay)
-        or lay(Sheet())
-    )
+    return fridge_laid_out(handout, lay)
 
 
 def _layout(handout, markup):

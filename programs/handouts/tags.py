@@ -5,7 +5,7 @@ from functools import partial
 
 import pydyf
 from weasyprint.document import Page
-from weasyprint.formatting_structure.boxes import MarginBox, TextBox
+from weasyprint.formatting_structure.boxes import MarginBox, TableBox, TextBox
 
 from programs.handouts.direction import joined
 
@@ -77,8 +77,12 @@ def set_foot_apart(page, stream, places):
 
 
 def complete(document, pdf):
-    """Give header cells their scope and each Arabic glyph a letter."""
+    """Give header cells their scope, the cells below wide ones their header, and each Arabic glyph a letter."""
     add_scopes(document)
+    for page in document.pages:
+        for box in page._page_box.descendants():
+            if isinstance(box, TableBox):
+                link_wide_heads(box)
     name_every_glyph(pdf)
 
 
@@ -91,6 +95,29 @@ def add_scopes(document):
                 element.setdefault("A", {})["Scope"] = (
                     "/Row" if box.element.get("scope") == "row" else "/Column"
                 )
+
+
+def link_wide_heads(table):
+    """Link the cells below a header of several columns with it: WeasyPrint 70 links the first of the columns only.
+
+    A note across a row that has no header of its own belongs to no week, so it is linked with none.
+    """
+    rows = [row.children for group in table.children for row in group.children]
+    cells = [cell for row in rows for cell in row if cell.element_tag == "td"]
+    wide = [cell for row in rows for cell in row if cell.element.get("scope") == "colgroup"]
+    for head in wide:
+        for cell in cells:
+            named = cell.mark["A"]["Headers"]
+            if _columns(cell) & _columns(head) and head.mark["ID"] not in named:
+                named.append(head.mark["ID"])
+    for row in rows:
+        if wide and not any(cell.element_tag == "th" for cell in row):
+            for cell in row:
+                cell.mark["A"].pop("Headers")
+
+
+def _columns(cell):
+    return set(range(cell.grid_x, cell.grid_x + cell.colspan))
 
 
 def name_every_glyph(pdf):

@@ -3,17 +3,20 @@
 import copy
 import json
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
+from weasyprint.formatting_structure import boxes
 
 from programs.handouts import dose as doses
+from programs.handouts.direction import joined
 from programs.handouts.presenter import Handout
 from programs.handouts.render import render_body, render_html, render_pdf
 from programs.handouts.variant import Variant
 from programs.handouts.wording import Wording
 from tests.programs.handouts.conftest import SAMPLE
-from tests.programs.handouts.layout import covered, laid_out, outside, overlaps, words
+from tests.programs.handouts.layout import covered, faults, laid_out, outside, overlaps, words
 from tests.programs.handouts.reading import Printed, squeezed
 from tests.programs.handouts.test_extremes import grow
 
@@ -33,23 +36,188 @@ def test_it_is_one_page(fridge):
     assert len(fridge.pages) == 1
 
 
-@pytest.mark.parametrize("paper", ["a4", "letter"])
-def test_sixteen_exercises_over_twelve_weeks_are_one_page_with_every_dose(snapshot, paper):
+@pytest.mark.parametrize(("paper", "is_table"), [("a4", True), ("letter", False)])
+def test_sixteen_exercises_over_twelve_weeks_are_one_page_with_every_dose(snapshot, paper, is_table):
     grow(snapshot, exercises=16, weeks=12)
     variant = Variant(paper, extent="fridge")
     document = laid_out(snapshot, variant)
     assert (len(document.pages), outside(document), overlaps(document)) == (1, [], [])
     assert smallest_print(document) >= 9
     text = squeezed(" ".join(line[0] for line in words(document.pages[0])))
-    moves = Handout.from_snapshot(snapshot, variant).fridge.moves
-    assert [move.name for move in moves if squeezed(move.name) not in text] == []
-    assert [
-        (move.number, amount)
-        for move in moves
-        for amount in move.amounts
-        if squeezed(f"{amount.weeks}: {amount.dose}") not in text
-    ] == []
+    fridge = Handout.from_snapshot(snapshot, variant).fridge
+    assert [move.name for move in fridge.moves if squeezed(move.name) not in text] == []
+    listed = [squeezed(f"{amount.weeks}: {amount.dose}") for move in fridge.moves for amount in move.amounts]
+    in_table = [squeezed(part.text) for row in fridge.table.rows for cell in row.cells for part in cell.parts]
+    assert said_in_table(document) == (in_table if is_table else [])
+    assert is_table or [amount for amount in listed if amount not in text] == []
     assert document.metadata.title.startswith("One-page plan for ")
+
+
+def said_in_table(document):
+    """Return the lines of the doses as they are printed, one string for each line."""
+    return [squeezed("".join(part.itertext())) for part in parts(document)]
+
+
+def parts(document):
+    """Return the element of each part of a dose in the table."""
+    return [
+        part
+        for table in tables(document)
+        for part in table.element.iter("span")
+        if (part.get("class") or "").split()[-1] in ("part", "words")
+    ]
+
+
+def tables(document):
+    return [
+        box
+        for page in document.pages
+        for box in page._page_box.descendants()
+        if isinstance(box, boxes.TableBox) and "doses" in (box.element.get("class") or "").split()
+    ]
+
+
+def grid(document):
+    """Return the rows of cells of the one table, first those of the head."""
+    (table,) = tables(document)
+    return [list(row.children) for group in table.children for row in group.children]
+
+
+@pytest.mark.parametrize("language", ["en", "de", "ar"])
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_nothing_lies_on_anything_in_the_table(language, paper):
+    document = laid_out(translated(), Variant(paper, language=language, extent="fridge"))
+    assert len(tables(document)) == len(document.pages) == 1
+    assert (faults(document), covered(document)) == ([], [])
+    assert smallest_print(document) >= 9
+
+
+@pytest.mark.parametrize("language", ["en", "de", "ar"])
+def test_every_week_of_every_exercise_stands_in_its_column(language):
+    """Read from the page: below the head of each week, between its edges, is the dose that the plan has for it."""
+    snapshot, wording = translated(), Wording(language)
+    document = laid_out(snapshot, Variant(language=language, extent="fridge"))
+    _, heads, *rows = grid(document)
+    found = {}
+    for row in rows:
+        number = next(row[1].element.iter("b")).text
+        for week, left, right in weeks_of(heads):
+            (cell,) = [
+                cell
+                for cell in row[2:]
+                if cell.position_x <= left + 1 and right - 1 <= cell.position_x + cell.border_width()
+            ]
+            found[int(number), week] = [
+                squeezed("".join(span.itertext())) for span in cell.element.iter("span")
+            ]
+    assert found == {
+        (item["number"], dose["week"]): [squeezed(part) for part in doses.parts(dose, wording)]
+        for item in items(snapshot)
+        for dose in item["weeks"]
+    }
+
+
+def weeks_of(heads):
+    """Yield each week with the edges of the column it stands in."""
+    for head in heads[1:]:
+        label = joined(next(head.element.iter("b")).text)
+        first, *last = map(int, re.findall(r"\d+", label))
+        for week in range(first, (last or [first])[0] + 1):
+            yield week, head.position_x, head.position_x + head.border_width()
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_no_dose_is_broken_however_many_weeks_there_are(snapshot, paper):
+    grow(snapshot, exercises=8, weeks=10)
+    for one in items(snapshot):
+        for week in one["weeks"]:
+            week |= {"sets": 2, "reps": None, "hold_s": 20 + week["week"], "minutes": None, "load_kg": 40}
+    document = laid_out(snapshot, Variant(paper, extent="fridge"))
+    lines = Counter(
+        id(box.element)
+        for box in document.pages[0]._page_box.descendants()
+        if isinstance(box, boxes.InlineBox) and box.element_tag == "span"
+    )
+    assert len(parts(document)) == 8 * 10 * 2
+    assert {lines[id(part)] for part in parts(document)} == {1}
+    assert faults(document) == []
+
+
+def test_what_is_too_wide_for_a_table_is_a_list(snapshot):
+    """No dose is broken and no print smaller than nine points to squeeze a table in."""
+    grow(snapshot, exercises=3, weeks=16)
+    for one in items(snapshot):
+        for week in one["weeks"]:
+            week |= {
+                "sets": 3,
+                "reps": 10,
+                "hold_s": 120,
+                "minutes": None,
+                "load_kg": 100.5 + week["week"] / 4,
+            }
+    document = laid_out(snapshot, Variant(extent="fridge"))
+    said = squeezed(" ".join(line[0] for line in words(document.pages[0])))
+    assert (len(document.pages), tables(document)) == (1, [])
+    assert squeezed("16: 3 × 10, 120 s, 104.5 kg") in said
+
+
+def test_large_print_has_the_list(snapshot):
+    assert tables(laid_out(snapshot, Variant(size="large", extent="fridge"))) == []
+
+
+def test_weeks_that_say_the_same_share_a_column_unless_one_is_easier(snapshot):
+    for one in items(snapshot):
+        first = one["weeks"][0]
+        one["weeks"] = [
+            first | {"week": week, "rpe": week, "is_deload": week == 4 and one["number"] == 1}
+            for week in range(1, 9)
+        ]
+    table = Handout.from_snapshot(snapshot, Variant(extent="fridge")).fridge.table
+    assert [(column.weeks, column.note) for column in table.columns] == [
+        ("1–3", ""),
+        ("4", "easier"),
+        ("5–8", ""),
+    ]
+    assert {tuple(cell.columns for cell in row.cells) for row in table.rows} == {(3,)}
+
+
+def test_a_side_of_some_forms_only_stands_with_their_doses(snapshot):
+    one = next(one for one in items(snapshot) if one["variants"])
+    one["per_side"], one["variants"][0]["per_side"] = False, True
+    table = Handout.from_snapshot(snapshot, Variant(extent="fridge")).fridge.table
+    row = next(row for row in table.rows if row.move.number == one["number"])
+    later = sum(week["slug"] == one["variants"][0]["slug"] for week in one["weeks"])
+    sided = sum(cell.columns for cell in row.cells if "each side" in [part.text for part in cell.parts])
+    assert row.move.side == ""
+    assert 0 < sided == later < len(one["weeks"])
+
+
+def test_forms_and_notes_stand_right_below_their_exercise(snapshot):
+    rows = grid(laid_out(snapshot, Variant(extent="fridge")))[2:]
+    names = ["".join(row[1].element.itertext()) for row in rows]
+    place = next(place for place, name in enumerate(names) if "From week 5 you do a new form" in name)
+    assert "Bridge" in names[place - 1]
+    assert "Start on the bed" in names[place]
+
+
+def test_every_dose_is_linked_with_its_exercise_and_its_weeks(fridge, snapshot):
+    """The word "Week" stands once above all its numbers and still belongs to each of them."""
+    heads = {str(head["/ID"]): head for head in fridge.tagged("/TH")}
+    linked = [
+        [str(name) for name in cell["/A"]["/Headers"]]
+        for cell in fridge.tagged("/TD")
+        if "/Headers" in cell["/A"]
+    ]
+    wide = next(name for name, head in heads.items() if head["/A"].get("/ColSpan") == 8)
+    below = [names for names in linked if wide in names]
+    table = Handout.from_snapshot(snapshot, Variant(extent="fridge")).fridge.table
+    assert len(below) == sum(len(row.cells) for row in table.rows)
+    assert all(any(heads[name]["/A"]["/Scope"] == "/Row" for name in names) for names in below)
+    assert [names for names in linked if not set(names) <= set(heads)] == []
+
+
+def translated():
+    return json.loads(TRANSLATED.read_text(encoding="utf-8"))
 
 
 def test_what_does_not_fit_on_one_page_sends_the_reader_to_the_plan(snapshot):
@@ -239,7 +407,7 @@ def test_each_extent_has_its_own_file_name():
 
 @pytest.mark.parametrize("language", ["en", "de", "ar"])
 def test_the_next_morning_decides_here_too_in_the_same_words(language):
-    snapshot = json.loads(TRANSLATED.read_text(encoding="utf-8"))
+    snapshot = translated()
     full, short = (
         render_body(Handout.from_snapshot(snapshot, Variant(language=language, extent=extent)))
         for extent in ("full", "fridge")

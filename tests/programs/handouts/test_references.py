@@ -32,8 +32,8 @@ def test_the_pages_look_as_they_did(name, tmp_path):
         ".handout .stop { margin-bottom: 2mm }",
         ".handout .lamp.amber { background: #fff }",
         ".handout .what b { font-weight: 400 }",
-        ".handout .move img { display: none }",
-        ".handout.fridge.fit-3 { font-size: 10.3pt }",
+        ".handout .doses img { display: none }",
+        ".handout.fridge.fit-4 { font-size: 9.8pt }",
     ],
 )
 def test_a_changed_style_sheet_is_noticed(change, monkeypatch):
