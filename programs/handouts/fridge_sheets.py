@@ -66,16 +66,11 @@ def _list_on_one_page(lay):
 
 
 def _on_more_pages(handout, lay):
-    """Return two sides with every week, else with the first weeks; else as few pages as there are in any print."""
+    """Return two sides with every week in the largest print that fits, else as few pages as there are in any print."""
     # Who needs large print needs large pictures, as long as the print is not smaller for it.
     pictures = (True, False) if handout.variant.is_large else (False,)
     more = [Sheet(fit, is_roomy=is_roomy) for fit in FITS for is_roomy in pictures]
-    fewer_weeks = [Sheet(fit, is_brief=True) for fit in FITS]
-    return (
-        largest_that_fits(more, SIDES, lay)
-        or largest_that_fits(fewer_weeks, SIDES, lay)
-        or _on_fewest_pages(more, lay)
-    )
+    return largest_that_fits(more, SIDES, lay) or _on_fewest_pages(more, lay)
 
 
 def _on_fewest_pages(sheets, lay):

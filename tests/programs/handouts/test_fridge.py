@@ -237,11 +237,13 @@ def test_what_does_not_fit_on_one_page_sends_the_reader_to_the_plan(snapshot):
     assert squeezed(printed.text).count(squeezed("Week 1: 3 × 10, 120 s, 100.75 kg")) == 16
 
 
-def test_two_sides_are_not_called_one_page(snapshot):
+def test_more_sides_hold_every_week_and_are_not_called_one_page(snapshot):
+    """First weeks alone would send the reader to the plan from the second week on."""
     grow(snapshot, exercises=16, weeks=12)
     document = laid_out(snapshot, Variant(size="large", extent="fridge"))
     said = " ".join(line[0] for page in document.pages for line in words(page))
-    assert len(document.pages) == 2
+    assert len(document.pages) == 3
+    assert "More weeks" not in said
     assert smallest_print(document) >= 14
     assert "Short plan" in said
     assert "one page" not in said
