@@ -92,7 +92,7 @@ def load(dose, wording):
 def parts(dose, wording):
     """Return the compact dose as pieces that each stay on one line: "2 × 8", "20 s", "40 kg"."""
     weight = load(dose, wording) if dose.get("load_kg") else ""
-    said = (*compact(dose, wording).split(wording.at("dose.separator")), weight)
+    said = (*compact(dose, wording).split(wording.at("dose.between")), weight)
     return tuple(part for part in said if part)
 
 

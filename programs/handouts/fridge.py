@@ -155,7 +155,7 @@ def _said_by_week(item, program, wording):
 
 def _amounts(said, wording):
     """Group the weeks that say the same; only the first says that its numbers are weeks."""
-    separator, runs = wording.at("dose.separator"), []
+    separator, runs = wording.at("dose.between"), []
     for one in said:
         words = separator.join(part.text for part in one.parts)
         if runs and runs[-1][2:] == [one.form, words]:
