@@ -149,7 +149,9 @@ def _begun(handout):
     if page == 1 and free > HAIR:
         return handout
     for closer in (replace(handout, front=front) for front in CLOSER_FRONTS):
-        if page_of(_front_of(closer), ORDER) == 1:
+        closer_front = _front_of(closer)
+        # A last line may hang below the page by a hair and still be counted to it.
+        if page_of(closer_front, ORDER) == 1 and free_on_page_one(closer_front) >= 0:
             return closer
     return handout.going_on(page) if free > ONE_LINE else handout
 

@@ -203,7 +203,7 @@ class TestSuperseding:
         plan_weeks(other)
         replacing = issue(other, by=physio)
         assert program_of(issued).status == "superseded"
-        words = f"Replaces program {issued.code[:-3]}, version 1, of "
+        words = f"Replaces program {issued.code[:-3]}, version\u00a01, of "
         for variant in (Variant(), Variant(extent="fridge")):
             handout = Handout.from_snapshot(replacing.snapshot, variant)
             assert handout.head.replaces.startswith(words)
