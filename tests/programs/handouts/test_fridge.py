@@ -143,9 +143,8 @@ def test_no_dose_is_broken_however_many_weeks_there_are(snapshot, paper):
     assert faults(document) == []
 
 
-def test_what_is_too_wide_for_a_table_is_a_list(snapshot):
-    """No dose is broken and no print smaller than nine points to squeeze a table in."""
-    grow(snapshot, exercises=3, weeks=16)
+def with_long_doses(snapshot):
+    """Give every week of every exercise another load beside sets, times and seconds."""
     for one in items(snapshot):
         for week in one["weeks"]:
             week |= {
@@ -155,6 +154,12 @@ def test_what_is_too_wide_for_a_table_is_a_list(snapshot):
                 "minutes": None,
                 "load_kg": 100.5 + week["week"] / 4,
             }
+
+
+def test_what_is_too_wide_for_a_table_is_a_list(snapshot):
+    """No dose is broken and no print smaller than nine points to squeeze a table in."""
+    grow(snapshot, exercises=3, weeks=16)
+    with_long_doses(snapshot)
     document = laid_out(snapshot, Variant(extent="fridge"))
     said = squeezed(" ".join(line[0] for line in words(document.pages[0])))
     assert (len(document.pages), tables(document)) == (1, [])
@@ -222,15 +227,7 @@ def translated():
 
 def test_what_does_not_fit_on_one_page_sends_the_reader_to_the_plan(snapshot):
     grow(snapshot, exercises=16, weeks=16)
-    for one in items(snapshot):
-        for week in one["weeks"]:
-            week |= {
-                "sets": 3,
-                "reps": 10,
-                "hold_s": 120,
-                "minutes": None,
-                "load_kg": 100.5 + week["week"] / 4,
-            }
+    with_long_doses(snapshot)
     printed = Printed(render_pdf(snapshot, Variant(extent="fridge")))
     assert len(printed.pages) == 1
     assert printed.text.count("More weeks: see your plan.") == 16
