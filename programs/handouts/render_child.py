@@ -16,6 +16,8 @@ BLANK = '<html lang="en"><head><title>a</title></head><body><p>a</p></body></htm
 OPEN_FILES = 128
 # Pages come first: whoever waits for one waits at a screen.
 NICENESS = 10
+# What Python raises, itself or for a library written in C, where no memory was given.
+OUT_OF_MEMORY = (MemoryError, SystemError)
 # The exit status of a child that could not even say that it has no memory left.
 NO_MEMORY = 77
 
@@ -56,6 +58,8 @@ def _answer(request, files):
         rendered = render_pdf(request["snapshot"], Variant(**request["variant"]), files)
     except HandoutError as refusal:
         return {"refusal": str(refusal)}, None
+    except OUT_OF_MEMORY:
+        return {"fault": MemoryError.__name__}, None
     except Exception as fault:  # noqa: BLE001 — whatever it was, it is no PDF; its text may hold the patient's
         return {"fault": type(fault).__name__}, None
     return {"pages": rendered.pages, "sha256": rendered.sha256}, rendered.pdf
@@ -98,5 +102,5 @@ def _is_write(arguments):
 if __name__ == "__main__":
     try:
         main(int(sys.argv[1]), int(sys.argv[2]))
-    except MemoryError:
+    except OUT_OF_MEMORY:
         os._exit(NO_MEMORY)
