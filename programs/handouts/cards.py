@@ -217,7 +217,7 @@ def _grids(weeks, strips, variant, wording):
         is_better = len(runs) > len(parts) * (1 + len(used))
     else:
         is_better = len(strips) > 1 or not all(grids.fits(_columns(strip), variant) for strip in strips)
-    return tuple(grids.grid(part, used, wording) for part in parts) if is_better else ()
+    return tuple(grids.grid(part, used, variant, wording) for part in parts) if is_better else ()
 
 
 def _columns(strip):

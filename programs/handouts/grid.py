@@ -14,6 +14,8 @@ ROOM_BESIDE_BRIEF, BRIEF = 141, 31
 EM = {"standard": 4.41, "large": 6.35}
 PADDING = 1.6
 CELL_PADDING = 3
+# What the style sheet has for columns that need more room than the others, in tenths of an em.
+WIDE = (14, 16, 18, 20, 22, 24, 26, 28, 30, 32, 34, 36, 38, 40, 42, 45, 50, 60, 80)
 # What names the numbers of each field; a rest that changes needs its phrase and has no row.
 NAMES = {
     "sets": "exercise.sets",
@@ -27,11 +29,15 @@ NAMES = {
 
 @dataclass(frozen=True)
 class Grid:
-    """Some runs of weeks side by side; each row is its name and one number per run, or a single one for all of them."""
+    """Some runs of weeks side by side; each row is its name and one number per run, or a single one for all of them.
+
+    `columns` holds for each run the tenths of an em of a column that needs more than its share of the table, else 0.
+    """
 
     weeks: tuple
     rows: tuple
     is_brief: bool
+    columns: tuple
 
 
 def fields(runs, said_below):
@@ -45,10 +51,38 @@ def fields(runs, said_below):
 
 
 def side_by_side(runs, used, variant, wording):
-    """Return the runs in as few rows as fit without breaking a word, of nearly equal length; columns are equally wide."""
-    widest = max(_width(run, used, wording) for run in runs) * EM[variant.size] + PADDING
+    """Return the runs in as few rows as fit without breaking a word, of nearly equal length."""
+    widths, room = _widths(runs, used, variant, wording), _room(used, variant, wording)
+    for most in range(len(runs), 1, -1):
+        if all(sum(part) <= room for part in folded(widths, most)):
+            return folded(runs, most)
+    return folded(runs, 1)
+
+
+def _columns(widths, room):
+    """Return each width that is more than an equal share of the room the others leave, and 0 for those with such a share."""
+    if len(widths) == 1:
+        return (0,)
+    wide = set()
+    while True:
+        share = (room - sum(widths[place] for place in wide)) / (len(widths) - len(wide))
+        wider = {place for place, width in enumerate(widths) if place in wide or width > share}
+        if wider == wide:
+            return tuple(width if place in wide else 0 for place, width in enumerate(widths))
+        wide = wider
+
+
+def _widths(runs, used, variant, wording):
+    """Return how wide the column of each run is at least, in tenths of an em, as the style sheet has them."""
+    padding = PADDING / EM[variant.size]
+    needed = [(_width(run, used, wording) + padding) * 10 for run in runs]
+    return [next((tenths for tenths in WIDE if tenths >= width), WIDE[-1]) for width in needed]
+
+
+def _room(used, variant, wording):
+    """Return the room for the columns of one table, in tenths of an em."""
     room = ROOM_BESIDE_BRIEF if variant.is_large and _is_brief(used, wording) else ROOM[variant.size]
-    return folded(runs, max(1, int(room / widest)))
+    return room / EM[variant.size] * 10
 
 
 def _is_brief(used, wording):
@@ -67,8 +101,9 @@ def _width(run, used, wording):
     return max(fonts.width(word) for word in [*said, wording.span(run.first, run.last)])
 
 
-def grid(runs, used, wording):
+def grid(runs, used, variant, wording):
     """Return the weeks and the rows of numbers."""
+    widths, room = _widths(runs, used, variant, wording), _room(used, variant, wording)
     return Grid(
         weeks=tuple(wording.apart(wording.span(run.first, run.last)) for run in runs),
         rows=tuple(
@@ -76,6 +111,7 @@ def grid(runs, used, wording):
             for field in used
         ),
         is_brief=_is_brief(used, wording),
+        columns=_columns(widths, room),
     )
 
 

@@ -46,7 +46,7 @@ CLOSER_FRONTS = ("snug", "close", "brief")
 ORDER, POINTER = "start", "go-on"
 USUAL_SHEET = Sheet()
 # How often the pictures of large print are measured against their pages: what is set closer may have larger ones again.
-REFITS, GROWING = 5, 2
+REFITS, GROWING = 5, 4
 
 
 @dataclass(frozen=True)

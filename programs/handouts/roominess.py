@@ -77,11 +77,12 @@ def refitted(handout, room, *, may_grow=True):
 
 
 def _refit(card, room):
-    if room < 0 and not card.is_close and card.picture_height <= SMALL:
+    height = _step(card.picture_height + room)
+    if not card.is_close and height < SMALL:
         return replace(card, is_close=True)
-    if room < 0 and not card.is_tight and card.picture_height + room < HEIGHTS[1]:
+    if not card.is_tight and room < 0 and card.picture_height + room < HEIGHTS[1]:
         return replace(card, is_tight=True)
-    return replace(card, picture_height=_step(card.picture_height + room))
+    return replace(card, picture_height=height)
 
 
 def _paragraphs(card, wording):

@@ -179,7 +179,7 @@ def test_in_large_print_the_order_begins_where_page_one_says(snapshot):
     assert "This is an emergency" in first
     begun = next(number for number, said in enumerate(others, 2) if "Do these in this order" in said)
     assert begun <= 3
-    assert f"Go on to page {begun}: Do these in this order." in first
+    assert f"You find “Do these in this order” on page {begun}." in first
     assert squeezed("2 Exercise number 2.") in squeezed(others[begun - 2])
     listed = squeezed("".join(others).partition("Do these in this order")[2])
     assert [n for n in range(1, 17) if squeezed(f"{n} Exercise number {n}.") not in listed] == []
@@ -314,7 +314,7 @@ def test_page_one_says_where_a_long_order_stands(snapshot):
     grow(snapshot, exercises=40, weeks=1)
     document = laid_out(snapshot, Variant(extent="exercises"))
     assert page_of(document, "Do these in this order") == 2
-    assert page_of(document, "Go on to page 2: Do these in this order.") == 1
+    assert page_of(document, "You find “Do these in this order” on page 2.") == 1
     assert faults(document) == []
 
 
@@ -393,7 +393,7 @@ def class_names(document):
 def test_page_one_with_the_order_sends_nobody_on(snapshot):
     document = laid_out(snapshot, Variant(extent="exercises"))
     assert page_of(document, "Do these in this order") == 1
-    assert not any("Go on to page" in line[0] for page in document.pages for line in words(page))
+    assert not any("You find “Do these" in line[0] for page in document.pages for line in words(page))
 
 
 def class_of(document):
@@ -438,8 +438,8 @@ def test_in_large_print_page_one_says_where_the_order_stands(snapshot):
     document = laid_out(snapshot, Variant(size="large", extent="exercises"))
     page = page_of(document, "Do these in this order")
     assert page > 1
-    assert page_of(document, f"Go on to page {page}: Do these in this order.") == 1
-    assert "Go on to page" not in render.render_body(Handout.from_snapshot(snapshot, Variant(size="large")))
+    assert page_of(document, f"You find “Do these in this order” on page {page}.") == 1
+    assert "You find “Do these" not in render.render_body(Handout.from_snapshot(snapshot, Variant(size="large")))
 
 
 @pytest.mark.parametrize("size", ["standard", "large"])
