@@ -59,7 +59,7 @@ def _chair(item: Item) -> list[Item]:
 
 @machine("rail")
 def _rail(item: Item) -> list[Item]:
-    """A hand rail or the back of a chair: a post at `x`, `h` high, with a short grip to the side `dir`."""
+    """A hand rail seen end on: a post at `x`, `h` high, with a short grip across its top. A chair is drawn as one."""
     x, height = item["x"], item["h"]
     grip = [x - 4, height], [x + 4, height]
     return [_tube([x, 0.8], [x, height]), _tube([x - 5, 0.8], [x + 5, 0.8]), _tube(*grip, w=3)]

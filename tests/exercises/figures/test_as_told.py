@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from exercises.figures.geometry import segment_distance
-from exercises.figures.props import surfaces
+from exercises.figures.props import primitives, surfaces
 from exercises.figures.render import merged_frames, solve
 
 from .poses import POSES
@@ -26,14 +26,14 @@ REACH = 45.0
 UPRIGHT = {"wall", "rail", "bar", "chair"}
 
 
-def _setup(slug):
-    return json.loads((TEXT / f"{slug}.json").read_text())["setup"]
+def _said(slug, key):
+    return json.loads((TEXT / f"{slug}.json").read_text())[key]
 
 
-HELD = [slug for slug in POSES if HOLD_ON.search(_setup(slug))]
+HELD = [slug for slug in POSES if HOLD_ON.search(_said(slug, "setup"))]
 
 
-NEAR = [slug for slug in POSES if NEARBY.search(_setup(slug))]
+NEAR = [slug for slug in POSES if NEARBY.search(_said(slug, "setup"))]
 
 
 def test_some_are_told_to_hold_on():
@@ -71,3 +71,32 @@ def test_who_is_told_to_stay_near_a_support_has_one_within_reach_at_the_start(sl
         min(segment_distance(at, start, end) - thick for at in shoulders for start, end, thick in faces)
         < REACH
     )
+
+
+def _things(slug):
+    spec = POSES[slug]
+    return [
+        item
+        for part in (spec, *merged_frames(spec))
+        for key in ("props", "over")
+        for item in part.get(key, [])
+    ]
+
+
+@pytest.mark.parametrize("slug", [slug for slug in POSES if re.search(r"\bchair\b", _said(slug, "alt"))])
+def test_a_chair_that_is_described_has_a_seat(slug):
+    assert "box" in {item["kind"] for item in primitives(_things(slug))}
+
+
+@pytest.mark.parametrize("slug", [slug for slug in POSES if re.search(r"\brail\b", _said(slug, "alt"))])
+def test_a_rail_that_is_described_is_no_chair(slug):
+    assert "chair" not in {item["kind"] for item in _things(slug)}
+
+
+@pytest.mark.parametrize("slug", ["leg-press", "single-leg-leg-press"])
+def test_the_leg_press_bends_the_knees_first_as_its_steps_do(slug):
+    start, finish = (solve(POSES[slug], frame) for frame in merged_frames(POSES[slug]))
+    reach = [abs(pose["near.sole"] - pose["near.hip"]) for pose in (start, finish)]
+
+    assert _said(slug, "steps")[1].startswith("Bend your knee")
+    assert reach[0] > reach[1]
