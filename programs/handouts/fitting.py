@@ -9,8 +9,8 @@ MM = 96 / 25.4
 # The parts that stand between page 1 and the exercises, and the part of a page that is too much to leave free there.
 OPENING = ("start", "effort", "glance")
 GAP = 0.36
-# What exercises set closer give up of their height.
-SPARED = 0.05
+# What exercises, and the words about the log, give up of their height when they are set closer.
+SPARED, SPARED_BY_LOG = 0.05, 0.06
 
 
 def largest_that_fits(sheets, most, lay):
@@ -66,6 +66,13 @@ def is_week_one_apart(document):
     return next(_pages_with(document, "log-week"), None) not in _pages_with(document, "names")
 
 
+def is_on_one_sheet(document):
+    """Return whether the words about the log and the numbers of the exercises have room on one page, set closer."""
+    about = (box for page in document.pages for box in page._page_box.descendants() if _is(box, "log-about"))
+    height = sum(part.margin_height() for box in about for part in box.children)
+    return height * (1 - SPARED_BY_LOG) <= document.pages[0]._page_box.height
+
+
 def gaps_before_exercises(document):
     """Return how many pages of the order, the scale of effort and the weeks, but the last, have a gap at their foot."""
     *pages, _ = sorted({number for name in OPENING for number in _pages_with(document, name)})
@@ -76,9 +83,12 @@ def gaps_before_exercises(document):
 def _pages_with(document, name):
     """Yield the pages, counted from 0, with an element of this class, wherever it stands."""
     for number, page in enumerate(document.pages):
-        boxes = (box for box in page._page_box.descendants() if box.element is not None)
-        if any(name in (box.element.get("class") or "").split() for box in boxes):
+        if any(_is(box, name) for box in page._page_box.descendants()):
             yield number
+
+
+def _is(box, name):
+    return box.element is not None and name in (box.element.get("class") or "").split()
 
 
 def crowded_cards(document):

@@ -74,6 +74,7 @@ class Handout:
     codes: tuple
     front: str = ""
     is_week_one_apart: bool = False
+    is_log_about_whole: bool = False
     opening: Opening = WHOLE
 
     @classmethod

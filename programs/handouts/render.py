@@ -19,6 +19,7 @@ from programs.handouts.fitting import (
     crowded_cards,
     free_on_page_one,
     gaps_before_exercises,
+    is_on_one_sheet,
     is_week_one_apart,
     page_of,
     room_of_cards,
@@ -125,9 +126,11 @@ def _plan_laid_out(handout):
 def _with_fitting_pictures(handout, document):
     """Return the pages with each exercise on one, its pictures as high as that leaves room for; the log's first week so too."""
     for turn in range(REFITS):
+        is_apart = handout.is_week_one_apart or is_week_one_apart(document)
         fitted = replace(
             refitted(handout, room_of_cards(document), may_grow=turn < GROWING),
-            is_week_one_apart=handout.is_week_one_apart or is_week_one_apart(document),
+            is_week_one_apart=is_apart,
+            is_log_about_whole=handout.is_log_about_whole or is_apart and is_on_one_sheet(document),
         )
         if fitted == handout:
             break
