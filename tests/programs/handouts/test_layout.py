@@ -348,7 +348,7 @@ def test_a_sentence_that_just_fills_its_line_is_not_torn_after_its_first_word():
 def test_weights_and_their_units_stay_on_one_line_before_the_box_to_tick(snapshot):
     """The wide blank before the box did not fit, and "40" stood alone above "kg, rest 90 seconds"."""
     style = "font: 12pt Noto Sans; width: {}mm"
-    text = "40 kg, rest 90 seconds, how hard: 5\u00a0out of\u00a010.\u2002"
+    text = "40 kg, rest 90 seconds, how hard: 5\u00a0out\u00a0of\u00a010.\u2002"
     for tenth in range(880, 1010):
         markup = f'<p style="{style.format(tenth / 10)}">{text}<span style="display: inline-block">[ ] Tried out with us</span></p>'
         document = render.PrintedPage(f"<html><body>{markup}</body></html>", render.ClosedFetcher()).render(
