@@ -63,7 +63,7 @@ def room_of_cards(document):
 
 def is_week_one_apart(document):
     """Return whether the first week of the log stands on another page than the words about the log."""
-    return next(_pages_with(document, "log-week"), None) not in _pages_with(document, "names")
+    return next(pages_with(document, "log-week"), None) not in pages_with(document, "names")
 
 
 def is_on_one_sheet(document):
@@ -75,12 +75,12 @@ def is_on_one_sheet(document):
 
 def gaps_before_exercises(document):
     """Return how many pages of the order, the scale of effort and the weeks, but the last, have a gap at their foot."""
-    *pages, _ = sorted({number for name in OPENING for number in _pages_with(document, name)})
+    *pages, _ = sorted({number for name in OPENING for number in pages_with(document, name)})
     boxes = [document.pages[number]._page_box for number in pages]
     return sum(_free(box) > GAP * box.height for box in boxes)
 
 
-def _pages_with(document, name):
+def pages_with(document, name):
     """Yield the pages, counted from 0, with an element of this class, wherever it stands."""
     for number, page in enumerate(document.pages):
         if any(_is(box, name) for box in page._page_box.descendants()):

@@ -439,7 +439,9 @@ def test_in_large_print_page_one_says_where_the_order_stands(snapshot):
     page = page_of(document, "Do these in this order")
     assert page > 1
     assert page_of(document, f"You find “Do these in this order” on page {page}.") == 1
-    assert "You find “Do these" not in render.render_body(Handout.from_snapshot(snapshot, Variant(size="large")))
+    assert "You find “Do these" not in render.render_body(
+        Handout.from_snapshot(snapshot, Variant(size="large"))
+    )
 
 
 @pytest.mark.parametrize("size", ["standard", "large"])

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from programs.handouts import render
-from programs.handouts.fitting import gaps_before_exercises
+from programs.handouts.fitting import gaps_before_exercises, pages_with
 from programs.handouts.opening import OPENINGS, WHOLE, Opening, best_opening
 from programs.handouts.presenter import Handout
 from programs.handouts.variant import Variant
@@ -84,3 +84,11 @@ def test_names_that_stand_apart_from_the_words_about_the_log_say_what_they_are(s
     handout = Handout.from_snapshot(snapshot, Variant(size="large", extent="exercises"))
     body = render.render_body(replace(handout, is_week_one_apart=is_apart))
     assert ("The numbers of your exercises:" in body) == is_apart
+
+
+def test_how_to_fill_in_the_log_and_the_numbers_of_the_exercises_are_one_sheet_of_large_print(snapshot):
+    grow(snapshot, exercises=22, weeks=1)
+    document = laid_out(snapshot, Variant(size="large", extent="exercises"))
+    (about,) = pages_with(document, "log-about")
+    assert [about] == [*pages_with(document, "names")]
+    assert faults(document) == []

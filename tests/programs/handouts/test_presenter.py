@@ -170,7 +170,8 @@ def test_a_later_form_has_its_own_card(snapshot):
 def test_what_never_changes_is_said_once(snapshot):
     bird_dog = card(Handout.from_snapshot(snapshot, Variant()), 3)
     assert (
-        bird_dog.always == "Each side, rest 30 seconds, how hard: 6\u00a0out\u00a0of\u00a010, 3\u00a0days a week."
+        bird_dog.always
+        == "Each side, rest 30 seconds, how hard: 6\u00a0out\u00a0of\u00a010, 3\u00a0days a week."
     )
     (grid,) = bird_dog.grids
     assert [name for name, _ in grid.rows] == ["Sets", "Times", "Hold, in seconds"]

@@ -1,13 +1,14 @@
 """How high the pictures of a large-print exercise may be."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from programs.handouts.log import HIGHER
 from programs.handouts.presenter import Handout
-from programs.handouts.roominess import HEIGHTS, lines_of
+from programs.handouts.roominess import HEIGHTS, SMALL, lines_of, refitted
 from programs.handouts.variant import Variant
 from tests.programs.handouts.test_extremes import grow
 
@@ -88,3 +89,13 @@ def test_the_style_sheet_knows_how_much_higher_the_fields_are():
         for step in HIGHER
         if f".higher-{step} .starts .day {{ padding-block: {2 + step // 2}mm }}" not in styles
     ] == []
+
+
+def test_lines_are_set_closer_before_a_picture_stays_small(snapshot):
+    """Whether it is too tall for its page or only leaves too little room, a card gives up its blanks first."""
+    handout = Handout.from_snapshot(snapshot, LARGE)
+    handout = handout.with_cards(lambda place, card: replace(card, picture_height=HEIGHTS[0]))
+    closer = refitted(handout, [0] * len(handout.cards))
+    assert {(card.is_close, card.picture_height) for card in closer.cards} == {(True, HEIGHTS[0])}
+    higher = refitted(closer, [SMALL - HEIGHTS[0]] * len(handout.cards))
+    assert {card.picture_height for card in higher.cards} == {SMALL}

@@ -1,10 +1,15 @@
 """The tables can be read and filled in: print size, room, breaks over pages, and what is said once instead of in each cell."""
 
 import json
+from pathlib import Path
 
 import pytest
+from django.conf import settings
+from hypothesis import given
+from hypothesis import strategies as st
 from weasyprint.formatting_structure import boxes
 
+from programs.handouts import grid as grids
 from programs.handouts.boxes import BOXES
 from programs.handouts.dose import plan
 from programs.handouts.presenter import Handout
@@ -209,3 +214,35 @@ def test_a_grid_prints_a_number_that_never_changes_once(snapshot):
     document = laid_out(snapshot, Variant(extent="exercises"))
     spans = {cell.get("colspan") for _, table, _ in tables(document, "grid") for cell in table.iter("td")}
     assert "8" in spans
+
+
+@given(st.lists(st.sampled_from(grids.WIDE[:8]), min_size=1, max_size=16))
+def test_every_column_of_a_grid_is_as_wide_as_it_needs(widths):
+    """Some have their own width, the others share what those leave; nothing is wider than the table."""
+    room = sum(widths) + 3
+    own = grids._columns(widths, room)
+    sharing = [width for width, mine in zip(widths, own, strict=True) if not mine]
+    assert [mine for width, mine in zip(widths, own, strict=True) if mine not in (0, width)] == []
+    assert sharing or len(widths) == 1
+    assert max(sharing, default=0) <= (room - sum(own)) / max(1, len(sharing))
+
+
+def test_in_large_print_a_dose_that_changes_each_week_stands_in_one_table(snapshot):
+    """Only the range "11–12" needs more than its share; for that the weeks were once in two tables with unlike columns."""
+    item = snapshot["sections"][1]["items"][0]
+    item["weeks"] = [
+        item["weeks"][0] | {"week": week, "reps": 4 + min(week, 11), "is_deload": False}
+        for week in range(1, 13)
+    ]
+    (grid,) = card(
+        Handout.from_snapshot(snapshot, Variant(size="large", extent="exercises")), item["number"]
+    ).grids
+    assert grid.weeks == (*map(str, range(1, 11)), "11–12")
+    assert [place for place, wide in enumerate(grid.columns) if wide] == [10]
+
+
+def test_the_style_sheet_knows_every_width_of_a_column():
+    styles = (Path(settings.BASE_DIR) / "static" / "css" / "handout.css").read_text(encoding="utf-8")
+    assert [
+        tenths for tenths in grids.WIDE if f".wide-{tenths} {{ width: {tenths / 10:g}em }}" not in styles
+    ] == []
