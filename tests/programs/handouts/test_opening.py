@@ -79,11 +79,11 @@ def test_in_large_print_the_effort_stands_behind_the_weeks_where_that_fills_a_pa
     assert len(chosen.pages) <= len(first.pages)
 
 
-@pytest.mark.parametrize("is_apart", [False, True])
-def test_names_that_stand_apart_from_the_words_about_the_log_say_what_they_are(snapshot, is_apart):
-    handout = Handout.from_snapshot(snapshot, Variant(size="large", extent="exercises"))
-    body = render.render_body(replace(handout, is_week_one_apart=is_apart))
-    assert ("The numbers of your exercises:" in body) == is_apart
+@pytest.mark.parametrize(("size", "is_said"), [("large", True), ("standard", False)])
+def test_the_names_of_the_log_say_in_large_print_what_they_are(snapshot, size, is_said):
+    """There they may begin a page."""
+    handout = Handout.from_snapshot(snapshot, Variant(size=size, extent="exercises"))
+    assert ("The numbers of your exercises:" in render.render_body(handout)) == is_said
 
 
 def test_how_to_fill_in_the_log_and_the_numbers_of_the_exercises_are_one_sheet_of_large_print(snapshot):

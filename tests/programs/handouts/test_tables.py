@@ -170,7 +170,10 @@ def test_any_other_change_of_effort_stays_with_its_week(snapshot, efforts):
 
 
 def test_the_easier_week_is_explained_only_where_there_is_one(snapshot):
-    assert Handout.from_snapshot(snapshot, Variant()).glance.easier == "In an easier week you do less."
+    assert (
+        Handout.from_snapshot(snapshot, Variant()).glance.easier
+        == "In an easier week you do less of most exercises."
+    )
     for part in snapshot["sections"]:
         for item in part["items"]:
             for week in item["weeks"]:

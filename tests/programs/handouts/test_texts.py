@@ -88,8 +88,8 @@ def test_a_language_is_never_a_path(language):
 @pytest.mark.parametrize(
     ("language", "both"),
     [
-        ("en", "both legs getting weak or numb? Is new pain running down both?"),
-        ("de", "Beide Beine werden schwach oder taub? In beide zieht neuer Schmerz?"),
+        ("en", "both legs getting weak or numb? Is new pain running down both legs?"),
+        ("de", "Beide Beine werden schwach oder taub? Zieht neuer Schmerz in beide Beine?"),
         ("ar", "تضعف ساقاك معًا أو تخدران، أو بدأ ألم"),
     ],
 )
