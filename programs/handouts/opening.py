@@ -1,14 +1,15 @@
-"""How large print arranges what stands before the exercises: the scale of effort and the tables of weeks."""
+"""How large print arranges what stands before the exercises: the order, the scale of effort and the tables of weeks."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Opening:
-    """The tables of weeks in classes of the style sheet, and whether the scale of effort stands behind them."""
+    """The tables of weeks in classes of the style sheet, whether the scale of effort stands behind them, and whether the order is whole."""
 
     weeks: str = ""
     is_effort_last: bool = False
+    is_order_whole: bool = False
 
 
 WHOLE = Opening()

@@ -22,11 +22,12 @@ from programs.handouts.fitting import (
     is_on_one_sheet,
     is_week_one_apart,
     page_of,
+    pages_with,
     room_of_cards,
 )
 from programs.handouts.fridge import Sheet
 from programs.handouts.fridge_sheets import fridge_laid_out, sheet_on_screen
-from programs.handouts.opening import best_opening
+from programs.handouts.opening import WHOLE, best_opening
 from programs.handouts.paint import painted
 from programs.handouts.presenter import NO_FILES, Handout
 from programs.handouts.roominess import refitted
@@ -146,9 +147,7 @@ def _begun(handout):
     front = _front_of(handout)
     page, free = page_of(front, ORDER) or 1, free_on_page_one(front)
     if handout.variant.is_large:
-        # A pointer that has itself moved to page 2 would send the reader past the pain light.
-        is_pointed_to = page > 1 and page_of(front, POINTER) == 1
-        return _opened(handout.going_on(page if is_pointed_to else None))
+        return _begun_large(handout, front)
     if page == 1 and free > HAIR:
         return handout
     for closer in (replace(handout, front=front) for front in CLOSER_FRONTS):
@@ -159,15 +158,32 @@ def _begun(handout):
     return handout.going_on(page) if free > ONE_LINE else handout
 
 
-def _opened(handout):
-    """Return the handout of large print with what stands before its exercises on as few pages as can be."""
+def _begun_large(handout, front):
+    """Return the handout of large print with the order of the exercises whole where that takes no more pages."""
+    flowing, cost = _opened(handout, front)
+    if len([*pages_with(front, ORDER)]) < 2:
+        return flowing
+    whole = replace(handout, opening=replace(WHOLE, is_order_whole=True))
+    undivided, its_cost = _opened(whole, _front_of(whole))
+    return undivided if its_cost <= cost else flowing
+
+
+def _opened(handout, front):
+    """Return the handout with what stands before its exercises on as few pages as can be, and how many pages and gaps it has."""
+    page = page_of(front, ORDER) or 1
+    # A pointer that has itself moved to page 2 is of no use on page 1.
+    is_pointed_to = page > 1 and page_of(front, POINTER) == 1
+    pointed = handout.going_on(page if is_pointed_to else None)
+    is_order_whole = handout.opening.is_order_whole
 
     @cache
     def cost_of(opening):
-        document = _layout(handout, _markup(replace(handout, opening=opening), only="opening"))
+        arranged = replace(pointed, opening=replace(opening, is_order_whole=is_order_whole))
+        document = _layout(arranged, _markup(arranged, only="opening"))
         return len(document.pages), gaps_before_exercises(document)
 
-    return replace(handout, opening=best_opening(cost_of))
+    best = best_opening(cost_of)
+    return replace(pointed, opening=replace(best, is_order_whole=is_order_whole)), cost_of(best)
 
 
 def _front_of(handout):
