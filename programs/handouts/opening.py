@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Opening:
-    """The tables of weeks in classes of the style sheet, whether the scale of effort stands behind them, and whether the order is whole."""
+    """The tables of weeks in classes of the style sheet, whether the scale of effort stands behind them and the order is whole."""
 
     weeks: str = ""
     is_effort_last: bool = False

@@ -27,7 +27,7 @@ from programs.handouts.fitting import (
 )
 from programs.handouts.fridge import Sheet
 from programs.handouts.fridge_sheets import fridge_laid_out, sheet_on_screen
-from programs.handouts.opening import WHOLE, best_opening
+from programs.handouts.opening import best_opening
 from programs.handouts.paint import painted
 from programs.handouts.presenter import NO_FILES, Handout
 from programs.handouts.roominess import refitted
@@ -159,31 +159,34 @@ def _begun(handout):
 
 
 def _begun_large(handout, front):
-    """Return the handout of large print with the order of the exercises whole where that takes no more pages."""
-    flowing, cost = _opened(handout, front)
-    if len([*pages_with(front, ORDER)]) < 2:
-        return flowing
-    whole = replace(handout, opening=replace(WHOLE, is_order_whole=True))
-    undivided, its_cost = _opened(whole, _front_of(whole))
-    return undivided if its_cost <= cost else flowing
-
-
-def _opened(handout, front):
-    """Return the handout with what stands before its exercises on as few pages as can be, and how many pages and gaps it has."""
-    page = page_of(front, ORDER) or 1
-    # A pointer that has itself moved to page 2 is of no use on page 1.
-    is_pointed_to = page > 1 and page_of(front, POINTER) == 1
-    pointed = handout.going_on(page if is_pointed_to else None)
-    is_order_whole = handout.opening.is_order_whole
+    """Return the handout of large print with what stands before its exercises on as few pages as can be; the order whole, if it costs none."""
+    flowing = _pointed(handout, front)
 
     @cache
     def cost_of(opening):
-        arranged = replace(pointed, opening=replace(opening, is_order_whole=is_order_whole))
-        document = _layout(arranged, _markup(arranged, only="opening"))
-        return len(document.pages), gaps_before_exercises(document)
+        return _cost_of(replace(flowing, opening=opening))
 
     best = best_opening(cost_of)
-    return replace(pointed, opening=replace(best, is_order_whole=is_order_whole)), cost_of(best)
+    flowing = replace(flowing, opening=best)
+    if len([*pages_with(front, ORDER)]) < 2:
+        return flowing
+    whole = replace(handout, opening=replace(best, is_order_whole=True))
+    whole = _pointed(whole, _front_of(whole))
+    return whole if _cost_of(whole) <= cost_of(best) else flowing
+
+
+def _pointed(handout, front):
+    """Return the handout with a line on page 1 that says where the order stands; `front` is what page 1 holds, laid out."""
+    page = page_of(front, ORDER) or 1
+    # A pointer that has itself moved to page 2 is of no use on page 1.
+    is_pointed_to = page > 1 and page_of(front, POINTER) == 1
+    return handout.going_on(page if is_pointed_to else None)
+
+
+def _cost_of(handout):
+    """Return the pages of what stands before the exercises, and the gaps among them."""
+    document = _layout(handout, _markup(handout, only="opening"))
+    return len(document.pages), gaps_before_exercises(document)
 
 
 def _front_of(handout):
