@@ -2,7 +2,8 @@
 
 from . import people
 from .body import Frame, Pose
-from .draw_side import grips
+from .body_front import OUTWARD
+from .draw_side import face_in_profile, grips
 from .geometry import Point, direction, polar
 from .held import draw_held
 from .outline import heading, silhouette
@@ -19,7 +20,11 @@ def draw(pen: Pen, pose: Pose, frame: Frame) -> None:
     draw_held(pen, pose, frame, "back")
     for side in behind:
         _arm(pen, pose, frame, side)
-    _head(pen, pose, from_behind=frame["seen_from"] == "back")
+    if "look" in frame:
+        # Eyes that follow a hand take the head with them.
+        face_in_profile(pen, pose, OUTWARD[frame["look"]])
+    else:
+        _head(pen, pose, from_behind=frame["seen_from"] == "back")
     for side in order:
         _leg(pen, pose, side)
     _shorts(pen, pose)

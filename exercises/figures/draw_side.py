@@ -20,7 +20,7 @@ def draw(pen: Pen, pose: Pose, frame: Frame) -> None:
     draw_held(pen, far, frame, "back")
     if frame.get("far_arm", True):
         _arm(pen, far, frame, "far")
-    _head(pen, pose)
+    face_in_profile(pen, pose)
     _trunk(pen, pose)
     if frame.get("arm_behind"):
         _arm(pen, pose, frame, "near")
@@ -106,10 +106,11 @@ def grips(frame: Frame, side: str) -> bool:
     return fists is True or side in (fists or []) or (held and fists != [])
 
 
-def _head(pen: Pen, pose: Pose) -> None:
-    at, face = pose["head"], pose.turns["head"] - 90
-    pen.blob(people.placed(people.FACE, at, face), "skin")
-    pen.blob(people.placed(people.HAIR, at, face), "hair")
-    pen.disc(people.placed([people.EAR], at, face)[0], 1.5, "skin")
-    pen.disc(people.placed([people.EYE], at, face)[0], 0.8, "line", "")
-    pen.stroke(people.placed(people.MOUTH, at, face), "line", 0.6, smooth=True)
+def face_in_profile(pen: Pen, pose: Pose, mirror: int = 1) -> None:
+    """The head from the side; mirror -1 turns the face the other way."""
+    at, turn = pose["head"], pose.turns["head"] - 90
+    pen.blob(people.placed(people.FACE, at, turn, mirror), "skin")
+    pen.blob(people.placed(people.HAIR, at, turn, mirror), "hair")
+    pen.disc(people.placed([people.EAR], at, turn, mirror)[0], 1.5, "skin")
+    pen.disc(people.placed([people.EYE], at, turn, mirror)[0], 0.8, "line", "")
+    pen.stroke(people.placed(people.MOUTH, at, turn, mirror), "line", 0.6, smooth=True)

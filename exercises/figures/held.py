@@ -11,7 +11,7 @@ from .pen import Pen
 Item = dict[str, Any]
 Drawer = Callable[[Pen, Pose, Item, Point], None]
 LAYERS = ("back", "mid", "front")
-# A dark weight before dark shorts is told apart by a light edge, in grey as well.
+# A dark weight or band before dark shorts is told apart by a light edge, in grey as well.
 EDGE = "halo", 1.9
 HELD: dict[str, tuple[str, Drawer]] = {}
 
@@ -98,7 +98,11 @@ def _roller(pen: Pen, pose: Pose, item: Item, at: Point) -> None:
 
 @held("band")
 def _band(pen: Pen, pose: Pose, item: Item, at: Point) -> None:
-    pen.bar([at, end_of(pose, item)], "band", item.get("w", 2.2))
+    ends, width = [at, end_of(pose, item)], item.get("w", 2.2)
+    if str(item["to"]).endswith(".knee"):
+        # A loop round both thighs lies at the hem of dark shorts.
+        pen.stroke(ends, EDGE[0], width + EDGE[1])
+    pen.bar(ends, "band", width)
 
 
 @held("cable")

@@ -8,6 +8,8 @@ from .props import PROPS
 
 VIEWS = ("side", "front", "back")
 SPINES = ("neutral", "flexed", "extended", "moving")
+# Where the face turns in the front view; without it, to the viewer.
+LOOKS = ("left", "right")
 NUMBER, PAIR, PLACE = "a number", "[x, y]", "a point name or [x, y]"
 
 # `to_and_fro` says that neither of two positions is the start or the finish: a pedal goes round, a pelvis rocks.
@@ -20,7 +22,7 @@ FRAME_KEYS = {
     "shoulders": NUMBER,
     "far_off": PAIR,
 }
-FRAME_KEYS |= {"trunk_fs": NUMBER, "airborne": ""}
+FRAME_KEYS |= {"trunk_fs": NUMBER, "airborne": "", "look": ""}
 FRAME_KEYS |= {
     "pin": "[point, [x, y]]",
     "far_leg": "",
@@ -91,6 +93,8 @@ def validate(spec: Any, slug: str = "figure") -> None:
 def _frame(frame: Any, where: str) -> None:
     if not isinstance(frame, dict):
         raise PoseError(f"{where}: must be a mapping.")
+    if "look" in frame:
+        _one_of(frame["look"], LOOKS, where, "look")
     parts = {"arrows": ARROW_KEYS, "highlight": HIGHLIGHT_KEYS, "hold": HELD_KEYS}
     for key, value in frame.items():
         if key in LIMB_NAMES:

@@ -100,3 +100,37 @@ def test_the_leg_press_bends_the_knees_first_as_its_steps_do(slug):
 
     assert _said(slug, "steps")[1].startswith("Bend your knee")
     assert reach[0] > reach[1]
+
+
+@pytest.mark.parametrize("slug", [slug for slug in POSES if "side rails" in _said(slug, "setup")])
+def test_side_rails_lie_under_the_bar_at_its_lowest(slug):
+    spec = POSES[slug]
+    [rail] = [item["pins"] for item in spec["props"] if "pins" in item]
+    bars = [
+        solve(spec, frame).named(item["at"]).imag
+        for frame in merged_frames(spec)
+        for item in frame["hold"]
+        if item["kind"] == "barbell"
+    ]
+
+    assert 3 < min(bars) - rail < 10
+
+
+@pytest.mark.parametrize("slug", [slug for slug in POSES if "firm padded roller" in _said(slug, "setup")])
+def test_the_roller_lies_on_the_ankles(slug):
+    spec = POSES[slug]
+    rollers = [item for item in spec["base"]["over"] if item["kind"] == "hub"]
+
+    for frame in merged_frames(spec):
+        ankle = solve(spec, frame)["near.ankle"]
+        assert any(abs(complex(*roller["at"]) - ankle) < roller["r"] + 4 for roller in rollers)
+
+
+@pytest.mark.parametrize(
+    "slug", [slug for slug in POSES if any("hand with your eyes" in s for s in _said(slug, "steps"))]
+)
+def test_a_head_that_follows_the_hand_turns(slug):
+    start, finish = merged_frames(POSES[slug])
+
+    assert "look" not in start
+    assert finish["look"] == "left"

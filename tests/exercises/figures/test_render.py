@@ -11,6 +11,7 @@ from exercises.figures.body import SHANK, THIGH
 from exercises.figures.geometry import two_bones
 from exercises.figures.held import HELD
 from exercises.figures.machines import MACHINES
+from exercises.figures.palette import PALETTES
 from exercises.figures.pen import SCALE
 from exercises.figures.props import PROPS, primitives
 from exercises.figures.render import frames, merged_frames, render, solve
@@ -104,3 +105,23 @@ def test_a_frame_in_the_front_view_stands_on_flat_feet():
     pose = solve(spec, merged_frames(spec)[0])
 
     assert math.isclose(pose["left.sole"].real, pose["left.ankle"].real)
+
+
+@pytest.mark.parametrize("palette", ["colour", "mono"])
+def test_a_head_that_looks_aside_is_drawn_in_profile(palette):
+    ahead, left, right = (
+        render({"view": "front", "frames": [frame]}, palette)
+        for frame in ({}, {"look": "left"}, {"look": "right"})
+    )
+
+    assert len({ahead, left, right}) == 3
+    # One eye and one ear instead of two eyes.
+    assert ahead.count("<circle") == left.count("<circle") == right.count("<circle") == 2
+
+
+def test_a_loop_round_both_thighs_has_a_light_edge():
+    def edges(end):
+        band = {"kind": "band", "at": "near.knee", "to": end}
+        return render({"frames": [{"hold": [band]}]}).count(PALETTES["colour"]["halo"])
+
+    assert edges("far.knee") == edges("far.ankle") + 1 == edges([40, 20]) + 1

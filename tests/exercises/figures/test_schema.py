@@ -20,6 +20,7 @@ FRAME = {"trunk": 90}
         ),
         ({"frames": [FRAME], "props": [{"kind": "sofa"}]}, "squat: 'props' has an unknown kind 'sofa'."),
         ({"frames": [FRAME, {"tunk": 90}]}, "squat: frame 2: unknown key 'tunk'."),
+        ({"frames": [{"look": "up"}]}, "squat: frame 1: 'look' must be one of left, right."),
         ({"frames": [{"trunk": "up"}]}, "squat: frame 1: 'trunk' must be a number."),
         ({"frames": [FRAME], "base": {"leg": [90]}}, "squat: base: 'leg' must be two or three angles."),
         ({"frames": [{"leg": 90}]}, "squat: frame 1: 'leg' must be angles or a mapping."),
