@@ -41,6 +41,7 @@ class Card:
     strips: tuple
     grids: tuple
     easier: str
+    weight: str
     always: str
     weight_label: str
     weight_limit: str
@@ -148,6 +149,7 @@ def _card(item, form, after, weeks, often, note, limit, variant, wording, files)
         strips=() if tables else strips,
         grids=tables,
         easier=_easier(plan, wording),
+        weight=_weight(plan.weeks, wording),
         always=_always(form, plan.weeks, often, wording),
         weight_label=_weight_label(form, weeks, wording),
         weight_limit=_weight_limit(limit, wording),
@@ -206,22 +208,15 @@ def _strips(weeks, wording):
 def _grids(weeks, strips, variant, wording):
     """Return the tables of bare numbers for a dose that changes too often for phrases, or none.
 
-    In standard print the phrases stand in columns, which must hold them; in large print they take one line for each change.
+    In large print, where phrases take one line for each change, a few of them are shorter than a table.
     """
     runs = doses.runs(weeks)
     used = grids.fields(runs, doses.said_once(weeks))
     if not used:
         return ()
     parts = grids.side_by_side(runs, used, variant, wording)
-    if variant.is_large:
-        is_better = len(runs) > len(parts) * (1 + len(used))
-    else:
-        is_better = len(strips) > 1 or not all(grids.fits(_columns(strip), variant) for strip in strips)
+    is_better = len(runs) > len(parts) * (1 + len(used)) if variant.is_large else len(runs) > 1
     return tuple(grids.grid(part, used, variant, wording) for part in parts) if is_better else ()
-
-
-def _columns(strip):
-    return [(cell.weeks, *cell.lines) for cell in strip]
 
 
 def _easier(plan, wording):
@@ -235,9 +230,15 @@ def _easier(plan, wording):
     return f"{wording.at('dose.separator').join(phrases)}."
 
 
+def _weight(weeks, wording):
+    """Return a weight that never changes, which nobody may overlook, or nothing."""
+    is_said = "load_kg" in doses.said_once(weeks) and weeks[0]["load_kg"]
+    return f"{wording.at('exercise.weight')}: {doses.load(weeks[0], wording)}" if is_said else ""
+
+
 def _always(form, weeks, often, wording):
-    """Return what holds in every week, as one sentence: side, hold, load, rest, effort, days."""
-    constant = doses.said_once(weeks)
+    """Return what holds in every week beyond the weight, as one sentence: side, hold, rest, effort, days."""
+    constant = {*doses.said_once(weeks)} - ({"load_kg"} if _weight(weeks, wording) else set())
     phrases = [wording.say("dose.each_side")] if form["per_side"] else []
     phrases += doses.lines(weeks[0], wording, without=[f for f in doses.FIELDS if f not in constant])
     phrases.append(often)

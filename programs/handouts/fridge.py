@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from programs.handouts import dose as doses
 from programs.handouts import fonts
+from programs.handouts.columns import is_easier
 from programs.handouts.days import first_day
 from programs.handouts.figures import Picture
 from programs.handouts.folding import folded
@@ -38,12 +39,16 @@ class Amount:
 
 @dataclass(frozen=True)
 class Move:
-    """One exercise: its picture, how much in which weeks, the forms it moves on to, and the physiotherapist's note on it."""
+    """One exercise: its picture, how much in which weeks, the forms it moves on to, and the physiotherapist's note on it.
+
+    `amounts` leave out what is `always` the same, such as the weight; the table says it week by week.
+    """
 
     number: int
     name: str
     picture: Picture
     side: str
+    always: str
     amounts: tuple
     forms: tuple
     note: Typed | None
@@ -76,6 +81,8 @@ class Fridge:
     phone: str
     moves: tuple
     table: Table
+    weights: str
+    easier: str
 
     @property
     def rows(self):
@@ -117,16 +124,38 @@ def fridge(snapshot, sections, glance, wording):
         phone=wording.apart(clinic["phone"]),
         moves=moves,
         table=table(moves, said, openers, by_week, wording),
+        weights=_open_weights(sections, wording),
+        easier=_easier(program, by_week, wording),
     )
 
 
+def _open_weights(sections, wording):
+    """Return where to find, or ask for, the weights that the full plan has lines for, and the most that is allowed; or nothing."""
+    open_cards = {card.number: card for section in sections for card in section.cards if card.is_weight_open}
+    if not open_cards:
+        return ""
+    numbers = wording.listing(map(str, open_cards))
+    limit = next(iter(open_cards.values())).weight_limit
+    return " ".join(filter(None, (wording.say("fridge.weights", numbers=numbers), limit)))
+
+
+def _easier(program, by_week, wording):
+    """Return which weeks are easier ones, for the list, which has no heads that say so."""
+    first = program.get("first_week", 1)
+    weeks = [week for week in range(first, first + program["weeks"]) if is_easier(week, by_week)]
+    listed = wording.listing(wording.apart(str(week)) for week in weeks)
+    return f"{wording.count('dose.easier', len(weeks), weeks=listed)}." if weeks else ""
+
+
 def _move(item, said, picture, glance, snapshot, wording):
+    always = _always(said)
     return Move(
         number=item["number"],
         name=item["text"]["name"],
         picture=picture,
         side=wording.say("dose.each_side") if all(_sided(item).values()) else "",
-        amounts=tuple(_amounts(said, wording)),
+        always=wording.at("dose.between").join(part.text for part in always),
+        amounts=tuple(_amounts(said, len(always), wording)),
         forms=tuple(form for number, form in glance.forms if number == item["number"]),
         note=typed(item["note"], snapshot, wording),
     )
@@ -153,11 +182,19 @@ def _said_by_week(item, program, wording):
     return said
 
 
-def _amounts(said, wording):
-    """Group the weeks that say the same; only the first says that its numbers are weeks."""
+def _always(said):
+    """Return the parts of the dose, behind its first, that are the same in all weeks with one, where that changes at all."""
+    doses_said = {one.parts for one in said if one.parts[0].is_measure}
+    rests = {parts[1:] for parts in doses_said}
+    return rests.pop() if len(doses_said) > 1 and len(rests) == 1 else ()
+
+
+def _amounts(said, left_out, wording):
+    """Group the weeks that say the same, but for the last `left_out` parts of a dose; only the first says that its numbers are weeks."""
     separator, runs = wording.at("dose.between"), []
     for one in said:
-        words = separator.join(part.text for part in one.parts)
+        kept = len(one.parts) - left_out if one.parts[0].is_measure else len(one.parts)
+        words = separator.join(part.text for part in one.parts[:kept])
         if runs and runs[-1][2:] == [one.form, words]:
             runs[-1][1] = one.week
         else:

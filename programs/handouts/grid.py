@@ -1,4 +1,4 @@
-"""The dose of an exercise that changes often: weeks across, bare numbers below, in half the height of phrases."""
+"""The dose of an exercise that changes: weeks across, bare numbers below, in half the height of phrases."""
 
 from dataclasses import dataclass
 
@@ -6,14 +6,12 @@ from programs.handouts import dose as doses
 from programs.handouts import fonts
 from programs.handouts.folding import folded
 
-# Room in a card on A4 and beside the names of the rows, the size of bold print and the padding of a cell, in mm.
-CARD = {"standard": 178, "large": 176}
+# Room in a card on A4 beside the names of the rows, the size of bold print and what keeps numbers apart, in mm.
 ROOM = {"standard": 142, "large": 124}
 # In large print beside short names, and what those take.
 ROOM_BESIDE_BRIEF, BRIEF = 141, 31
 EM = {"standard": 4.41, "large": 6.35}
 PADDING = 1.6
-CELL_PADDING = 3
 # What the style sheet has for columns that need more room than the others, in tenths of an em.
 WIDE = (14, 16, 18, 20, 22, 24, 26, 28, 30, 32, 34, 36, 38, 40, 42, 45, 50, 60, 80)
 # What names the numbers of each field; a rest that changes needs its phrase and has no row.
@@ -88,12 +86,6 @@ def _room(used, variant, wording):
 def _is_brief(used, wording):
     """Return whether every row has a name that large print sets in a narrow column."""
     return max(fonts.width(wording.at(NAMES[field])) for field in used) * EM["large"] <= BRIEF
-
-
-def fits(row, variant):
-    """Return whether phrases in equally wide columns of one table stay on their lines; `row` holds each column's."""
-    room = CARD[variant.size] / len(row) - CELL_PADDING
-    return all(fonts.width(phrase) * EM[variant.size] <= room for phrases in row for phrase in phrases)
 
 
 def _width(run, used, wording):

@@ -43,7 +43,8 @@ class Head:
     status: str
     replaces: str
     facts: tuple
-    wide_facts: tuple
+    clinician: str
+    things: str
     goal: Typed | None
     note: Typed | None
     review: str
@@ -182,7 +183,8 @@ def _head(snapshot, wording):
         status=program["status_words"],
         replaces=_replaces(program, wording),
         facts=_facts(snapshot, wording),
-        wide_facts=_wide_facts(snapshot, wording),
+        clinician=_clinician(snapshot["clinician"], wording),
+        things=_things(snapshot, wording),
         goal=typed(snapshot["case"]["goal"], snapshot, wording),
         note=typed(program["note"], snapshot, wording),
         review=_review(snapshot, wording),
@@ -244,26 +246,16 @@ def _replaced(one, program, wording):
     return wording.say("head.replaces_other", program=closing.program_number(one), **said)
 
 
-def _wide_facts(snapshot, wording):
-    """Return the facts that may need the whole line."""
-    words, clinician = wording.words["head"], snapshot["clinician"]
-    comma = wording.at("dates.list_comma")
-    named = [clinician[key] for key in ("name", "qualification", "registration") if clinician[key]]
-    facts = (
-        (words["clinician"], comma.join(wording.apart(name) for name in named)),
-        (words["at_hand"], _capitalised(comma.join(_at_hand(snapshot, wording))) or words["at_hand_none"]),
-    )
-    return tuple((label, value) for label, value in facts if value)
+def _clinician(clinician, wording):
+    named = (clinician[key] for key in ("name", "qualification", "registration"))
+    return wording.at("dates.list_comma").join(wording.apart(name) for name in named if name)
 
 
-def _at_hand(snapshot, wording):
-    """Return what the exercises are planned with, and what else their texts ask to lay ready."""
+def _things(snapshot, wording):
+    """Return what to have ready: what the exercises are planned with, and what else their texts ask to lay ready."""
     texts = [form["text"] for item in cards.items(snapshot) for form in (item, *item["variants"])]
     named = things.named_in([text["setup"] for text in texts], wording.language)
     found = things.without_doubles({*snapshot["equipment"], *named}, wording.language)
-    return sorted(found, key=str.casefold)
-
-
-def _capitalised(text):
-    """Return the text with a capital first: German writes an adjective small inside the list."""
-    return text[:1].upper() + text[1:]
+    listed = wording.at("dates.list_comma").join(sorted(found, key=str.casefold))
+    # German writes an adjective small inside the list.
+    return listed[:1].upper() + listed[1:] or wording.at("head.at_hand_none")

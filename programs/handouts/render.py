@@ -42,8 +42,9 @@ ONE_AT_A_TIME = threading.Lock()
 PDF_UA = "pdf/ua-1"
 # Parts of a page: what one line takes, and what nearly touches its foot.
 ONE_LINE, HAIR = 0.03, 0.005
-# How page 1 is set when the order misses it: closer and closer; the last has the rule for doing more beside the weeks.
-CLOSER_FRONTS = ("snug", "close", "brief")
+# How page 1 is set when the order misses it, as classes of the style sheet: closer and closer, then with the rule for doing
+# more beside the weeks, at last with what to have ready there too.
+CLOSER_FRONTS = ("snug-front", "close-front", "brief-front", "brief-front things-later")
 # The classes of the order of the exercises and of the line on page 1 that says where it stands.
 ORDER, POINTER = "start", "go-on"
 USUAL_SHEET = Sheet()

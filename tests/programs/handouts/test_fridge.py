@@ -47,6 +47,7 @@ def test_sixteen_exercises_over_twelve_weeks_are_one_page_with_every_dose(snapsh
     fridge = Handout.from_snapshot(snapshot, variant).fridge
     assert [move.name for move in fridge.moves if squeezed(move.name) not in text] == []
     listed = [squeezed(f"{amount.weeks}: {amount.dose}") for move in fridge.moves for amount in move.amounts]
+    listed += [squeezed(f"· {move.always}") for move in fridge.moves if move.always]
     in_table = [squeezed(part.text) for row in fridge.table.rows for cell in row.cells for part in cell.parts]
     assert said_in_table(document) == (in_table if is_table else [])
     assert is_table or [amount for amount in listed if amount not in text] == []
@@ -344,9 +345,54 @@ def test_every_week_of_every_exercise_is_said(snapshot):
         said = {}
         for amount in move.amounts:
             first, _, last = re.sub(r"Weeks? ", "", amount.weeks).partition("–")
-            said |= dict.fromkeys(range(int(first), int(last or first) + 1), amount.dose)
+            dose = f"{amount.dose}, {move.always}" if move.always else amount.dose
+            said |= dict.fromkeys(range(int(first), int(last or first) + 1), dose)
         assert sorted(said) == list(range(1, snapshot["program"]["weeks"] + 1))
         assert [week for week in one["weeks"] if doses.compact(week, wording) not in said[week["week"]]] == []
+
+
+@pytest.mark.parametrize(("limit", "most"), [(None, ""), (12.5, " At most 12.5\u00a0kg.")])
+@pytest.mark.parametrize("size", ["standard", "large"])
+def test_a_weight_left_open_sends_to_the_full_plan_or_to_us(snapshot, size, limit, most):
+    """Without this a patient could choose a weight; the most is what the clearance allows (evidence, section 8, step 8)."""
+    variant = Variant(size=size, extent="fridge")
+    assert Handout.from_snapshot(snapshot, variant).fridge.weights == ""
+    snapshot["clearance"] |= {"load_limit_kg": limit}
+    for one in items(snapshot)[1:3]:
+        one["takes_weight"] = True
+    handout = Handout.from_snapshot(snapshot, variant)
+    said = f"Weight for 2 and 3: look in your full plan. None there? Ask us first.{most}"
+    assert handout.fridge.weights == said
+    assert squeezed(said) in squeezed(Printed(render_pdf(snapshot, variant)).text)
+
+
+def test_the_list_says_once_what_is_the_same_in_every_week(snapshot):
+    one = next(one for one in items(snapshot) if not one["variants"] and len(one["weeks"]) > 3)
+    one["weeks"] = [
+        week | {"sets": 2, "reps": 6 + week["week"], "hold_s": None, "minutes": None, "load_kg": 40}
+        for week in one["weeks"]
+    ]
+    variant = Variant(size="large", extent="fridge")
+    moves = Handout.from_snapshot(snapshot, variant).fridge.moves
+    move = next(move for move in moves if move.number == one["number"])
+    assert move.always == "40 kg"
+    assert [amount.dose for amount in move.amounts][:2] == ["2 × 7", "2 × 8"]
+    assert squeezed("· 40 kg") in squeezed(Printed(render_pdf(snapshot, variant)).text)
+    one["weeks"][1]["load_kg"] = 45
+    moves = Handout.from_snapshot(snapshot, variant).fridge.moves
+    move = next(move for move in moves if move.number == one["number"])
+    assert (move.always, move.amounts[1].dose) == ("", "2 × 8, 45 kg")
+
+
+def test_the_list_names_the_easier_weeks_which_the_table_marks(snapshot):
+    said = "Weeks 4 and 8 are easier weeks."
+    large, standard = (Variant(size=size, extent="fridge") for size in ("large", "standard"))
+    assert Handout.from_snapshot(snapshot, large).fridge.easier == said
+    assert squeezed(said) in squeezed(Printed(render_pdf(snapshot, large)).text)
+    assert squeezed(said) not in squeezed(Printed(render_pdf(snapshot, standard)).text)
+    for week in (week for one in items(snapshot) for week in one["weeks"]):
+        week["is_deload"] = False
+    assert Handout.from_snapshot(snapshot, large).fridge.easier == ""
 
 
 def test_weeks_without_the_exercise_and_new_forms_are_said(snapshot):

@@ -164,7 +164,7 @@ def test_a_later_form_has_its_own_card(snapshot):
     titles = [one.title for one in handout.cards if one.number == 5]
     assert titles == ["Bridge", "From week 5: Bridge with a band"]
     assert card(handout, 5).next_form == "From week 5 you do a new form: Bridge with a band."
-    assert [cell.weeks for cell in card(handout, 5).strips[0]] == ["Week 1", "Week 2", "Week 3", "Week 4"]
+    assert card(handout, 5).grids[0].weeks == ("1", "2", "3", "4")
 
 
 def test_what_never_changes_is_said_once(snapshot):
@@ -218,9 +218,9 @@ def test_without_goal_review_and_equipment_nothing_empty_is_printed(small):
     small["equipment"] = []
     small["program"]["replaces"] = None
     head = Handout.from_snapshot(small, Variant()).head
-    assert "Your goal" not in dict(head.wide_facts)
+    assert not head.goal
     assert dict(head.facts)["Next review"] == "We will agree a date with you."
-    assert dict(head.wide_facts)["Have ready"] == "Mat"
+    assert head.things == "Mat"
     assert head.replaces == ""
 
 
@@ -444,7 +444,7 @@ def test_what_a_text_asks_for_is_to_be_had_at_hand(small):
     item = small["sections"][0]["items"][0]
     small["equipment"] = ["Mat", "Towel"]
     item["text"]["setup"] = "Lie on a mat. Rest your head on a Pillow. Put a rolled towel under your heel."
-    assert dict(Handout.from_snapshot(small, Variant()).head.wide_facts)["Have ready"] == "Mat, Pillow, Towel"
+    assert Handout.from_snapshot(small, Variant()).head.things == "Mat, Pillow, Towel"
 
 
 def test_a_plan_without_things_says_so(small):
@@ -453,8 +453,7 @@ def test_a_plan_without_things_says_so(small):
         for item in part["items"]:
             for form in (item, *item["variants"]):
                 form["text"]["setup"] = "Stand up."
-    facts = dict(Handout.from_snapshot(small, Variant()).head.wide_facts)
-    assert facts["Have ready"] == "Nothing. You need no equipment."
+    assert Handout.from_snapshot(small, Variant()).head.things == "Nothing. You need no equipment."
 
 
 @pytest.mark.parametrize(
@@ -471,6 +470,24 @@ def test_the_foot_of_a_demo_speaks_the_language_of_the_page():
     assert Handout.from_snapshot(snapshot, Variant(language="de")).foot.demo == "Erfundene Person, Demo"
     snapshot["clinic"]["is_demo"] = False
     assert Handout.from_snapshot(snapshot, Variant(language="de")).foot.demo == ""
+
+
+@pytest.mark.parametrize(
+    ("loads", "weight", "is_in_sentence"),
+    [
+        ((20, 20, 20), "Weight: 20 kg", False),
+        ((20, 25, 30), "", False),
+        ((None, None, None), "", False),
+        ((0, 0, 0), "", True),
+    ],
+)
+def test_a_weight_that_never_changes_stands_out(snapshot, loads, weight, is_in_sentence):
+    item = often_changed(snapshot)
+    item["weeks"] = [week | {"load_kg": load} for week, load in zip(item["weeks"][:3], loads, strict=True)]
+    found = card(Handout.from_snapshot(snapshot, Variant()), item["number"])
+    assert found.weight == weight
+    assert ("no weight" in found.always.lower()) is is_in_sentence
+    assert "kg" not in found.always
 
 
 @pytest.mark.parametrize(
@@ -538,7 +555,7 @@ def test_a_review_that_is_past_is_no_next_one(snapshot, review_on, said):
 
 def test_what_is_needed_anyway_is_not_asked_for_again(small):
     small["equipment"] = ["Bench", "Bed or bench", "Chair", "Handrail or chair", "Step or box"]
-    asked = dict(Handout.from_snapshot(small, Variant()).head.wide_facts)["Have ready"].split(", ")
+    asked = Handout.from_snapshot(small, Variant()).head.things.split(", ")
     assert [thing for thing in asked if thing != "Mat"] == ["Bench", "Chair", "Step or box"]
 
 
