@@ -13,6 +13,8 @@ from programs.handouts.wording import round_the_range
 TEXT_KEYS = ("name", "purpose", "setup", "steps", "feel", "easier", "harder", "not_like_this", "alt")
 STRIP_COLUMNS = 8
 DAYS_IN_A_WEEK = 7
+# So many weeks stay on one line.
+FEW, NO_BREAK = 3, "\u00a0"
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,17 @@ def sections(snapshot, variant, wording, files):
         )
         for entry in found
     )
+
+
+def open_weights(sections, variant, wording):
+    """Return where to find, or ask for, the weights that the cards have lines for, and the most that is allowed; or nothing."""
+    open_cards = {card.number: card for section in sections for card in section.cards if card.is_weight_open}
+    if not open_cards:
+        return ""
+    numbers = wording.listing(map(str, open_cards))
+    path = "fridge.weights" if variant.is_fridge else "glance.weights"
+    limit = next(iter(open_cards.values())).weight_limit
+    return " ".join(filter(None, (wording.say(path, numbers=numbers), limit)))
 
 
 def items(snapshot):
@@ -224,6 +237,8 @@ def _easier(plan, wording):
     if not plan.easier:
         return ""
     weeks = wording.listing(wording.apart(str(week)) for week in plan.easier)
+    if len(plan.easier) <= FEW:
+        weeks = weeks.replace(" ", NO_BREAK)
     phrases = [wording.count("dose.easier", len(plan.easier), weeks=weeks)]
     if plan.easier_effort is not None:
         phrases.append(wording.say("dose.effort", n=plan.easier_effort))
@@ -237,13 +252,12 @@ def _weight(weeks, wording):
 
 
 def _always(form, weeks, often, wording):
-    """Return what holds in every week beyond the weight, as one sentence: side, hold, rest, effort, days."""
+    """Return what holds in every week beyond the weight, as a sentence each: side, hold, rest, effort, days."""
     constant = {*doses.said_once(weeks)} - ({"load_kg"} if _weight(weeks, wording) else set())
     phrases = [wording.say("dose.each_side")] if form["per_side"] else []
     phrases += doses.lines(weeks[0], wording, without=[f for f in doses.FIELDS if f not in constant])
     phrases.append(often)
-    sentence = wording.at("dose.separator").join(phrases)
-    return f"{sentence[:1].upper()}{sentence[1:]}."
+    return " ".join(f"{phrase[:1].upper()}{phrase[1:]}." for phrase in phrases)
 
 
 def _how_often(often, program, wording):

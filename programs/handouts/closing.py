@@ -53,13 +53,13 @@ def education(wording):
 
 
 def questions(stop, wording):
-    """Return the five questions, each with its paragraphs. When to stop is said as on the first page, for this patient."""
+    """Return the five questions, each with its paragraphs: what is said, and what to do, which stands out. When to stop is said as on the first page, for this patient."""
     return tuple(
         (
             entry["question"],
-            (*stop.sentences, wording.at("stop.no_answer"))
+            (*stop.answers, (wording.at("stop.no_answer"), ""))
             if entry["id"] == WHEN_TO_STOP
-            else (entry["answer"],),
+            else ((entry["answer"], ""),),
         )
         for entry in wording.at("faq.items")
     )

@@ -65,13 +65,16 @@ def runs(doses):
     return grouped
 
 
-def compact(dose, wording):
-    """Return the dose as the at-a-glance table shows it: "2 × 8", "3 × 20 s", "10 min"."""
+def compact(dose, wording, among=()):
+    """Return the dose as the at-a-glance table shows it: "2 × 8", "3 × 20 s", "10 min".
+
+    `among` are the doses of all weeks: beside "2 × 1 min" a single round is "1 × 1 min".
+    """
     sets, reps, hold = dose["sets"], dose.get("reps"), dose.get("hold_s")
     if dose.get("minutes"):
         text = wording.say("glance.minutes", minutes=dose["minutes"])
-        # One round of some minutes is said without a count; several rounds must not be lost.
-        text = text if sets == 1 else wording.say("glance.sets_times", sets=sets, times=text)
+        is_one = all(one["sets"] == 1 for one in (dose, *among))
+        text = text if is_one else wording.say("glance.sets_times", sets=sets, times=text)
     elif reps and hold:
         text = wording.say("glance.sets_times_hold", sets=sets, times=reps, seconds=hold)
     elif hold:
@@ -89,10 +92,10 @@ def load(dose, wording):
     return wording.say("dose.load", kg=kilograms) if Decimal(kilograms) else wording.say("dose.load_none")
 
 
-def parts(dose, wording):
-    """Return the compact dose as pieces that each stay on one line: "2 × 8", "20 s", "40 kg"."""
+def parts(dose, wording, among=()):
+    """Return the compact dose as pieces that each stay on one line: "2 × 8", "20 s", "40 kg"; `among` as in `compact`."""
     weight = load(dose, wording) if dose.get("load_kg") else ""
-    said = (*compact(dose, wording).split(wording.at("dose.between")), weight)
+    said = (*compact(dose, wording, among).split(wording.at("dose.between")), weight)
     return tuple(part for part in said if part)
 
 

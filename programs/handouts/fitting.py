@@ -80,6 +80,16 @@ def gaps_before_exercises(document):
     return sum(_free(box) > GAP * box.height for box in boxes)
 
 
+def tables_torn_before_exercises(document):
+    """Return how many tables of the order and the weeks stand on more than one page."""
+    pages = defaultdict(set)
+    for number, page in enumerate(document.pages):
+        for box in page._page_box.descendants():
+            if box.element_tag == "table" and (_is(box, "weeks") or not box.element.get("class")):
+                pages[box.element].add(number)
+    return sum(len(on) > 1 for on in pages.values())
+
+
 def pages_with(document, name):
     """Yield the pages, counted from 0, with an element of this class, wherever it stands."""
     for number, page in enumerate(document.pages):

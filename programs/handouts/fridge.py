@@ -29,7 +29,7 @@ class Amount:
     @property
     def is_short(self):
         """Whether it fits on one line whatever the print: words that must not break cost less than a box that may."""
-        return fonts.width(f"{self.weeks}: {self.dose} ·") < SHORT
+        return fonts.width(f"{self.weeks}: {self.dose}") < SHORT
 
     @property
     def has_short_dose(self):
@@ -81,7 +81,6 @@ class Fridge:
     phone: str
     moves: tuple
     table: Table
-    weights: str
     easier: str
 
     @property
@@ -124,19 +123,8 @@ def fridge(snapshot, sections, glance, wording):
         phone=wording.apart(clinic["phone"]),
         moves=moves,
         table=table(moves, said, openers, by_week, wording),
-        weights=_open_weights(sections, wording),
         easier=_easier(program, by_week, wording),
     )
-
-
-def _open_weights(sections, wording):
-    """Return where to find, or ask for, the weights that the full plan has lines for, and the most that is allowed; or nothing."""
-    open_cards = {card.number: card for section in sections for card in section.cards if card.is_weight_open}
-    if not open_cards:
-        return ""
-    numbers = wording.listing(map(str, open_cards))
-    limit = next(iter(open_cards.values())).weight_limit
-    return " ".join(filter(None, (wording.say("fridge.weights", numbers=numbers), limit)))
 
 
 def _easier(program, by_week, wording):
@@ -177,7 +165,7 @@ def _said_by_week(item, program, wording):
         if dose is None:
             said.append(Said(week, "", (Part(wording.say("glance.none"), is_measure=False),)))
             continue
-        measures = tuple(Part(text) for text in doses.parts(dose, wording))
+        measures = tuple(Part(text) for text in doses.parts(dose, wording, item["weeks"]))
         said.append(Said(week, dose["slug"], measures + (side if sided[dose["slug"]] else ())))
     return said
 

@@ -43,7 +43,8 @@ class Table:
 
 @dataclass(frozen=True)
 class Glance:
-    """The tables with the legend for the signs they use; `go_on` is what page 1 says when the start stands on another."""
+    """The tables with the legend for the signs they use; `weights` says where open ones stand; `go_on` is what
+    page 1 says when the start stands on another."""
 
     start: tuple
     start_week: str
@@ -53,6 +54,7 @@ class Glance:
     forms: tuple
     easier: str
     days: tuple
+    weights: str = ""
     go_on: str = ""
 
 
@@ -97,7 +99,7 @@ def _start(items, by_week, first_week, variant, wording):
             item["number"],
             item["text"]["name"],
             _side(item, wording) if first_week in weeks else "",
-            tuple(map(_unbroken, doses.parts(weeks[first_week], wording)))
+            tuple(map(_unbroken, doses.parts(weeks[first_week], wording, weeks.values())))
             if first_week in weeks
             else (wording.say("glance.none"),),
         )
@@ -124,7 +126,12 @@ def columns(by_week, variant, wording):
 
 def _cell_width(by_week, variant, wording):
     """Return what the widest line of a cell takes, in mm."""
-    said = {part for weeks in by_week for dose in weeks.values() for part in doses.parts(dose, wording)}
+    said = {
+        part
+        for weeks in by_week
+        for dose in weeks.values()
+        for part in doses.parts(dose, wording, weeks.values())
+    }
     if variant.is_large:
         said.update(wording.say("glance.week", n="").split())
     widest = max((fonts.width(part) - NARROWER_BLANK * part.count(" ") for part in said), default=1)
@@ -148,7 +155,7 @@ def _cells(weeks, part, wording):
     cells, previous = [], None
     for first, _ in part:
         dose = weeks.get(first)
-        said = doses.parts(dose, wording) if dose else _nothing(wording)
+        said = doses.parts(dose, wording, weeks.values()) if dose else _nothing(wording)
         cells.append(() if said == previous else said)
         previous = said
     return tuple(cells)

@@ -54,6 +54,7 @@ class Log:
     has_wide_scores: bool
     sides: str
     other_days: str
+    has_gaps: bool
     is_large: bool
     higher: int
 
@@ -129,6 +130,7 @@ def log(snapshot, variant, wording):
         has_wide_scores=is_wide,
         sides=wording.say("log.sides") if any(item["per_side"] for item in items) else "",
         other_days=_other_days(items, program, wording),
+        has_gaps=_has_gaps(items, program),
         is_large=variant.is_large,
         higher=_higher(len(labels), max(map(len, boxes.values()), default=0)) if variant.is_large else 0,
     )
@@ -157,6 +159,17 @@ def _other_days(items, program, wording):
     if not others:
         return ""
     return wording.say("log.other_days", days=names(sorted(others, key=weekday_number), wording))
+
+
+def _has_gaps(items, program):
+    """Return whether an exercise of a week has no box on one of the days that have a line."""
+    first_week = program.get("first_week", 1)
+    weeks = range(first_week, first_week + program["weeks"])
+    return any(
+        not set(lines_of_week(items, program, week)) <= set(due_in_week(item, week, program))
+        for week in weeks
+        for item in items
+    )
 
 
 def _higher(boxes, days):

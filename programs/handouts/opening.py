@@ -23,7 +23,7 @@ DENSEST = OPENINGS[-2:]
 
 
 def best_opening(cost_of):
-    """Return the first of the openings with the fewest pages and, among those, the fewest gaps.
+    """Return the first of the openings with the fewest pages and, among those, the fewest gaps and torn tables.
 
     `cost_of` lays an opening out, which takes its time, and returns both numbers; no more are laid out than need be.
     """

@@ -134,7 +134,9 @@ def _present(snapshot, variant, content, files):
     sections = cards.sections(snapshot, variant, wording, files)
     if variant.is_large and not variant.is_fridge:
         sections = with_roomy_pictures(sections, variant, wording)
-    glance = at_a_glance(snapshot, variant, wording)
+    glance = replace(
+        at_a_glance(snapshot, variant, wording), weights=cards.open_weights(sections, variant, wording)
+    )
     is_full = variant.extent == "full"
     stop = safety.stop_list(snapshot, wording)
     handout = Handout(

@@ -24,6 +24,7 @@ from programs.handouts.fitting import (
     page_of,
     pages_with,
     room_of_cards,
+    tables_torn_before_exercises,
 )
 from programs.handouts.fridge import Sheet
 from programs.handouts.fridge_sheets import fridge_laid_out, sheet_on_screen
@@ -43,7 +44,7 @@ PDF_UA = "pdf/ua-1"
 # Parts of a page: what one line takes, and what nearly touches its foot.
 ONE_LINE, HAIR = 0.03, 0.005
 # How page 1 is set when the order misses it, as classes of the style sheet: closer and closer, then with the rule for doing
-# more beside the weeks, at last with what to have ready there too.
+# more beside the weeks, at last with what to have ready and the goal behind it.
 CLOSER_FRONTS = ("snug-front", "close-front", "brief-front", "brief-front things-later")
 # The classes of the order of the exercises and of the line on page 1 that says where it stands.
 ORDER, POINTER = "start", "go-on"
@@ -185,9 +186,9 @@ def _pointed(handout, front):
 
 
 def _cost_of(handout):
-    """Return the pages of what stands before the exercises, and the gaps among them."""
+    """Return the pages of what stands before the exercises, and the gaps and torn tables among them."""
     document = _layout(handout, _markup(handout, only="opening"))
-    return len(document.pages), gaps_before_exercises(document)
+    return len(document.pages), gaps_before_exercises(document) + tables_torn_before_exercises(document)
 
 
 def _front_of(handout):

@@ -25,10 +25,9 @@ class Stop:
     intro: str
 
     @property
-    def sentences(self):
-        """Return what the box says, a paragraph for each thing to do."""
-        emergency = [f"{sign} {action}" for sign, action in self.emergency]
-        return (*emergency, *(" ".join([*group.signs, group.action]) for group in self.groups))
+    def answers(self):
+        """Return what the box says: for each thing to do its signs, and what to do."""
+        return (*self.emergency, *((" ".join(group.signs), group.action) for group in self.groups))
 
 
 @dataclass(frozen=True)

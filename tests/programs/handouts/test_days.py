@@ -5,6 +5,7 @@ import pytest
 from programs.handouts.days import said_days
 from programs.handouts.errors import HandoutError
 from programs.handouts.presenter import Handout
+from programs.handouts.render import render_body
 from programs.handouts.variant import Variant
 from programs.handouts.wording import Wording
 
@@ -42,7 +43,7 @@ def handout(snapshot, often, **variant):
     ],
 )
 def test_a_card_names_days_that_are_not_the_training_days(snapshot, often, said):
-    assert handout(snapshot, often).cards[0].always.endswith(f", {said}")
+    assert handout(snapshot, often).cards[0].always.endswith(f". {said[:1].upper()}{said[1:]}")
 
 
 @pytest.mark.parametrize("extent", ["full", "fridge"])
@@ -138,13 +139,23 @@ def two_forms(snapshot):
     return snapshot, item
 
 
+def test_the_log_says_what_a_missing_box_means_only_where_one_is_missing(snapshot):
+    said = "No box for an exercise?"
+    for item in (item for part in snapshot["sections"] for item in part["items"]):
+        item["days_per_week"] = 3
+    everywhere = Handout.from_snapshot(snapshot, Variant())
+    assert (everywhere.log.has_gaps, said in render_body(everywhere)) == (False, False)
+    with_gaps = handout(snapshot, 2)
+    assert (with_gaps.log.has_gaps, said in render_body(with_gaps)) == (True, True)
+
+
 def test_each_form_has_a_card_with_its_own_days(two_forms):
     snapshot, item = two_forms
     cards = [
         card for card in Handout.from_snapshot(snapshot, Variant()).cards if card.number == item["number"]
     ]
-    assert [card.always.split(", ", 1)[1].rpartition("of\u00a010, ")[2] for card in cards] == [
-        "every day.",
+    assert [card.always.rpartition("of\u00a010. ")[2] for card in cards] == [
+        "Every day.",
         "2\u00a0days a week: Mon and Fri.",
     ]
 

@@ -47,7 +47,7 @@ def test_sixteen_exercises_over_twelve_weeks_are_one_page_with_every_dose(snapsh
     fridge = Handout.from_snapshot(snapshot, variant).fridge
     assert [move.name for move in fridge.moves if squeezed(move.name) not in text] == []
     listed = [squeezed(f"{amount.weeks}: {amount.dose}") for move in fridge.moves for amount in move.amounts]
-    listed += [squeezed(f"· {move.always}") for move in fridge.moves if move.always]
+    listed += [squeezed(f", {move.always}") for move in fridge.moves if move.always]
     in_table = [squeezed(part.text) for row in fridge.table.rows for cell in row.cells for part in cell.parts]
     assert said_in_table(document) == (in_table if is_table else [])
     assert is_table or [amount for amount in listed if amount not in text] == []
@@ -356,13 +356,13 @@ def test_every_week_of_every_exercise_is_said(snapshot):
 def test_a_weight_left_open_sends_to_the_full_plan_or_to_us(snapshot, size, limit, most):
     """Without this a patient could choose a weight; the most is what the clearance allows (evidence, section 8, step 8)."""
     variant = Variant(size=size, extent="fridge")
-    assert Handout.from_snapshot(snapshot, variant).fridge.weights == ""
+    assert Handout.from_snapshot(snapshot, variant).glance.weights == ""
     snapshot["clearance"] |= {"load_limit_kg": limit}
     for one in items(snapshot)[1:3]:
         one["takes_weight"] = True
     handout = Handout.from_snapshot(snapshot, variant)
-    said = f"Weight for 2 and 3: look in your full plan. None there? Ask us first.{most}"
-    assert handout.fridge.weights == said
+    said = f"Weight for 2 and 3: see your full plan. None there? Ask us first.{most}"
+    assert handout.glance.weights == said
     assert squeezed(said) in squeezed(Printed(render_pdf(snapshot, variant)).text)
 
 
@@ -377,7 +377,7 @@ def test_the_list_says_once_what_is_the_same_in_every_week(snapshot):
     move = next(move for move in moves if move.number == one["number"])
     assert move.always == "40 kg"
     assert [amount.dose for amount in move.amounts][:2] == ["2 × 7", "2 × 8"]
-    assert squeezed("· 40 kg") in squeezed(Printed(render_pdf(snapshot, variant)).text)
+    assert squeezed(", 40 kg") in squeezed(Printed(render_pdf(snapshot, variant)).text)
     one["weeks"][1]["load_kg"] = 45
     moves = Handout.from_snapshot(snapshot, variant).fridge.moves
     move = next(move for move in moves if move.number == one["number"])

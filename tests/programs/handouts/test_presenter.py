@@ -63,7 +63,7 @@ def test_a_dose_is_said_with_units_and_plurals(wording):
         "hold 1 second",
         "12.5 kg",
         "rest 60 seconds",
-        "how hard: 6\u00a0out\u00a0of\u00a010",
+        "how hard:\u00a06\u00a0out\u00a0of\u00a010",
     ]
 
 
@@ -120,8 +120,10 @@ def test_the_last_pages_tell_the_same_stop_signs_as_the_first(language, known):
     three_languages["case"]["has_leg_symptoms"] = known
     usual = {"en": "than usual", "de": "als sonst", "ar": "من المعتاد"}[language]
     handout = Handout.from_snapshot(three_languages, Variant(language=language))
-    answer = " ".join(handout.questions[-1][1])
-    assert [part for part in handout.stop.sentences if part not in answer] == []
+    paragraphs = handout.questions[-1][1]
+    answer = " ".join(" ".join(paragraph) for paragraph in paragraphs)
+    assert handout.stop.answers == paragraphs[:-1]
+    assert [action for _, action in paragraphs[:-1] if f"<b>{action}</b>" not in render_body(handout)] == []
     first = " ".join(sign for group in handout.stop.groups for sign in group.signs)
     clinic = three_languages["clinic"]
     assert (usual in answer, usual in first) == (known, known)
@@ -171,7 +173,7 @@ def test_what_never_changes_is_said_once(snapshot):
     bird_dog = card(Handout.from_snapshot(snapshot, Variant()), 3)
     assert (
         bird_dog.always
-        == "Each side, rest 30 seconds, how hard: 6\u00a0out\u00a0of\u00a010, 3\u00a0days a week."
+        == "Each side. Rest 30 seconds. How hard:\u00a06\u00a0out\u00a0of\u00a010. 3\u00a0days a week."
     )
     (grid,) = bird_dog.grids
     assert [name for name, _ in grid.rows] == ["Sets", "Times", "Hold, in seconds"]
@@ -507,6 +509,17 @@ def test_a_weight_nobody_prescribed_has_a_line_to_write_it_on(snapshot, takes_we
 def test_the_line_for_a_weight_says_the_most_the_clearance_allows(snapshot, limit, said):
     snapshot["clearance"] |= limit
     assert Handout.from_snapshot(snapshot, Variant()).cards[0].weight_limit == said
+
+
+@pytest.mark.parametrize("size", ["standard", "large"])
+def test_the_order_of_the_exercises_says_where_an_open_weight_stands(snapshot, size):
+    """Beside exercises with a weight, one without could be taken for one that needs none."""
+    variant = Variant(size=size, extent="exercises")
+    assert "Weight for" not in render_body(Handout.from_snapshot(snapshot, variant), only="front")
+    snapshot["sections"][1]["items"][0]["takes_weight"] = True
+    number = snapshot["sections"][1]["items"][0]["number"]
+    body = render_body(Handout.from_snapshot(snapshot, variant), only="front")
+    assert f"Weight for {number}: see the exercise. None there? Ask us first." in body
 
 
 def test_one_week_with_a_weight_leaves_the_line_for_the_others(snapshot):

@@ -149,8 +149,10 @@ def test_an_effort_that_differs_in_easier_weeks_alone_is_said_once(snapshot):
     for week in item["weeks"]:
         week |= {"rpe": 5 if week["is_deload"] else 6}
     found = card(Handout.from_snapshot(snapshot, Variant()), item["number"])
-    assert "how hard: 6\u00a0out\u00a0of\u00a010" in found.always
-    assert found.easier == "Weeks 4 and 8 are easier weeks, how hard: 5\u00a0out\u00a0of\u00a010."
+    assert "How hard:\u00a06\u00a0out\u00a0of\u00a010" in found.always
+    assert (
+        found.easier == "Weeks 4\u00a0and\u00a08 are easier weeks, how hard:\u00a05\u00a0out\u00a0of\u00a010."
+    )
     in_cells = [name for grid in found.grids for name, _ in grid.rows]
     in_cells += [line for strip in found.strips for cell in strip for line in cell.lines]
     assert in_cells
