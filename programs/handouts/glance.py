@@ -13,7 +13,7 @@ from programs.handouts.folding import folded
 MOST_COLUMNS = 8
 # What the style sheet leaves on A4 for the weeks, in mm, beside the names and beside the wider ones of each class.
 ROOM = 130
-BESIDE = {"widest-names": 92, "wide-names": 112}
+BESIDE = {"widest-names": 92, "wide-names": 112, "roomy-names": 120}
 # The size of their print and what keeps neighbours apart, in mm; blanks within a dose are narrower, in em.
 EM = {"standard": 4.25, "large": 6.35}
 CELL_PADDING = 1.9

@@ -176,7 +176,7 @@ def test_what_never_changes_is_said_once(snapshot):
         == "Each side. Rest 30 seconds. How hard:\u00a06\u00a0out\u00a0of\u00a010. 3\u00a0days a week."
     )
     (grid,) = bird_dog.grids
-    assert [name for name, _ in grid.rows] == ["Sets", "Times", "Hold, in seconds"]
+    assert [name for name, _ in grid.rows] == ["Sets", "Times", "Hold (seconds)"]
 
 
 @pytest.mark.parametrize(("has_leg_symptoms", "found"), [(True, True), (False, False)])

@@ -215,7 +215,7 @@ def test_a_grid_prints_a_number_that_never_changes_once(snapshot):
     for week in item["weeks"]:
         week |= {"reps": None, "hold_s": 20, "sets": 1 + week["week"] % 2}
     (grid,) = card(Handout.from_snapshot(snapshot, Variant()), item["number"]).grids
-    assert dict(grid.rows) == {"Sets": ("2", "1") * 4, "Hold, in seconds": ("20",)}
+    assert dict(grid.rows) == {"Sets": ("2", "1") * 4, "Hold (seconds)": ("20",)}
     document = laid_out(snapshot, Variant(extent="exercises"))
     spans = {cell.get("colspan") for _, table, _ in tables(document, "grid") for cell in table.iter("td")}
     assert "8" in spans
