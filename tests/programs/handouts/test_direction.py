@@ -55,6 +55,12 @@ def test_what_is_filled_in_stands_apart():
     assert joined(apart("112")) == "112"
 
 
+def test_the_unit_of_a_hold_stands_beside_its_number_and_not_beside_the_sets():
+    """Outside the part that runs left to right it would stand left of the sets: 20 holds of 2 seconds."""
+    said = Wording("ar").say("glance.sets_hold", sets=2, seconds=20)
+    assert re.fullmatch("\u2066.*20.* ث\u2069", said)
+
+
 def test_languages_that_run_left_to_right_need_no_marks():
     assert apart("")[0] not in Wording("de").say("glance.sets_hold", sets=2, seconds=20)
 
