@@ -13,8 +13,6 @@ from programs.handouts.wording import round_the_range
 TEXT_KEYS = ("name", "purpose", "setup", "steps", "feel", "easier", "harder", "not_like_this", "alt")
 STRIP_COLUMNS = 8
 DAYS_IN_A_WEEK = 7
-# So many weeks stay on one line.
-FEW, NO_BREAK = 3, "\u00a0"
 
 
 @dataclass(frozen=True)
@@ -88,7 +86,7 @@ def sections(snapshot, variant, wording, files):
 
 
 def open_weights(sections, variant, wording):
-    """Return where to find, or ask for, the weights that the cards have lines for, and the most that is allowed; or nothing."""
+    """Return where to find, or ask for, the weights that the cards have lines for, and the most the clearance allows (evidence, section 8, step 8); or nothing."""
     open_cards = {card.number: card for section in sections for card in section.cards if card.is_weight_open}
     if not open_cards:
         return ""
@@ -236,10 +234,7 @@ def _easier(plan, wording):
     """Return which weeks are easier ones, and how hard those feel where it differs, as a sentence, or nothing."""
     if not plan.easier:
         return ""
-    weeks = wording.listing(wording.apart(str(week)) for week in plan.easier)
-    if len(plan.easier) <= FEW:
-        weeks = weeks.replace(" ", NO_BREAK)
-    phrases = [wording.count("dose.easier", len(plan.easier), weeks=weeks)]
+    phrases = [doses.easier_weeks(plan.easier, wording)]
     if plan.easier_effort is not None:
         phrases.append(wording.say("dose.effort", n=plan.easier_effort))
     return f"{wording.at('dose.separator').join(phrases)}."

@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from programs.handouts.errors import HandoutError
+from programs.handouts.snapshot import NO_BREAK
 
 FIELDS = ("sets", "reps", "hold_s", "minutes", "load_kg", "rest_s", "rpe")
+# So many weeks stay on one line.
+FEW = 3
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,14 @@ def plan(weeks):
     if len(usual) != 1 or len(lighter) != 1 or usual == lighter or None in usual | lighter:
         return Plan(tuple(weeks), easier, None)
     return Plan(tuple(week | {"rpe": min(usual)} for week in weeks), easier, min(lighter))
+
+
+def easier_weeks(weeks, wording):
+    """Return the phrase that says which weeks, by number, are easier ones."""
+    listed = wording.listing(wording.apart(str(week)) for week in weeks)
+    if len(weeks) <= FEW:
+        listed = listed.replace(" ", NO_BREAK)
+    return wording.count("dose.easier", len(weeks), weeks=listed)
 
 
 def amount(dose):

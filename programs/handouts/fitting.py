@@ -85,6 +85,7 @@ def tables_torn_before_exercises(document):
     pages = defaultdict(set)
     for number, page in enumerate(document.pages):
         for box in page._page_box.descendants():
+            # The table of the order is the one without a class.
             if box.element_tag == "table" and (_is(box, "weeks") or not box.element.get("class")):
                 pages[box.element].add(number)
     return sum(len(on) > 1 for on in pages.values())

@@ -131,8 +131,7 @@ def _easier(program, by_week, wording):
     """Return which weeks are easier ones, for the list, which has no heads that say so."""
     first = program.get("first_week", 1)
     weeks = [week for week in range(first, first + program["weeks"]) if is_easier(week, by_week)]
-    listed = wording.listing(wording.apart(str(week)) for week in weeks)
-    return f"{wording.count('dose.easier', len(weeks), weeks=listed)}." if weeks else ""
+    return f"{doses.easier_weeks(weeks, wording)}." if weeks else ""
 
 
 def _move(item, said, picture, glance, snapshot, wording):

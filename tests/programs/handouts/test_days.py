@@ -182,5 +182,5 @@ def test_a_training_day_on_which_everything_rests_has_no_line(snapshot):
 def test_the_log_says_that_other_days_are_not_written_down(snapshot):
     assert (
         handout(snapshot, 5).log.other_days
-        == "Tue and Sat have no line here. Your morning number goes with the day before."
+        == "There is no line for Tue and Sat. Your morning number goes with the day before."
     )

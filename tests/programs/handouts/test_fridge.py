@@ -385,7 +385,7 @@ def test_the_list_says_once_what_is_the_same_in_every_week(snapshot):
 
 
 def test_the_list_names_the_easier_weeks_which_the_table_marks(snapshot):
-    said = "Weeks 4 and 8 are easier weeks."
+    said = "Weeks 4\u00a0and\u00a08 are easier weeks."
     large, standard = (Variant(size=size, extent="fridge") for size in ("large", "standard"))
     assert Handout.from_snapshot(snapshot, large).fridge.easier == said
     assert squeezed(said) in squeezed(Printed(render_pdf(snapshot, large)).text)

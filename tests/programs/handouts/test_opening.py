@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from programs.handouts import render
-from programs.handouts.fitting import gaps_before_exercises, pages_with
+from programs.handouts.fitting import gaps_before_exercises, pages_with, tables_torn_before_exercises
 from programs.handouts.opening import OPENINGS, WHOLE, Opening, best_opening
 from programs.handouts.presenter import Handout
 from programs.handouts.variant import Variant
@@ -61,6 +61,7 @@ def test_tables_of_weeks_in_large_print_are_whole_unless_that_leaves_gaps(
     document = laid_out(snapshot, Variant(size="large", extent="exercises"))
     assert any("run-on" in classes for classes in class_names(document)) == is_torn
     assert gaps_before_exercises(document) == 0
+    assert (tables_torn_before_exercises(document) > 0) == is_torn
     assert faults(document) == []
 
 
